@@ -1,0 +1,107 @@
+// Package event tells the rest of the program what has changed, after it has
+// been committed. An event carries ids and counts, never the changed records:
+// whoever wants those reads them, and so never shows what is out of date.
+package event
+
+import (
+	"sync"
+	"time"
+
+	"bankbook/core"
+)
+
+// Event is one of the types below.
+type Event interface{ event() }
+
+// ItemChanged says that an Item was made, removed or has another state.
+type ItemChanged struct{ Item core.ItemID }
+
+// AccountsChanged says that accounts of an Item or their balances changed.
+type AccountsChanged struct{ Item core.ItemID }
+
+// TransactionsChanged says that rows of an Item were committed.
+type TransactionsChanged struct {
+	Item  core.ItemID
+	Count core.SyncCount
+}
+
+// LinkChanged says that a link session reached another stage.
+type LinkChanged struct{ Session core.LinkID }
+
+// SyncProgress says how far a running sync has come. Plaid gives no total, so
+// there is no percentage.
+type SyncProgress struct {
+	Item core.ItemID
+	// Running is false in the last SyncProgress of a run.
+	Running bool
+	Started time.Time
+	Phase   core.SyncPhase
+	// Rows counts all rows received in this run.
+	Rows int
+	// Accounts tells the same for each account that has rows.
+	Accounts map[core.AccountID]AccountProgress
+	// Err is why the run ended, nil while it runs and after success.
+	Err error
+}
+
+// AccountProgress is the part of one account in a SyncProgress.
+type AccountProgress struct {
+	Rows   int
+	Oldest core.Date
+}
+
+func (ItemChanged) event()         {}
+func (AccountsChanged) event()     {}
+func (TransactionsChanged) event() {}
+func (LinkChanged) event()         {}
+func (SyncProgress) event()        {}
+
+// Bus hands events to subscribers. The zero Bus is ready for use, and safe for
+// concurrent use.
+//
+// Publish calls each subscriber in the order of subscription, on the
+// publisher's goroutine, and returns when all have returned; so a subscriber
+// must be quick, and two publishers can call it at the same time.
+type Bus struct {
+	mu   sync.Mutex
+	next int
+	subs []subscription
+}
+
+type subscription struct {
+	id int
+	fn func(Event)
+}
+
+// Subscribe calls fn for every later event until cancel is called. An event
+// that is being published during cancel can still arrive after it.
+func (b *Bus) Subscribe(fn func(Event)) (cancel func()) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.next++
+	id := b.next
+	b.subs = append(b.subs, subscription{id: id, fn: fn})
+	return func() { b.unsubscribe(id) }
+}
+
+func (b *Bus) unsubscribe(id int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	kept := make([]subscription, 0, len(b.subs))
+	for _, s := range b.subs {
+		if s.id != id {
+			kept = append(kept, s)
+		}
+	}
+	b.subs = kept
+}
+
+// Publish hands e to every subscriber.
+func (b *Bus) Publish(e Event) {
+	b.mu.Lock()
+	subs := b.subs
+	b.mu.Unlock()
+	for _, s := range subs {
+		s.fn(e)
+	}
+}

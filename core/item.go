@@ -1,0 +1,99 @@
+package core
+
+import (
+	"time"
+
+	"bankbook/core/fault"
+)
+
+// Product is a Plaid product name, such as "transactions". Unknown names are
+// kept as they come.
+type Product string
+
+// The products that Bankbook asks for.
+const (
+	Transactions Product = "transactions"
+	Auth         Product = "auth"
+)
+
+// Institution is a bank as Plaid lists it. Both fields can be empty: an Item
+// made by micro-deposits has no institution.
+type Institution struct {
+	ID   InstitutionID
+	Name string
+}
+
+// ItemStatus is what the user has to know about a bank connection.
+type ItemStatus string
+
+// The states of a bank connection.
+const (
+	// Connected means that the last contact worked.
+	Connected ItemStatus = "connected"
+	// SignInNeeded means that the bank wants the user to sign in again.
+	SignInNeeded ItemStatus = "sign_in_needed"
+	// ConsentNeeded means that the user has to allow access again.
+	ConsentNeeded ItemStatus = "consent_needed"
+	// Gone means that the bank or Plaid ended the connection for good.
+	Gone ItemStatus = "gone"
+)
+
+// SyncPhase says how much history Plaid has handed over
+// (transactions_update_status).
+type SyncPhase string
+
+// The phases, in the order in which they are passed.
+const (
+	// NotReady means that Plaid has no transactions yet.
+	NotReady SyncPhase = "not_ready"
+	// InitialDone means that about 30 days are there.
+	InitialDone SyncPhase = "initial_done"
+	// HistoryDone means that all of the history asked for is there.
+	HistoryDone SyncPhase = "history_done"
+)
+
+// Item is one login at one institution: a bank connection. Its access token is
+// not here but in the secret store.
+type Item struct {
+	ID          ItemID
+	Profile     ProfileID
+	Institution Institution
+	Products    []Product
+	LinkedAt    time.Time
+	// HistoryDays is the depth of history asked for. Plaid fixes it when the
+	// Item is made.
+	HistoryDays int
+	Status      ItemStatus
+	// ConsentEnds is when the bank's permission lapses; zero if it does not.
+	ConsentEnds time.Time
+	Sync        SyncState
+}
+
+// SyncState is how far an Item's transactions have come. The cursor changes
+// only together with the rows it stands for.
+type SyncState struct {
+	// Cursor is Plaid's; empty before the first complete loop.
+	Cursor      string
+	Phase       SyncPhase
+	LastSuccess time.Time
+	LastTry     time.Time
+	// Trouble is why the last try failed; its Kind is fault.None after success.
+	Trouble Trouble
+}
+
+// Trouble is a fault in the form in which it is kept: no text that came from
+// outside, so it can hold no secret.
+type Trouble struct {
+	Kind fault.Kind
+	// Code is the provider's own error code, such as "ITEM_LOGIN_REQUIRED".
+	Code string
+	// RequestID identifies the failed request to Plaid's support.
+	RequestID string
+}
+
+// TroubleOf reduces an error to what is kept of it. A nil error gives the zero
+// Trouble.
+func TroubleOf(err error) Trouble {
+	d := fault.Describe(err)
+	return Trouble{Kind: d.Kind, Code: d.Code, RequestID: d.RequestID}
+}

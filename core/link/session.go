@@ -1,0 +1,134 @@
+package link
+
+import (
+	"time"
+
+	"bankbook/core"
+	"bankbook/core/bank"
+	"bankbook/core/secret"
+)
+
+// Purpose is what a link session is for.
+type Purpose string
+
+// The purposes.
+const (
+	// New links a bank.
+	New Purpose = "new"
+	// Repair signs in again to a bank that is linked (update mode).
+	Repair Purpose = "repair"
+)
+
+// Stage is how far a session has come. Every change of stage is committed to
+// the vault before the next effect begins.
+type Stage string
+
+// The stages, in the order in which a session passes them.
+const (
+	// Preparing asks for a link token.
+	Preparing Stage = "preparing"
+	// Waiting waits for the user, who is in the browser.
+	Waiting Stage = "waiting"
+	// Deciding waits for the user's word on an account that is there already.
+	Deciding Stage = "deciding"
+	// Exchanging turns the public token into an access token and stores that.
+	// Killed here, the session exchanges again while the public token lives.
+	Exchanging Stage = "exchanging"
+	// Fetching has the access token in the secret store, and reads the Item, its
+	// accounts and its numbers.
+	Fetching Stage = "fetching"
+	// Syncing has the Item in the vault and gets its history.
+	Syncing Stage = "syncing"
+	// Done is the good end.
+	Done Stage = "done"
+	// Exited means that the user left the page without finishing.
+	Exited Stage = "exited"
+	// Expired means that nobody finished the page in time.
+	Expired Stage = "expired"
+	// Discarded means that the user called it off in Bankbook.
+	Discarded Stage = "discarded"
+	// Failed means an error that a new session may overcome; Trouble says which.
+	Failed Stage = "failed"
+)
+
+// Over reports whether nothing more happens in this stage.
+func (s Stage) Over() bool {
+	switch s {
+	case Done, Exited, Expired, Discarded, Failed:
+		return true
+	}
+	return false
+}
+
+// Options are what the user is asked before the browser opens.
+type Options struct {
+	Profile core.ProfileID
+	// Kinds limits the account types on offer; empty means all.
+	Kinds []core.AccountType
+	// HistoryDays is asked once, because Plaid fixes it.
+	HistoryDays int
+	// Numbers says whether routing and account numbers are wanted.
+	Numbers bool
+}
+
+// Session is one run through Hosted Link, as it is kept in the vault.
+type Session struct {
+	ID      core.LinkID
+	Purpose Purpose
+	Options Options
+	Stage   Stage
+	Created time.Time
+	Updated time.Time
+
+	// Token, URL and Expires are set from Waiting on.
+	Token   secret.Text
+	URL     string
+	Expires time.Time
+
+	// Found are the Items that the user made on the page, in the order in which
+	// they are taken up; Next is the first that is not yet in the vault.
+	Found []Candidate
+	Next  int
+
+	// Repairs is the Item to sign in to again, for the purpose Repair.
+	Repairs core.ItemID
+	// Items are the Items that this session put into the vault.
+	Items []core.ItemID
+
+	// Exit tells how the user left, in the stage Exited.
+	Exit bank.LinkExit
+	// Trouble is why the session failed, or why it is trying again.
+	Trouble core.Trouble
+	// NoBrowser says that the browser could not be opened: the user has to open
+	// the URL by hand.
+	NoBrowser bool
+}
+
+// Candidate is an Item that the user made on the page and that is not yet in
+// the vault.
+type Candidate struct {
+	Public      secret.Text
+	Institution core.Institution
+	Accounts    []bank.LinkAccount
+	FoundAt     time.Time
+	// Twins are accounts in the vault that seem to be the same (institution,
+	// name and mask), by their ids.
+	Twins []core.AccountID
+	// Decided is the user's word on the twins.
+	Decided Decision
+}
+
+// Decision is what to do with a candidate that seems to be linked already.
+type Decision string
+
+// The decisions.
+const (
+	// Undecided means that the user has not been asked or has not answered.
+	Undecided Decision = ""
+	// Second links it as a second connection.
+	Second Decision = "second"
+	// Drop does not exchange it: the sign-in is thrown away.
+	Drop Decision = "drop"
+	// RepairInstead drops it and signs in again to the bank that is there.
+	RepairInstead Decision = "repair"
+)

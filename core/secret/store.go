@@ -1,0 +1,94 @@
+package secret
+
+import (
+	"context"
+	"sync"
+
+	"bankbook/core"
+	"bankbook/core/fault"
+)
+
+// Name identifies one entry of a Store, such as "practice/token/<item id>". It
+// is not secret itself.
+type Name string
+
+// TokenName returns the entry that holds an Item's access token.
+func TokenName(env core.Environment, id core.ItemID) Name {
+	return Name(string(env) + "/token/" + string(id))
+}
+
+// NumbersName returns the entry that holds an account's routing and account
+// number.
+func NumbersName(env core.Environment, id core.AccountID) Name {
+	return Name(string(env) + "/numbers/" + string(id))
+}
+
+// KeysName returns the entry that holds the Plaid client id and secret of an
+// environment.
+func KeysName(env core.Environment) Name { return Name(string(env) + "/keys") }
+
+// VaultName returns the entry that holds the master key of the vault with the
+// given id.
+func VaultName(vaultID string) Name { return Name("vault/" + vaultID) }
+
+// Store is a place where secrets outlive the program. Every operation ends
+// when ctx does, or earlier at a deadline of the store's own. Errors are
+// fault.Errors: SecretMissing from Get of what is not there, and the
+// Keychain kinds. secrettest holds the conformance suite.
+type Store interface {
+	// Set stores a secret, replacing what was there, and has read it back
+	// before it returns nil.
+	Set(ctx context.Context, name Name, value Text) error
+	// Get returns a secret.
+	Get(ctx context.Context, name Name) (Text, error)
+	// Delete removes a secret; removing what is not there is no error.
+	Delete(ctx context.Context, name Name) error
+}
+
+// Memory is a Store that forgets everything when the program ends: the store
+// of a session on a machine without a keychain. It is safe for concurrent use.
+type Memory struct {
+	mu      sync.Mutex
+	entries map[Name]Text
+}
+
+// NewMemory returns an empty Memory.
+func NewMemory() *Memory { return &Memory{entries: map[Name]Text{}} }
+
+var _ Store = (*Memory)(nil)
+
+// Set implements Store.
+func (m *Memory) Set(ctx context.Context, name Name, value Text) error {
+	if err := ctx.Err(); err != nil {
+		return fault.New("secret: set", fault.KindOf(err), err)
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.entries[name] = value
+	return nil
+}
+
+// Get implements Store.
+func (m *Memory) Get(ctx context.Context, name Name) (Text, error) {
+	if err := ctx.Err(); err != nil {
+		return Text{}, fault.New("secret: get", fault.KindOf(err), err)
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	value, ok := m.entries[name]
+	if !ok {
+		return Text{}, fault.New("secret: get", fault.SecretMissing, nil)
+	}
+	return value, nil
+}
+
+// Delete implements Store.
+func (m *Memory) Delete(ctx context.Context, name Name) error {
+	if err := ctx.Err(); err != nil {
+		return fault.New("secret: delete", fault.KindOf(err), err)
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.entries, name)
+	return nil
+}

@@ -1,0 +1,59 @@
+// Package secret keeps texts that must never be seen: access tokens, keys,
+// account numbers. A Text shows itself as three asterisks wherever it is
+// printed, logged or encoded; Reveal is the one way to its contents. Store is
+// the port to the place where secrets outlive the program.
+package secret
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+)
+
+const redacted = "***"
+
+var errMarshal = errors.New("secret: a secret is not encoded")
+
+// Text is a secret text. The zero Text is empty.
+type Text struct{ value string }
+
+// New wraps a text that must never be seen.
+func New(s string) Text { return Text{value: s} }
+
+// Reveal returns the text itself, for the one call that needs it.
+func (t Text) Reveal() string { return t.value }
+
+// IsEmpty reports whether there is nothing to hide.
+func (t Text) IsEmpty() bool { return t.value == "" }
+
+// Last4 returns the last four characters, all that may be shown of an account
+// number. It is "" if the text is shorter than eight: a third of a short
+// secret would be too much of it.
+func (t Text) Last4() string {
+	if len(t.value) < 8 {
+		return ""
+	}
+	return t.value[len(t.value)-4:]
+}
+
+// String returns "***".
+func (Text) String() string { return redacted }
+
+// GoString returns "***".
+func (Text) GoString() string { return redacted }
+
+// Format writes "***" for every verb, so that %x and %+v show nothing either.
+func (Text) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, redacted) }
+
+// LogValue returns "***".
+func (Text) LogValue() slog.Value { return slog.StringValue(redacted) }
+
+// MarshalText refuses: no encoder may write a secret by accident.
+func (Text) MarshalText() ([]byte, error) { return nil, errMarshal }
+
+// MarshalJSON refuses: no encoder may write a secret by accident.
+func (Text) MarshalJSON() ([]byte, error) { return nil, errMarshal }
+
+// GobEncode refuses: no encoder may write a secret by accident.
+func (Text) GobEncode() ([]byte, error) { return nil, errMarshal }
