@@ -1,0 +1,55 @@
+# `make run` and `make test` are all that is needed; the rest is for daily work.
+
+# Fyne's OpenGL bindings take clang a minute to compile and gcc five.
+ifeq ($(origin CC),default)
+CC := clang
+endif
+export CC
+# One set of flags everywhere: another set would be another cold build cache.
+# migrated_fynedo: every call from another thread goes through ui/run.
+export GOFLAGS := $(strip $(GOFLAGS) -tags=migrated_fynedo)
+
+BIN := bin/bankbook
+
+.PHONY: deps build run test e2e lint bench tour golden clean
+
+deps: ## install what building, running and testing need
+	@.ci/deps test
+
+build: ## build bin/bankbook
+	@.ci/deps build
+	go build -o $(BIN) .
+
+run: ## install what is missing, build, and open Bankbook (or its demonstration in a terminal)
+	@.ci/deps run
+	go build -o $(BIN) .
+	@.ci/open $(BIN)
+
+test: ## install what is missing and run every test, headless
+	@.ci/deps test
+	go vet ./...
+	go test -race -timeout 40m ./...
+
+e2e: ## run only the tests with a real window, keychain and browser
+	@.ci/deps test
+	go test -count=1 -v -timeout 30m ./ui/e2e/...
+
+lint: ## check formatting, suspicious code and complexity
+	@test -z "$$(go tool gofumpt -l .)" || { go tool gofumpt -l .; echo 'run: go tool gofumpt -w .'; exit 1; }
+	go vet ./...
+	go tool staticcheck ./...
+	@go tool gocyclo -over 15 -ignore '_test.go' .
+
+bench: ## print the figures that the project holds itself to
+	@.ci/deps test
+	go test -run '^$$' -bench . -benchtime 1x ./storage/vault ./ui/kit ./ui/e2e ./core/plaid
+
+tour: ## write a picture of every screen to build/tour
+	@.ci/deps test
+	go run ./ui/e2e/tour -out build/tour
+
+golden: ## rewrite the golden pictures after an intended change
+	go test ./ui/kit/... -update
+
+clean: ## remove what was built
+	rm -rf bin build dist
