@@ -1,0 +1,96 @@
+// Package settings keeps the few choices that must be known before a vault is
+// open: which environment, which appearance. A small JSON file, written whole
+// and atomically; nothing secret and nothing about money is in it.
+package settings
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+
+	"bankbook/core"
+	"bankbook/core/fault"
+)
+
+const fileName = "settings.json"
+
+// Settings are the person's choices. The zero value is that of a first start.
+type Settings struct {
+	// Environment is the source chosen last; "" before the first choice.
+	Environment core.Environment `json:"environment,omitempty"`
+	// Appearance is "light", "dark" or "" for what the system shows.
+	Appearance string `json:"appearance,omitempty"`
+	// PracticePort is where the practice bank listened last, so that a page
+	// still open in a browser finds it again.
+	PracticePort int `json:"practice_port,omitempty"`
+}
+
+// Load reads the settings of a data directory. A file that is not there gives
+// the zero Settings; one that cannot be understood is set aside, not
+// overwritten, because losing these choices costs a click.
+func Load(dir string) (Settings, error) {
+	path := filepath.Join(dir, fileName)
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Settings{}, nil
+	}
+	if err != nil {
+		return Settings{}, fault.New("settings: load", fault.Unreadable, err)
+	}
+	var s Settings
+	if err := json.Unmarshal(data, &s); err != nil {
+		return Settings{}, setAside(path)
+	}
+	if _, err := core.ParseEnvironment(string(s.Environment)); err != nil {
+		s.Environment = ""
+	}
+	return s, nil
+}
+
+func setAside(path string) error {
+	if err := os.Rename(path, path+".damaged"); err != nil {
+		return fault.New("settings: set a damaged file aside", fault.Unreadable, err)
+	}
+	return nil
+}
+
+// Save writes the settings of a data directory: to a new file first, which then
+// takes the place of the old.
+func Save(dir string, s Settings) error {
+	data, err := json.MarshalIndent(s, "", "  ")
+	if err != nil {
+		return fmt.Errorf("settings: encode: %w", err)
+	}
+	if err := replace(filepath.Join(dir, fileName), append(data, '\n')); err != nil {
+		kind := fault.Unreadable
+		if errors.Is(err, syscall.ENOSPC) {
+			kind = fault.DiskFull
+		}
+		return fault.New("settings: save", kind, err)
+	}
+	return nil
+}
+
+func replace(path string, data []byte) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), fileName+".*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(f.Name()))
+		}
+	}()
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}
