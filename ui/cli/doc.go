@@ -1,0 +1,18 @@
+// Package cli is the command line: `bankbook` opens the window, and every
+// subcommand does without one. Results go to standard output (as a table, or
+// as JSON with --json), progress and errors to standard error.
+//
+// Exit codes:
+//
+//	0  done
+//	1  a mistake in Bankbook, or an error with no code of its own
+//	2  the command or its input is wrong
+//	3  the provider refuses the keys, or there are none
+//	4  the provider or the bank cannot be reached, is out of order or answers nonsense
+//	5  the bank wants the user: sign in again, or give consent
+//	6  the vault cannot be used: in use, newer, foreign, damaged, unreadable, disk full
+//	7  the keychain cannot be used: missing, locked, no answer
+//	8  linking ended without a bank: left, expired, called off
+//	9  no display for the window, or no browser
+//	10 interrupted
+package cli
