@@ -31,10 +31,13 @@ func KeysName(env core.Environment) Name { return Name(string(env) + "/keys") }
 // given id.
 func VaultName(vaultID string) Name { return Name("vault/" + vaultID) }
 
-// Store is a place where secrets outlive the program. Every operation ends
-// when ctx does, or earlier at a deadline of the store's own. Errors are
-// fault.Errors: SecretMissing from Get of what is not there, and the
-// Keychain kinds. secrettest holds the conformance suite.
+// Store is a place where secrets outlive the program. A value is any sequence
+// of bytes, the empty one too. Every operation ends when ctx does, or earlier
+// at a deadline of the store's own (Attended moves it). Errors are
+// fault.Errors: SecretMissing from Get of what is not there, Canceled if ctx
+// was cancelled, KeychainTimeout if its time ran out, Invalid for a name or
+// value that the store cannot hold, and the other Keychain kinds. A Store is
+// safe for concurrent use. secrettest holds the conformance suite.
 type Store interface {
 	// Set stores a secret, replacing what was there, and has read it back
 	// before it returns nil.
@@ -59,8 +62,8 @@ var _ Store = (*Memory)(nil)
 
 // Set implements Store.
 func (m *Memory) Set(ctx context.Context, name Name, value Text) error {
-	if err := ctx.Err(); err != nil {
-		return fault.New("secret: set", fault.KindOf(err), err)
+	if err := Ended(ctx, "secret: set"); err != nil {
+		return err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -70,8 +73,8 @@ func (m *Memory) Set(ctx context.Context, name Name, value Text) error {
 
 // Get implements Store.
 func (m *Memory) Get(ctx context.Context, name Name) (Text, error) {
-	if err := ctx.Err(); err != nil {
-		return Text{}, fault.New("secret: get", fault.KindOf(err), err)
+	if err := Ended(ctx, "secret: get"); err != nil {
+		return Text{}, err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -84,8 +87,8 @@ func (m *Memory) Get(ctx context.Context, name Name) (Text, error) {
 
 // Delete implements Store.
 func (m *Memory) Delete(ctx context.Context, name Name) error {
-	if err := ctx.Err(); err != nil {
-		return fault.New("secret: delete", fault.KindOf(err), err)
+	if err := Ended(ctx, "secret: delete"); err != nil {
+		return err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -1,0 +1,15 @@
+// Package keychain is secret.Store on the operating system's keychain: Secret
+// Service on Linux and the BSDs, Keychain on macOS, Credential Manager on
+// Windows. It is the only importer of go-keyring.
+//
+// The library below can wait for ever, panic, and report a write that did not
+// happen (SECURITY §1). So every operation runs in a child process: this same
+// program, started with Verb as its first argument, which main hands to Serve
+// before it does anything else. The parent gives the child a deadline and kills
+// its process group at the end of it; the child reads back what it wrote.
+//
+// The two speak in frames (length, checksum, bytes) on the child's stdin and
+// stdout. An entry's name is an argument; a secret never is one, nor a part of
+// the environment. The parent keeps the child's stdin open until it has the
+// answer, so that a child whose parent died sees the end of it and stops.
+package keychain

@@ -1,0 +1,11 @@
+package keychaintest
+
+import (
+	"os/exec"
+	"syscall"
+)
+
+// dieWithParent lets cmd end when the test's process ends, however it ends.
+func dieWithParent(cmd *exec.Cmd) {
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+}

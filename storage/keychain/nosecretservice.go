@@ -1,0 +1,14 @@
+//go:build !(dragonfly || freebsd || linux || netbsd || openbsd)
+
+package keychain
+
+import "bankbook/core/fault"
+
+// findBus has nothing to look for: this system's keychain needs no bus.
+func findBus() error { return nil }
+
+func explain(err error) error { return err }
+
+func vanished(error) bool { return false }
+
+func secretServiceKind(error) fault.Kind { return fault.None }
