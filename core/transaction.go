@@ -67,6 +67,9 @@ type SyncBatch struct {
 	Added    []Transaction
 	Modified []Transaction
 	Removed  []TransactionID
+	// Full says that Added is all there is: rows of the item not in it are
+	// removed in the same commit.
+	Full bool
 	// Cursor is the one that the loop ended with.
 	Cursor string
 	Phase  SyncPhase

@@ -1,0 +1,55 @@
+// Package vault keeps one environment's bank data in one bbolt file. It is the
+// only package that imports bbolt.
+//
+// # Schema
+//
+// Each line is a bucket, the shape of its keys with their length in bytes, and
+// what lies there. A test walks a real file against this tree.
+//
+//	vault.db
+//	├── vault     "header"             clear: format, vault id, environment, protector, key check, wrapped key
+//	│             "manifest"           commit number, and count and digest of every bucket below
+//	├── profiles  profile(16)          one profile, JSON
+//	├── items     item(16)             one item with its sync cursor, JSON
+//	├── accounts  item(16)             the accounts of one item, JSON
+//	├── sessions  session(16)          one link session with its tokens, JSON
+//	├── settings  name(16)             name and value of one small setting, JSON
+//	├── months    month(4)             the month's directory: its chunks with row counts, days and stamps
+//	├── chunks    month(4) number(4)   at most 512 transactions of the month
+//	├── totals    month(4)             count, in and out per account, category and currency
+//	└── removed   transaction(16)      the last form of a transaction that the bank withdrew
+//
+// Months are twelve times the year plus the month less one, big-endian, so
+// that keys are in the order of time. Keys of 16 bytes are the identifier's
+// HMAC-SHA256 under a key of the vault, cut short: the file shows no
+// identifier. There is no index from transaction id to row in the file; the
+// vault builds one in memory when the first batch asks for it.
+//
+// # Sealing
+//
+// Every value but the header is version, stamp, nonce and AES-256-GCM
+// ciphertext under a key derived from the vault's data key; bucket, key,
+// version and stamp are associated data. The stamp is the number of the commit
+// that wrote the record. A directory names the stamps of its chunks, and the
+// manifest holds, for every bucket, the number of records and the exclusive or
+// of their keyed digests over key and stamp; so a record that is altered,
+// moved, missing or older than it should be is found: its own change by every
+// read, the rest by Verify and, for the small buckets, whenever the vault is
+// opened and whenever a whole bucket is read.
+//
+// The data key is random and lies in the header, wrapped by a master key that
+// the caller keeps elsewhere. The header's shape is fixed for all versions:
+// magic, format number, body, CRC-32.
+//
+// # Commits
+//
+// A method that changes something makes one commit, synced to disk before it
+// returns; SIGKILL and power loss leave all of it or nothing. Before it
+// commits, the vault makes sure that its file is still the one at its path.
+// Panics and memory faults inside bbolt, which damaged files cause, become
+// fault.VaultDamaged (SECURITY §3); after one the vault refuses everything
+// until it is opened again.
+//
+// Methods are safe for concurrent use. None holds a bbolt transaction while it
+// waits for a caller.
+package vault

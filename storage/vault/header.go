@@ -1,0 +1,143 @@
+package vault
+
+import (
+	"bytes"
+	"crypto/hmac"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"time"
+
+	"bankbook/core"
+	"bankbook/core/fault"
+)
+
+const (
+	headerMagic = "BANKBOOK"
+	// Format is the version of the file format that this package writes.
+	Format = 1
+)
+
+// Protector says where the master key of a vault is kept.
+type Protector string
+
+// The protectors.
+const (
+	// Keychain means the operating system's keychain.
+	Keychain Protector = "keychain"
+	// SessionOnly means nowhere: the vault cannot be opened again once the
+	// program has ended.
+	SessionOnly Protector = "session"
+)
+
+// Info is what a vault tells without its key.
+type Info struct {
+	// Format is the version of the file format; a Format of a newer version
+	// leaves the other fields empty.
+	Format    int
+	ID        string
+	Env       core.Environment
+	Protector Protector
+	Created   time.Time
+}
+
+// header is the record that lies in clear: Info, a check value that tells a
+// wrong master key from damage, and the data key, wrapped by the master key.
+type header struct {
+	Info
+	check   []byte
+	wrapped []byte
+}
+
+var errHeader = errors.New("header does not parse")
+
+// newHeader wraps a data key under a master key.
+func newHeader(info Info, masterKey, dataKey []byte) (header, error) {
+	h := header{Info: info}
+	var err error
+	if h.check, err = derive(masterKey, info.ID, "bankbook vault 1 check", hashSize); err != nil {
+		return header{}, err
+	}
+	wrap, err := derive(masterKey, info.ID, "bankbook vault 1 wrap", keySize)
+	if err != nil {
+		return header{}, err
+	}
+	aead, err := newAEAD(wrap)
+	if err != nil {
+		return header{}, err
+	}
+	h.wrapped = aead.Seal(nil, nil, dataKey, h.clear())
+	return h, nil
+}
+
+// unwrap returns the data key.
+func (h header) unwrap(masterKey []byte) ([]byte, error) {
+	check, err := derive(masterKey, h.ID, "bankbook vault 1 check", hashSize)
+	if err != nil {
+		return nil, err
+	}
+	if !hmac.Equal(check, h.check) {
+		return nil, fault.New("vault: unwrap key", fault.VaultKey, errors.New("the key is of another vault"))
+	}
+	wrap, err := derive(masterKey, h.ID, "bankbook vault 1 wrap", keySize)
+	if err != nil {
+		return nil, err
+	}
+	aead, err := newAEAD(wrap)
+	if err != nil {
+		return nil, err
+	}
+	dataKey, err := aead.Open(nil, nil, h.wrapped, h.clear())
+	if err != nil {
+		return nil, damaged("the wrapped key is not what was written")
+	}
+	return dataKey, nil
+}
+
+// clear is the part before the wrapped key, which its wrapping vouches for.
+func (h header) clear() []byte {
+	e := encoder{buf: []byte(headerMagic)}
+	e.uint16(uint16(h.Format))
+	e.text(h.ID)
+	e.text(string(h.Env))
+	e.text(string(h.Protector))
+	e.int64(h.Created.Unix())
+	e.text(string(h.check))
+	return e.buf
+}
+
+func (h header) encode() []byte {
+	e := encoder{buf: h.clear()}
+	e.text(string(h.wrapped))
+	return binary.LittleEndian.AppendUint32(e.buf, crc32.ChecksumIEEE(e.buf))
+}
+
+// decodeHeader reads a header of this version; of a newer one it returns the
+// format alone, and fault.VaultNewer.
+func decodeHeader(data []byte) (header, error) {
+	const op = "vault: read header"
+	if !bytes.HasPrefix(data, []byte(headerMagic)) {
+		return header{}, fault.New(op, fault.VaultForeign, errHeader)
+	}
+	body := len(data) - 4
+	if body < len(headerMagic)+2 || crc32.ChecksumIEEE(data[:body]) != binary.LittleEndian.Uint32(data[body:]) {
+		return header{}, fault.New(op, fault.VaultDamaged, errHeader)
+	}
+	d := newDecoder(data[:body])
+	d.take(len(headerMagic))
+	h := header{Info: Info{Format: int(d.uint16())}}
+	if h.Format > Format {
+		return h, fault.New(op, fault.VaultNewer, fmt.Errorf("format %d, this program knows %d", h.Format, Format))
+	}
+	h.ID = d.text()
+	h.Env = core.Environment(d.text())
+	h.Protector = Protector(d.text())
+	h.Created = time.Unix(d.int64(), 0).UTC()
+	h.check = []byte(d.text())
+	h.wrapped = []byte(d.text())
+	if err := d.finish(); err != nil {
+		return header{}, fault.New(op, fault.VaultDamaged, err)
+	}
+	return h, nil
+}

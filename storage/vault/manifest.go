@@ -1,0 +1,68 @@
+package vault
+
+import (
+	"encoding/json"
+)
+
+// manifest is the sealed record of what the file should hold. It changes in
+// every commit.
+type manifest struct {
+	// Commit is the number of the commit that wrote it.
+	Commit uint64
+	// Rows and Accounts count what lies inside other records.
+	Rows, Accounts int
+	Buckets        map[bucket]sum
+}
+
+// sum is what a bucket's records come to: their number, and the exclusive or
+// of their digests, in which each record's key and stamp take part.
+type sum struct {
+	Count  int
+	Digest hash
+}
+
+func (s *sum) toggle(digest hash) {
+	for i := range s.Digest {
+		s.Digest[i] ^= digest[i]
+	}
+}
+
+func (s *sum) add(digest hash) {
+	s.Count++
+	s.toggle(digest)
+}
+
+func newManifest() manifest {
+	m := manifest{Buckets: map[bucket]sum{}}
+	for _, b := range sealedBuckets() {
+		m.Buckets[b] = sum{}
+	}
+	return m
+}
+
+// compare returns the error of a bucket that does not come to what it should.
+func (m manifest) compare(b bucket, got sum) error {
+	want, ok := m.Buckets[b]
+	switch {
+	case !ok:
+		return damaged("the manifest does not know %s", b)
+	case want.Count != got.Count:
+		return damaged("%s has %d records, not %d", b, got.Count, want.Count)
+	case want.Digest != got.Digest:
+		return damaged("%s does not hold the records last written", b)
+	}
+	return nil
+}
+
+// manifest reads the manifest.
+func (r reader) manifest() (manifest, error) {
+	plain, stamp, ok, err := r.get(inVault, []byte(manifestKey))
+	if err != nil {
+		return manifest{}, err
+	}
+	var m manifest
+	if !ok || json.Unmarshal(plain, &m) != nil || m.Commit != stamp {
+		return manifest{}, damaged("there is no manifest")
+	}
+	return m, nil
+}

@@ -1,0 +1,274 @@
+package vault
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"bankbook/core"
+	"bankbook/core/fault"
+	"bankbook/core/secret"
+)
+
+// allocSize is the step in which a large file grows.
+const allocSize = 1 << 20
+
+// Open opens the vault at opts.Path, or makes it if nothing is there. The
+// folder is closed to other users.
+//
+// Errors: VaultInUse if another program has it open, VaultForeign if the file
+// is no vault or of another environment, VaultNewer, VaultDamaged, VaultKey if
+// the key is not this vault's, Unreadable, DiskFull, and those of Key and
+// NewKey. A file that is there is never replaced.
+func Open(ctx context.Context, opts Options) (*Vault, error) {
+	const op = "vault: open"
+	opts, err := complete(opts)
+	if err != nil {
+		return nil, fail(op, err)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, fail(op, err)
+	}
+	if err := prepareDir(filepath.Dir(opts.Path)); err != nil {
+		return nil, fail(op, err)
+	}
+	removeStale(opts.Path, opts.Now())
+	if _, err := os.Lstat(opts.Path); errors.Is(err, fs.ErrNotExist) {
+		key, err := create(ctx, opts)
+		switch {
+		case err == nil:
+			opts.Key = func(context.Context, string) (secret.Text, error) { return key, nil }
+		case !errors.Is(err, fs.ErrExist):
+			return nil, fail(op, err)
+		}
+	}
+	v, err := open(ctx, opts)
+	return v, fail(op, err)
+}
+
+// Inspect tells what a vault's header says, without its key. It needs the
+// file's lock for a moment, as Open does.
+func Inspect(path string) (Info, error) {
+	const op = "vault: inspect"
+	db, _, err := openBolt(path, defaultLockTimeout)
+	if err != nil {
+		return Info{}, fail(op, err)
+	}
+	h, err := readHeader(db)
+	return h.Info, fail(op, errors.Join(err, guard(op, db.Close)))
+}
+
+// complete fills in the defaults.
+func complete(opts Options) (Options, error) {
+	if _, err := core.ParseEnvironment(string(opts.Env)); err != nil {
+		return opts, err
+	}
+	opts.Protector = cmp.Or(opts.Protector, Keychain)
+	opts.LockTimeout = cmp.Or(opts.LockTimeout, defaultLockTimeout)
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	path, err := filepath.Abs(opts.Path)
+	opts.Path = path
+	return opts, err
+}
+
+// create makes a new vault beside its place, hands its key over, and gives the
+// file its name last. It returns the key, or an fs.ErrExist if another program was faster.
+func create(ctx context.Context, opts Options) (secret.Text, error) {
+	if opts.NewKey == nil {
+		return secret.Text{}, fault.New("vault: create", fault.NotFound, nil)
+	}
+	temp, err := os.CreateTemp(filepath.Split(tempPattern(opts.Path)))
+	if err != nil {
+		return secret.Text{}, err
+	}
+	defer os.Remove(temp.Name())
+	if err := temp.Close(); err != nil {
+		return secret.Text{}, err
+	}
+	id, masterKey := hex.EncodeToString(random(16)), random(keySize)
+	info := Info{Format: Format, ID: id, Env: opts.Env, Protector: opts.Protector, Created: opts.Now().UTC()}
+	if err := fill(temp.Name(), info, masterKey); err != nil {
+		return secret.Text{}, err
+	}
+	if err := syncFile(temp.Name()); err != nil {
+		return secret.Text{}, err
+	}
+	key := keyText(masterKey)
+	if err := opts.NewKey(ctx, id, key); err != nil {
+		return secret.Text{}, fmt.Errorf("keep key: %w", err)
+	}
+	return key, publish(temp.Name(), opts.Path)
+}
+
+// fill writes an empty vault into an empty file.
+func fill(path string, info Info, masterKey []byte) error {
+	dataKey := random(keySize)
+	h, err := newHeader(info, masterKey, dataKey)
+	if err != nil {
+		return err
+	}
+	seal, err := newSealer(dataKey)
+	if err != nil {
+		return err
+	}
+	return guard("vault: create", func() error {
+		db, err := bolt.Open(path, fileMode, &bolt.Options{Timeout: defaultLockTimeout, FreelistType: bolt.FreelistMapType})
+		if err != nil {
+			return err
+		}
+		err = db.Update(func(tx *bolt.Tx) error {
+			for _, b := range append(sealedBuckets(), inVault) {
+				if _, err := tx.CreateBucket([]byte(b)); err != nil {
+					return err
+				}
+			}
+			if err := tx.Bucket([]byte(inVault)).Put([]byte(headerKey), h.encode()); err != nil {
+				return err
+			}
+			w := &writer{reader: reader{tx: tx, seal: seal}, sums: newManifest()}
+			return w.finish()
+		})
+		return errors.Join(err, db.Close())
+	})
+}
+
+// open opens a vault that is there.
+func open(ctx context.Context, opts Options) (*Vault, error) {
+	db, handle, err := openBolt(opts.Path, opts.LockTimeout)
+	if err != nil {
+		return nil, err
+	}
+	v := &Vault{path: opts.Path, db: db, handle: handle}
+	if err := v.unlock(ctx, opts); err != nil {
+		v.broken.Store(isPanic(err))
+		return nil, errors.Join(err, v.Close())
+	}
+	return v, nil
+}
+
+// unlock gets the key and makes the first checks.
+func (v *Vault) unlock(ctx context.Context, opts Options) error {
+	h, err := readHeader(v.db)
+	if err != nil {
+		return err
+	}
+	if h.Env != opts.Env {
+		return fault.New("vault: check header", fault.VaultForeign, fmt.Errorf("is of the environment %s", h.Env))
+	}
+	v.info = h.Info
+	if v.seal, err = unseal(ctx, h, opts.Key); err != nil {
+		return err
+	}
+	if v.identity, err = v.handle.Stat(); err != nil {
+		return err
+	}
+	return v.view("vault: check", v.check)
+}
+
+// unseal asks for the master key and unwraps the data key with it.
+func unseal(ctx context.Context, h header, ask func(context.Context, string) (secret.Text, error)) (*sealer, error) {
+	if ask == nil {
+		return nil, fault.New("vault: get key", fault.VaultKey, nil)
+	}
+	text, err := ask(ctx, h.ID)
+	if err != nil {
+		return nil, fmt.Errorf("get key: %w", err)
+	}
+	masterKey, err := parseKey(text)
+	if err != nil {
+		return nil, err
+	}
+	dataKey, err := h.unwrap(masterKey)
+	if err != nil {
+		return nil, err
+	}
+	return newSealer(dataKey)
+}
+
+// check compares the manifest with what can be read quickly.
+func (v *Vault) check(r reader) error {
+	m, err := r.manifest()
+	if err != nil {
+		return err
+	}
+	for _, b := range smallBuckets() {
+		got, err := r.records(b, func(_, _ []byte) error { return nil })
+		if err != nil {
+			return err
+		}
+		if err := m.compare(b, got); err != nil {
+			return err
+		}
+	}
+	v.rows.Store(int64(m.Rows))
+	v.commit.Store(m.Commit)
+	return nil
+}
+
+// openBolt opens the bbolt file and takes its lock.
+func openBolt(path string, timeout time.Duration) (db *bolt.DB, handle *os.File, err error) {
+	if err := checkFile(path); err != nil {
+		return nil, nil, err
+	}
+	err = guard("vault: open file", func() error {
+		var err error
+		db, err = bolt.Open(path, fileMode, &bolt.Options{
+			Timeout:      timeout,
+			FreelistType: bolt.FreelistMapType,
+			NoStatistics: true,
+			OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
+				var err error
+				handle, err = os.OpenFile(name, flag&^os.O_CREATE, mode)
+				return handle, err
+			},
+		})
+		if err != nil {
+			return err
+		}
+		db.AllocSize = allocSize
+		return checkMeta(handle, db.Info().PageSize)
+	})
+	switch {
+	case err == nil:
+		return db, handle, nil
+	case db != nil:
+		return nil, nil, errors.Join(err, abandon(db, handle))
+	case handle != nil:
+		_ = handle.Close() // bbolt does not after a panic, and it holds the lock
+	}
+	return nil, nil, err
+}
+
+// readHeader reads the clear header of an open file.
+func readHeader(db *bolt.DB) (h header, err error) {
+	const op = "vault: read header"
+	err = guard(op, func() error {
+		return db.View(func(tx *bolt.Tx) error {
+			in := tx.Bucket([]byte(inVault))
+			if in == nil {
+				return fault.New(op, fault.VaultForeign, errNotVault)
+			}
+			h, err = decodeHeader(in.Get([]byte(headerKey)))
+			return err
+		})
+	})
+	return h, err
+}
+
+// random returns n random bytes; crypto/rand never fails.
+func random(n int) []byte {
+	b := make([]byte, n)
+	_, _ = rand.Read(b)
+	return b
+}

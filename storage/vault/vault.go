@@ -1,0 +1,195 @@
+package vault
+
+import (
+	"context"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"bankbook/core"
+	"bankbook/core/fault"
+	"bankbook/core/secret"
+)
+
+// Options say which vault to open, and how its key is kept.
+type Options struct {
+	// Path is the vault's file. It is made if nothing is there.
+	Path string
+	Env  core.Environment
+	// Key returns the master key of the vault with the given id. Its errors
+	// are passed on.
+	Key func(ctx context.Context, vaultID string) (secret.Text, error)
+	// NewKey keeps the master key of a new vault. It is called before the file
+	// appears, so that no file is ever without its key.
+	NewKey func(ctx context.Context, vaultID string, key secret.Text) error
+	// Protector is recorded in a new vault; "" means Keychain.
+	Protector Protector
+	// LockTimeout is how long to wait for another program to let go of the
+	// file; 0 means a second.
+	LockTimeout time.Duration
+	// Now is the clock; nil means time.Now.
+	Now func() time.Time
+}
+
+const defaultLockTimeout = time.Second
+
+// Vault is an open vault. Its methods are safe for concurrent use; their
+// errors are fault.Errors.
+type Vault struct {
+	path   string
+	info   Info
+	seal   *sealer
+	db     *bolt.DB
+	handle *os.File
+	// identity is what the file was when it was opened.
+	identity os.FileInfo
+
+	// touching is held for reading while bbolt is used, and for writing to
+	// close.
+	touching sync.RWMutex
+	closed   bool
+	// broken is set after a panic, when bbolt's own state is in doubt.
+	broken atomic.Bool
+
+	// writing is held by the one writer, and guards ids.
+	writing sync.Mutex
+	// ids is nil until a batch needs it.
+	ids *idMap
+
+	warm   sync.Once
+	rows   atomic.Int64
+	commit atomic.Uint64
+}
+
+// ID returns the vault's id, which names its key in the secret store.
+func (v *Vault) ID() string { return v.info.ID }
+
+// Path returns the absolute path of the vault's file.
+func (v *Vault) Path() string { return v.path }
+
+// Info returns what the vault's header tells.
+func (v *Vault) Info() Info { return v.info }
+
+// Count returns the number of transactions.
+func (v *Vault) Count() int { return int(v.rows.Load()) }
+
+// Commit returns the number of the last commit. Two equal numbers, one read
+// before and one after, say that nothing has changed in between.
+func (v *Vault) Commit() uint64 { return v.commit.Load() }
+
+// Close closes the vault. It waits for running methods; later ones return a
+// fault.Canceled. Closing twice is no error.
+func (v *Vault) Close() error {
+	v.touching.Lock()
+	defer v.touching.Unlock()
+	if v.closed {
+		return nil
+	}
+	v.closed = true
+	const op = "vault: close"
+	if !v.broken.Load() {
+		return guard(op, v.db.Close)
+	}
+	return fail(op, abandon(v.db, v.handle))
+}
+
+// abandonAfter is how long bbolt may take to close after a panic.
+const abandonAfter = time.Second
+
+// abandon closes a database whose state is in doubt. bbolt can still hold its
+// own locks then and wait for ever; so after a while the file alone is closed,
+// which lets go of its lock.
+func abandon(db *bolt.DB, handle *os.File) error {
+	done := make(chan error, 1)
+	go func() { done <- guard("vault: close", db.Close) }()
+	select {
+	case err := <-done:
+		if err == nil {
+			return nil
+		}
+	case <-time.After(abandonAfter):
+	}
+	return handle.Close()
+}
+
+// touch runs fn, which uses bbolt, unless the vault is closed or broken.
+func (v *Vault) touch(op string, fn func() error) error {
+	v.touching.RLock()
+	defer v.touching.RUnlock()
+	switch {
+	case v.closed:
+		return fault.New(op, fault.Canceled, os.ErrClosed)
+	case v.broken.Load():
+		return fault.New(op, fault.VaultDamaged, nil)
+	}
+	err := guard(op, fn)
+	if isPanic(err) {
+		v.broken.Store(true)
+	}
+	return err
+}
+
+// view runs fn in a read transaction. fn must not wait for anything.
+func (v *Vault) view(op string, fn func(reader) error) error {
+	return v.touch(op, func() error {
+		return v.db.View(func(tx *bolt.Tx) error { return fn(reader{tx: tx, seal: v.seal}) })
+	})
+}
+
+// update makes one commit of what fn writes, or none if fn fails.
+func (v *Vault) update(op string, fn func(*writer) error) error {
+	v.writing.Lock()
+	defer v.writing.Unlock()
+	return v.write(op, fn)
+}
+
+// write is update for a caller that holds writing.
+func (v *Vault) write(op string, fn func(*writer) error) error {
+	var sums manifest
+	committing := false
+	err := v.touch(op, func() error {
+		if err := v.checkIdentity(); err != nil {
+			return err
+		}
+		return v.db.Update(func(tx *bolt.Tx) error {
+			w, err := newWriter(reader{tx: tx, seal: v.seal})
+			if err != nil {
+				return err
+			}
+			if err := fn(w); err != nil {
+				return err
+			}
+			sums, committing = w.sums, true
+			return w.finish()
+		})
+	})
+	if err != nil {
+		if committing {
+			v.ids = nil // it is not certain that nothing was committed
+		}
+		return err
+	}
+	v.rows.Store(int64(sums.Rows))
+	v.commit.Store(sums.Commit)
+	return nil
+}
+
+// checkIdentity makes sure that the open file is the one at its path: after a
+// restore or a sync program has put another there, commits would succeed and
+// vanish (SECURITY §0.7).
+func (v *Vault) checkIdentity() error {
+	const op = "vault: check file"
+	info, err := os.Stat(v.path)
+	switch {
+	case os.IsNotExist(err):
+		return fault.New(op, fault.VaultReplaced, err)
+	case err != nil:
+		return err
+	case !os.SameFile(info, v.identity):
+		return fault.New(op, fault.VaultReplaced, nil)
+	}
+	return nil
+}

@@ -1,0 +1,214 @@
+package vault
+
+import (
+	"bytes"
+	"context"
+	"maps"
+	"slices"
+
+	bolt "go.etcd.io/bbolt"
+
+	"bankbook/core"
+	"bankbook/core/fault"
+)
+
+// Verify opens every record of the vault and compares all that is told twice:
+// manifest, directories, totals and keys with what they stand for. It returns
+// VaultDamaged at the first difference, and Canceled when ctx ends.
+//
+// It does not check bbolt's list of free pages: a wrong one does not falsify
+// what is there, and what it would overwrite later is found then.
+func (v *Vault) Verify(ctx context.Context) error {
+	v.readAhead()
+	return v.view("vault: verify", func(r reader) error {
+		m, err := r.manifest()
+		if err != nil {
+			return err
+		}
+		c := checker{reader: r, ctx: ctx, manifest: m, ids: newIDMap(m.Rows)}
+		for _, step := range []func() error{
+			c.buckets, c.profiles, c.items, c.accounts, c.sessions, c.settings, c.transactions, c.removed,
+		} {
+			if err := step(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// checker is one run of Verify.
+type checker struct {
+	reader
+	ctx      context.Context
+	manifest manifest
+	// ids are the rows met so far.
+	ids *idMap
+}
+
+// buckets makes sure that the file has the vault's buckets and no others.
+func (c *checker) buckets() error {
+	want := append(sealedBuckets(), inVault)
+	return c.tx.ForEach(func(name []byte, _ *bolt.Bucket) error {
+		if !slices.Contains(want, bucket(name)) {
+			return damaged("there is a bucket that is not the vault's")
+		}
+		return nil
+	})
+}
+
+// each opens all records of a bucket.
+func (c *checker) each(b bucket, fn func(key, plain []byte) error) error {
+	got, err := c.records(b, func(key, value []byte) error {
+		if err := c.ctx.Err(); err != nil {
+			return fault.New("vault: verify", fault.Canceled, err)
+		}
+		plain, _, err := c.seal.open(b, key, value, nil)
+		if err != nil {
+			return err
+		}
+		return fn(key, plain)
+	})
+	if err != nil {
+		return err
+	}
+	return c.manifest.compare(b, got)
+}
+
+// named checks that each record of JSON lies under the hash of its own id.
+func named[T any](c *checker, b bucket, id func(T) string) error {
+	return c.each(b, func(key, plain []byte) error {
+		var record T
+		if err := parseJSON(b, plain, &record); err != nil {
+			return err
+		}
+		if !bytes.Equal(key, c.seal.idKey(b, id(record))) {
+			return damaged("a record of %s is under another's key", b)
+		}
+		return nil
+	})
+}
+
+func (c *checker) profiles() error {
+	return named(c, inProfiles, func(p core.Profile) string { return string(p.ID) })
+}
+
+func (c *checker) items() error {
+	return named(c, inItems, func(i core.Item) string { return string(i.ID) })
+}
+
+func (c *checker) settings() error {
+	return named(c, inSettings, func(s setting) string { return s.Name })
+}
+
+func (c *checker) sessions() error {
+	return named(c, inSessions, func(s struct{ ID core.LinkID }) string { return string(s.ID) })
+}
+
+func (c *checker) accounts() error {
+	count := 0
+	err := c.each(inAccounts, func(key, plain []byte) error {
+		var list []core.Account
+		if err := parseJSON(inAccounts, plain, &list); err != nil {
+			return err
+		}
+		for _, a := range list {
+			if !bytes.Equal(key, c.seal.idKey(inAccounts, string(a.Item))) {
+				return damaged("an account is under another item's key")
+			}
+		}
+		count += len(list)
+		return nil
+	})
+	if err == nil && count != c.manifest.Accounts {
+		return damaged("there are %d accounts, not %d", count, c.manifest.Accounts)
+	}
+	return err
+}
+
+// transactions checks rows, directories and totals against each other.
+func (c *checker) transactions() error {
+	chunks := 0
+	err := c.each(inMonths, func(key, plain []byte) error {
+		dir, err := decodeDirectory(plain)
+		if err != nil || len(key) != 4 {
+			return errCodec
+		}
+		chunks += len(dir)
+		return c.month(keyMonth(key), dir)
+	})
+	if err != nil {
+		return err
+	}
+	if err := c.each(inChunks, func(_, _ []byte) error { chunks--; return nil }); err != nil {
+		return err
+	}
+	months := c.manifest.Buckets[inMonths].Count
+	if err := c.each(inTotals, func(_, _ []byte) error { months--; return nil }); err != nil {
+		return err
+	}
+	switch {
+	case chunks != 0 || months != 0:
+		return damaged("directories and chunks or totals do not match")
+	case len(c.ids.at) != c.manifest.Rows:
+		return damaged("there are %d rows, not %d", len(c.ids.at), c.manifest.Rows)
+	}
+	return nil
+}
+
+func (c *checker) month(m core.Month, dir directory) error {
+	sums := totals{}
+	for _, entry := range dir {
+		rows, err := c.rows(m, entry)
+		if err != nil {
+			return err
+		}
+		if err := c.compare(m, entry, rows); err != nil {
+			return err
+		}
+		for _, r := range rows {
+			if err := sums.add(r); err != nil {
+				return err
+			}
+		}
+	}
+	kept, err := c.reader.totals(m)
+	if err != nil {
+		return err
+	}
+	if !maps.Equal(sums, kept) {
+		return damaged("the totals of %s are not those of its rows", m)
+	}
+	return nil
+}
+
+// compare checks a chunk's rows against its directory entry.
+func (c *checker) compare(m core.Month, entry chunkEntry, rows []row) error {
+	if len(rows) == 0 || len(rows) > maxRows || !slices.IsSortedFunc(rows, newestFirst) ||
+		rows[0].Date != entry.newest || rows[len(rows)-1].Date != entry.oldest {
+		return damaged("a chunk of %s is not as its directory says", m)
+	}
+	for _, r := range rows {
+		f := c.ids.of(r.ID)
+		if _, twice := c.ids.at[f]; twice || r.Date.Month() != m {
+			return damaged("a row of %s is there twice or of another month", m)
+		}
+		c.ids.at[f] = place{m, entry.number}
+	}
+	return nil
+}
+
+// removed checks that removed rows lie under their keys, and are removed.
+func (c *checker) removed() error {
+	return c.each(inRemoved, func(key, plain []byte) error {
+		rows, err := decodeRows(plain)
+		if err != nil || len(rows) != 1 {
+			return errCodec
+		}
+		id := rows[0].ID
+		if _, there := c.ids.at[c.ids.of(id)]; there || !bytes.Equal(key, c.seal.idKey(inRemoved, string(id))) {
+			return damaged("a removed row is still there or under another's key")
+		}
+		return nil
+	})
+}
