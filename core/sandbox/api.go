@@ -1,0 +1,241 @@
+package sandbox
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"mime"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// apiVersion is the one version of Plaid's API that is spoken.
+const apiVersion = "2020-09-14"
+
+// maxBody is the largest request body that is read, in bytes.
+const maxBody = 256 << 10
+
+// call is one request to the API.
+type call struct {
+	id   string
+	body []byte
+}
+
+// endpoint answers a call with a body, or with an error, which is an *Error
+// unless something is wrong with the practice bank itself.
+type endpoint func(*call) (any, error)
+
+// serve makes an endpoint of a function on a request's body. Required fields
+// are given as paths, such as "user.client_user_id".
+func serve[Req, Resp any](fn func(id string, req Req) (Resp, error), required ...string) endpoint {
+	return func(c *call) (any, error) {
+		if missing := missingFields(c.body, required); len(missing) > 0 {
+			return nil, errMissing(missing)
+		}
+		var req Req
+		if err := json.Unmarshal(c.body, &req); err != nil {
+			return nil, bodyError(err)
+		}
+		return fn(c.id, req)
+	}
+}
+
+// missingFields returns the paths that lead to nothing, to null or to "".
+func missingFields(body []byte, paths []string) []string {
+	return slices.DeleteFunc(slices.Clone(paths), func(path string) bool {
+		rest := json.RawMessage(body)
+		for part := range strings.SplitSeq(path, ".") {
+			var object map[string]json.RawMessage
+			if json.Unmarshal(rest, &object) != nil {
+				return true // of the wrong type, which is told elsewhere
+			}
+			rest = object[part]
+			if len(rest) == 0 || string(rest) == "null" || string(rest) == `""` {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// bodyError tells a client what is wrong with the type of a field.
+func bodyError(err error) *Error {
+	var wrong *json.UnmarshalTypeError
+	if !errors.As(err, &wrong) {
+		return errBody()
+	}
+	field := wrong.Field
+	if field == "" {
+		return errBody()
+	}
+	return errField(field, "must be "+typeName(wrong.Type.Kind().String()))
+}
+
+func typeName(kind string) string {
+	switch kind {
+	case "string":
+		return "a string"
+	case "slice":
+		return "an array"
+	case "int", "int64":
+		return "an integer"
+	case "bool":
+		return "a boolean"
+	}
+	return "an object"
+}
+
+// api answers calls: it looks at the headers and the keys, and writes the answer
+// or Plaid's error envelope.
+func (s *Server) api(e endpoint) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		c := &call{id: newRequestID()}
+		answer, err := s.answer(c, e, w, r)
+		if err != nil {
+			s.writeError(w, r, c, err)
+			return
+		}
+		body, err := json.Marshal(answer)
+		if err != nil {
+			s.writeError(w, r, c, err)
+			return
+		}
+		writeJSON(w, http.StatusOK, body, c.id, "")
+	})
+}
+
+func (s *Server) answer(c *call, e endpoint, w http.ResponseWriter, r *http.Request) (any, error) {
+	if r.Method != http.MethodPost {
+		w.Header().Set("Allow", http.MethodPost)
+		return nil, errMethod()
+	}
+	if err := checkHeaders(r.Header); err != nil {
+		return nil, err
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if err != nil {
+		var large *http.MaxBytesError
+		if errors.As(err, &large) {
+			return nil, errTooLarge()
+		}
+		return nil, errBody()
+	}
+	c.body = body
+	if err := s.checkKeys(r.Header, body); err != nil {
+		return nil, err
+	}
+	return e(c)
+}
+
+// refuse answers every request with the same error.
+func (s *Server) refuse(reason func() *Error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.writeError(w, r, &call{id: newRequestID()}, reason())
+	})
+}
+
+func checkHeaders(h http.Header) error {
+	if kind, _, err := mime.ParseMediaType(h.Get("Content-Type")); err != nil || kind != "application/json" {
+		return errHeaders("Content-Type must be application/json")
+	}
+	if v := h.Get("Plaid-Version"); v != "" && v != apiVersion {
+		return errHeaders("Plaid-Version must be " + apiVersion)
+	}
+	return nil
+}
+
+// checkKeys wants the keys in the headers, or else in the body.
+func (s *Server) checkKeys(h http.Header, body []byte) error {
+	var keys struct {
+		ClientID *string `json:"client_id"`
+		Secret   *string `json:"secret"`
+	}
+	if !json.Valid(body) || !bytes.HasPrefix(bytes.TrimSpace(body), []byte{'{'}) {
+		return errBody()
+	}
+	if err := json.Unmarshal(body, &keys); err != nil {
+		return bodyError(err)
+	}
+	id, secret := h.Get("Plaid-Client-Id"), h.Get("Plaid-Secret")
+	if keys.ClientID != nil {
+		id = *keys.ClientID
+	}
+	if keys.Secret != nil {
+		secret = *keys.Secret
+	}
+	idOK, secretOK := same(id, s.cfg.ClientID), same(secret, s.cfg.Secret)
+	if !idOK || !secretOK {
+		return errKeys()
+	}
+	return nil
+}
+
+func (s *Server) writeError(w http.ResponseWriter, r *http.Request, c *call, err error) {
+	var e *Error
+	if !errors.As(err, &e) {
+		s.cfg.Logger.Error("practice bank", "path", r.URL.Path, "request_id", c.id, "error", err.Error())
+		e = errInternal()
+	}
+	e.RequestID = c.id
+	body, err := json.Marshal(e)
+	if err != nil {
+		http.Error(w, fmt.Sprint(err), http.StatusInternalServerError)
+		return
+	}
+	writeJSON(w, e.http, body, c.id, e.Code)
+}
+
+func writeJSON(w http.ResponseWriter, status int, body []byte, requestID, code string) {
+	h := w.Header()
+	h.Set("Content-Type", "application/json; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	note(w, requestID, code)
+	w.WriteHeader(status)
+	_, _ = w.Write(body)
+}
+
+// noted is an answer with what the log tells of it.
+type noted struct {
+	http.ResponseWriter
+	status    int
+	requestID string
+	code      string
+}
+
+func (n *noted) WriteHeader(status int) {
+	n.status = status
+	n.ResponseWriter.WriteHeader(status)
+}
+
+// Unwrap is for http.ResponseController and http.MaxBytesReader.
+func (n *noted) Unwrap() http.ResponseWriter { return n.ResponseWriter }
+
+func note(w http.ResponseWriter, requestID, code string) {
+	if n, ok := w.(*noted); ok {
+		n.requestID, n.code = requestID, code
+	}
+}
+
+// logged writes one line per request. A hosted page's address is a secret, so
+// only its first part is written.
+func (s *Server) logged(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		n := &noted{ResponseWriter: w, status: http.StatusOK}
+		next.ServeHTTP(n, r)
+		path := r.URL.Path
+		if strings.HasPrefix(path, hostedRoot) {
+			path = hostedRoot
+		}
+		s.cfg.Logger.LogAttrs(r.Context(), slog.LevelInfo, "practice bank",
+			slog.String("method", r.Method), slog.String("path", path), slog.Int("status", n.status),
+			slog.String("request_id", n.requestID), slog.String("code", n.code))
+	})
+}
+
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }

@@ -1,0 +1,65 @@
+package sandbox
+
+import (
+	"errors"
+	"log/slog"
+	"time"
+)
+
+// Config says how the practice bank behaves. ClientID and Secret are required.
+type Config struct {
+	// ClientID and Secret are the keys that a client has to send.
+	ClientID, Secret string
+	// StateFile is where the state is kept; "" keeps it in memory only.
+	StateFile string
+	// Now is the clock; nil is time.Now.
+	Now func() time.Time
+	// InitialDelay and HistoryDelay are the times from an Item's creation until
+	// its first 30 days, and its whole history, are ready. Zero stands for one
+	// and three seconds; Immediately for none at all.
+	InitialDelay, HistoryDelay time.Duration
+	// SingleUsePublicTokens refuses the second exchange of a public token. If it
+	// is not set, the second gives the same access token as the first (whether
+	// Plaid does is not documented, PLAID §8).
+	SingleUsePublicTokens bool
+	// Seed chooses the history of the Items that are made from now on.
+	Seed int64
+	// Logger gets one line per request: method, path, status, request id and
+	// error code. Nil discards them.
+	Logger *slog.Logger
+}
+
+// Immediately is an InitialDelay or HistoryDelay of nothing.
+const Immediately time.Duration = -1
+
+// The delays of a Config that names none.
+const (
+	defaultInitialDelay = time.Second
+	defaultHistoryDelay = 3 * time.Second
+)
+
+// complete checks c and fills what was left out.
+func (c Config) complete() (Config, error) {
+	if c.ClientID == "" || c.Secret == "" {
+		return c, errors.New("sandbox: client id and secret are required")
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	c.InitialDelay = delay(c.InitialDelay, defaultInitialDelay)
+	c.HistoryDelay = max(delay(c.HistoryDelay, defaultHistoryDelay), c.InitialDelay)
+	return c, nil
+}
+
+func delay(set, standard time.Duration) time.Duration {
+	switch {
+	case set == 0:
+		return standard
+	case set < 0:
+		return 0
+	}
+	return set
+}

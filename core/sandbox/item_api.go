@@ -1,0 +1,221 @@
+package sandbox
+
+import (
+	"slices"
+	"time"
+)
+
+type publicTokenRequest struct {
+	Token string `json:"public_token"`
+}
+
+type exchangeResponse struct {
+	Access    string `json:"access_token"`
+	ItemID    string `json:"item_id"`
+	RequestID string `json:"request_id"`
+}
+
+// exchange answers /item/public_token/exchange.
+func (s *Server) exchange(id string, req publicTokenRequest) (resp exchangeResponse, err error) {
+	if problem := checkToken(publicToken, req.Token); problem != "" {
+		return resp, errPublicToken(problem)
+	}
+	now := s.now()
+	err = s.store.change(func(st *state) error {
+		p := st.publicByToken(req.Token)
+		switch {
+		case p == nil:
+			return errPublicToken("could not find matching public token")
+		case now.After(p.Created.Add(publicLife)):
+			return errPublicToken("provided public token is expired. Public tokens expire 30 minutes after creation at which point they can no longer be exchanged")
+		case p.Exchanged && s.cfg.SingleUsePublicTokens:
+			return errPublicToken("provided public token has been exchanged already")
+		}
+		p.Exchanged = true
+		resp = exchangeResponse{Access: st.Key.token(accessToken, p.Item), ItemID: p.Item, RequestID: id}
+		return nil
+	})
+	return resp, err
+}
+
+type accessRequest struct {
+	Token string `json:"access_token"`
+}
+
+type itemResponse struct {
+	Item      wireItem    `json:"item"`
+	Status    *itemStatus `json:"status"`
+	RequestID string      `json:"request_id"`
+}
+
+type itemStatus struct {
+	Investments  *updateTimes `json:"investments"`
+	Transactions *updateTimes `json:"transactions"`
+	LastWebhook  *struct{}    `json:"last_webhook"`
+}
+
+type updateTimes struct {
+	Successful *string `json:"last_successful_update"`
+	Failed     *string `json:"last_failed_update"`
+}
+
+// itemGet answers /item/get: also for an Item that wants a sign-in, with the
+// error inside.
+func (s *Server) itemGet(id string, req accessRequest) (itemResponse, error) {
+	it, _, err := s.itemOf(req.Token)
+	if err != nil {
+		return itemResponse{}, err
+	}
+	w := it.wire()
+	w.Created = stamp(it.Created)
+	w.Cases = []string{"Track and manage your finances"}
+	w.Scopes = it.scopes()
+	resp := itemResponse{Item: w, Status: &itemStatus{}, RequestID: id}
+	if slices.Contains(it.Products, "transactions") {
+		m := s.moment(&it)
+		resp.Status.Transactions = &updateTimes{}
+		if s.phase(&it, m.at) != notReady {
+			resp.Status.Transactions.Successful = stampOrNull(it.fetched(m))
+		}
+	}
+	return resp, nil
+}
+
+// scopes are the kinds of data that the user has agreed to share.
+func (i *item) scopes() []string {
+	scopes := []string{"account_balance_info"}
+	if i.consents("auth") {
+		scopes = append(scopes, "account_routing_number")
+	}
+	if i.consents("transactions") {
+		scopes = append(scopes, "transactions")
+	}
+	return scopes
+}
+
+type removeResponse struct {
+	RequestID string `json:"request_id"`
+}
+
+// itemRemove answers /item/remove. The Item leaves a mark behind, so that its
+// token is answered with ITEM_NOT_FOUND from now on.
+func (s *Server) itemRemove(id string, req accessRequest) (removeResponse, error) {
+	now := s.now()
+	err := s.change(req.Token, func(it *item) error {
+		it.Removed = now
+		return nil
+	})
+	return removeResponse{id}, err
+}
+
+type resetResponse struct {
+	Reset     bool   `json:"reset_login"`
+	RequestID string `json:"request_id"`
+}
+
+// resetLogin answers /sandbox/item/reset_login: the Item wants a sign-in.
+func (s *Server) resetLogin(id string, req accessRequest) (resetResponse, error) {
+	err := s.change(req.Token, func(it *item) error {
+		it.LoginRequired = true
+		return nil
+	})
+	return resetResponse{true, id}, err
+}
+
+// change runs fn on the Item of an access token, and keeps what it does.
+func (s *Server) change(token string, fn func(*item) error) error {
+	return s.store.change(func(st *state) error {
+		it, err := st.liveItem(token)
+		if err != nil {
+			return err
+		}
+		return fn(it)
+	})
+}
+
+// itemOf returns a copy of the Item of an access token, and the key for its ids.
+func (s *Server) itemOf(token string) (it item, key keyring, err error) {
+	s.store.read(func(st *state) {
+		var live *item
+		if live, err = st.liveItem(token); err == nil {
+			it, key = live.copy(), st.Key
+		}
+	})
+	return it, key, err
+}
+
+// use returns the Item for a product: it must not want a sign-in, and the user
+// must have agreed to the product. A product used for the first time is added
+// to the Item, as Plaid does.
+func (s *Server) use(token, product string) (item, keyring, error) {
+	it, key, err := s.itemOf(token)
+	switch {
+	case err != nil:
+		return it, key, err
+	case it.LoginRequired:
+		return it, key, errLogin()
+	case product == "" || slices.Contains(it.Products, product):
+		return it, key, nil
+	case !it.consents(product):
+		return it, key, errConsent(product)
+	}
+	err = s.change(token, func(live *item) error {
+		if !slices.Contains(live.Products, product) {
+			live.Products = append(live.Products, product)
+		}
+		it = live.copy()
+		return nil
+	})
+	return it, key, err
+}
+
+func (i *item) consents(product string) bool {
+	return slices.Contains(i.Products, product) || slices.Contains(i.Consented, product)
+}
+
+// liveItem returns the Item of an access token, or the error that Plaid gives.
+func (st *state) liveItem(token string) (*item, error) {
+	if problem := checkToken(accessToken, token); problem != "" {
+		return nil, errAccessToken(problem)
+	}
+	it := st.itemByToken(token)
+	switch {
+	case it == nil:
+		return nil, errAccessToken("could not find matching access token")
+	case !it.Removed.IsZero():
+		return nil, errItemGone()
+	}
+	return it, nil
+}
+
+// newItem adds an Item and a public token for it, and returns the latter.
+func (st *state) newItem(now time.Time, it *item) *public {
+	it.ID, it.Created = newID(), now
+	p := &public{ID: newRecord(), Item: it.ID, Created: now}
+	st.Items = append(st.Items, it)
+	st.Publics = append(st.Publics, p)
+	return p
+}
+
+func (k keyring) accountID(item, code string) string { return k.id("account", item, code) }
+
+// wire returns the Item as Plaid writes it in most answers.
+func (i *item) wire() wireItem {
+	w := wireItem{
+		ID: i.ID, Institution: i.Institution, InstitutionName: institutionByID(i.Institution).Name, Webhook: orNull(i.Webhook),
+		Available: []string{}, Billed: i.Products, Products: i.Products, Consented: slices.Compact(slices.Sorted(slices.Values(slices.Concat(i.Consented, i.Products)))),
+		Update: "background",
+	}
+	for _, p := range supported {
+		if !slices.Contains(i.Products, p) {
+			w.Available = append(w.Available, p)
+		}
+	}
+	if slices.Contains(i.Products, "auth") {
+		w.AuthMethod = orNull("INSTANT_AUTH")
+	}
+	if i.LoginRequired {
+		w.Error = errLogin()
+	}
+	return w
+}

@@ -1,0 +1,92 @@
+package ledger
+
+import (
+	"cmp"
+	"encoding/binary"
+	"hash/fnv"
+	"math/rand/v2"
+	"slices"
+	"time"
+)
+
+// Book is one customer's life at one bank.
+type Book struct {
+	Seed int64
+	// Bank sets the histories of two banks apart.
+	Bank string
+	// Currency is that of the accounts.
+	Currency string
+}
+
+// Movements returns what the customer paid or was paid from one day to another,
+// both included, in the order of payment.
+func (b Book) Movements(from, to Day) []*Movement {
+	w := &writer{book: b, from: from, to: to}
+	for m := (from - slack).month(); m <= to.month(); m++ {
+		w.monthly(m)
+	}
+	for d := from - refundSpan; d <= to; d++ {
+		w.purchases(d)
+	}
+	slices.SortFunc(w.out, func(a, b *Movement) int {
+		return cmp.Or(a.Paid.Compare(b.Paid), cmp.Compare(a.Key, b.Key))
+	})
+	return w.out
+}
+
+// slack is how far a weekend or a settlement can carry a movement over the end
+// of the month it belongs to.
+const slack = 5
+
+// refundSpan is how many days after the purchase a refund can come.
+const refundSpan = 14
+
+// writer collects the movements of a span of days.
+type writer struct {
+	book     Book
+	from, to Day
+	out      []*Movement
+}
+
+// dice returns the random numbers of one stream on one day or in one month.
+// They depend on nothing else, so that history does not depend on who asks when.
+func (w *writer) dice(stream string, n int) *rand.Rand {
+	h := fnv.New64a()
+	var num [16]byte
+	binary.LittleEndian.PutUint64(num[:8], uint64(w.book.Seed))
+	binary.LittleEndian.PutUint64(num[8:], uint64(int64(n)))
+	_, _ = h.Write(num[:])
+	_, _ = h.Write([]byte(w.book.Bank))
+	_, _ = h.Write([]byte{0})
+	_, _ = h.Write([]byte(stream))
+	return rand.New(rand.NewPCG(h.Sum64(), 0x9E3779B97F4A7C15))
+}
+
+// add takes m up if it was paid within the span.
+func (w *writer) add(m *Movement) {
+	if day := DayOf(m.Paid); day < w.from || day > w.to {
+		return
+	}
+	w.out = append(w.out, m)
+}
+
+// money returns cents in the book's currency.
+func (w *writer) money(cents int64) Money { return Money{cents, w.book.Currency} }
+
+// The hours at which the bank books.
+const (
+	morningRun = 6 * 60
+	nightRun   = 7 * 60
+)
+
+// booked returns a movement that is posted at once, in the morning of day.
+func booked(key string, account Account, day Day, p Payee, amount Money) *Movement {
+	at := day.At(morningRun)
+	return &Movement{Key: key, Account: account, Payee: p, Paid: at, Shown: at, Settled: at, Hold: amount, Final: amount}
+}
+
+// between returns a number from lo to hi, both included.
+func between(r *rand.Rand, lo, hi int64) int64 { return lo + r.Int64N(hi-lo+1) }
+
+// minutes is a span for arithmetic on instants.
+func minutes(n int64) time.Duration { return time.Duration(n) * time.Minute }

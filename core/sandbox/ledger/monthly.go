@@ -1,0 +1,124 @@
+package ledger
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"time"
+)
+
+// bill is a payment of every month, on the same day of it. lo and hi bound the
+// amount in cents; a negative amount is money in.
+type bill struct {
+	key     string
+	account Account
+	day     int
+	lo, hi  int64
+	payee   Payee
+	// other is the own account on the far side of a transfer, or "".
+	other     Account
+	otherSide Payee
+	// every is the number of months between two, counted from January; 0 is 1.
+	every int
+}
+
+// monthly writes everything that comes once a month.
+func (w *writer) monthly(m month) {
+	for _, b := range bills {
+		if b.every > 1 && int(m)%b.every != 0 {
+			continue
+		}
+		w.bill(b, m)
+	}
+	for _, s := range subscriptions {
+		w.subscription(s, m)
+	}
+	w.trip(m)
+	w.taxRefund(m)
+	w.cheque(m)
+}
+
+func (w *writer) bill(b bill, m month) {
+	day := m.day(b.day).banking()
+	cents := between(w.dice(b.key, int(m)), min(b.lo, b.hi), max(b.lo, b.hi))
+	if b.key == "electricity" {
+		cents += heating(m.calendar())
+	}
+	key := fmt.Sprintf("%s.%d", b.key, m)
+	w.add(booked(key, b.account, day, b.payee, w.money(cents)))
+	if b.other != "" {
+		w.add(booked(key+".far", b.other, day, b.otherSide, w.money(-cents)))
+	}
+}
+
+// heating returns what the season adds to the electricity bill, in cents.
+func heating(m time.Month) int64 {
+	switch m {
+	case time.December, time.January, time.February:
+		return 4215
+	case time.July, time.August:
+		return 3180
+	}
+	return 0
+}
+
+// subscription is a card payment of every month; it is pending for a day first.
+type subscription struct {
+	key     string
+	account Account
+	day     int
+	minor   int64
+	// currency is "" for that of the account.
+	currency string
+	payee    Payee
+}
+
+func (w *writer) subscription(s subscription, m month) {
+	r := w.dice(s.key, int(m))
+	amount := w.money(s.minor)
+	if s.currency != "" {
+		amount.Currency = s.currency
+	}
+	w.add(cardPayment(fmt.Sprintf("%s.%d", s.key, m), s.account, m.day(s.day), s.payee, amount, r))
+}
+
+// cardPayment returns a payment by card that is pending for one to four days.
+func cardPayment(key string, account Account, day Day, p Payee, amount Money, r *rand.Rand) *Movement {
+	paid := day.At(int(between(r, 8*60, 22*60)))
+	return &Movement{
+		Key: key, Account: account, Payee: p, Reference: reference(p, r),
+		Paid: paid, Shown: paid.Add(minutes(between(r, 1, 40))),
+		Settled: (day + Day(between(r, 1, 4))).At(nightRun),
+		Hold:    amount, Final: amount,
+	}
+}
+
+// reference makes up what the statement adds to a payee's line.
+func reference(p Payee, r *rand.Rand) string {
+	switch p.Channel {
+	case InStore:
+		return fmt.Sprintf("#%04d %s", r.IntN(10000), towns[r.IntN(len(towns))].statement)
+	case Online:
+		return fmt.Sprintf("%08d", r.IntN(100_000_000))
+	}
+	return ""
+}
+
+// taxRefund comes on the eleventh of April, or the next banking day.
+func (w *writer) taxRefund(m month) {
+	if m.calendar() != time.April {
+		return
+	}
+	cents := -between(w.dice("taxrefund", int(m)), 64_000, 142_000)
+	w.add(booked(fmt.Sprintf("taxrefund.%d", m), Checking, m.day(11).banking(), taxRefundPayee, w.money(cents)))
+}
+
+// cheque is written to the piano teacher in some months.
+func (w *writer) cheque(m month) {
+	r := w.dice("cheque", int(m))
+	if r.IntN(3) != 0 {
+		return
+	}
+	c := booked(fmt.Sprintf("cheque.%d", m), Checking, m.day(9).banking(), chequePayee, w.money(between(r, 8, 24)*1000))
+	c.Check = fmt.Sprint(1000 + int(m)%1000)
+	w.add(c)
+}

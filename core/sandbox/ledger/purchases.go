@@ -1,0 +1,85 @@
+package ledger
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"time"
+)
+
+// habit is something bought now and then.
+type habit struct {
+	key     string
+	account Account
+	// perMonth is how often, on average.
+	perMonth float64
+	lo, hi   int64
+	payee    Payee
+	// style says how pending and posted amount differ.
+	style style
+}
+
+// style is how an amount changes from pending to posted.
+type style int
+
+const (
+	// plain amounts stay.
+	plain style = iota
+	// tipped amounts grow by a tip.
+	tipped
+	// pump holds a round sum until the real amount is known.
+	pump
+	// refunded payments come back in part, a week or two later.
+	refunded
+)
+
+// purchases writes what was bought on one day.
+func (w *writer) purchases(d Day) {
+	r := w.dice("purchases", int(d))
+	for i := range habits {
+		// Each habit rolls the same number of times whether it strikes or not, so
+		// that one more habit at the end would not change the others.
+		roll, seed := r.Float64(), r.Uint64()
+		if roll < habits[i].perMonth/30 {
+			w.purchase(&habits[i], d, rand.New(rand.NewPCG(seed, uint64(i))))
+		}
+	}
+}
+
+// holdOf is what a fuel pump reserves, in cents.
+const holdOf = 12_500
+
+func (w *writer) purchase(h *habit, d Day, r *rand.Rand) {
+	key := fmt.Sprintf("%s.%d", h.key, d)
+	m := cardPayment(key, h.account, d, h.payee, w.money(between(r, h.lo, h.hi)), r)
+	switch h.style {
+	case tipped:
+		m.Final.Minor += m.Hold.Minor * between(r, 15, 22) / 100
+	case pump:
+		m.Hold.Minor = holdOf
+	case refunded:
+		if r.IntN(4) == 0 {
+			w.refund(m, d, r)
+		}
+	case plain:
+		w.fate(m, r)
+	}
+	w.add(m)
+}
+
+// fate lets a few payments vanish unposted and has the merchant of a few others
+// put right after they were posted.
+func (w *writer) fate(m *Movement, r *rand.Rand) {
+	switch roll := r.IntN(100); {
+	case roll < 2:
+		m.Dropped, m.Settled = m.Paid.Add(3*hoursPerDay*time.Hour), time.Time{}
+	case roll < 6:
+		m.Corrected = m.Settled.Add(2 * hoursPerDay * time.Hour)
+	}
+}
+
+// refund brings part of a payment back.
+func (w *writer) refund(m *Movement, d Day, r *rand.Rand) {
+	back := m.Final
+	back.Minor = -back.Minor * between(r, 30, 100) / 100
+	w.add(booked(m.Key+".refund", m.Account, d+Day(between(r, 6, refundSpan)), m.Payee, back))
+}

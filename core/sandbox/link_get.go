@@ -1,0 +1,235 @@
+package sandbox
+
+import (
+	"slices"
+	"time"
+)
+
+type linkTokenRequest struct {
+	Token string `json:"link_token"`
+}
+
+type linkStatus struct {
+	Token     string        `json:"link_token"`
+	Created   string        `json:"created_at"`
+	Expires   string        `json:"expiration"`
+	Sessions  []wireSession `json:"link_sessions"`
+	Metadata  linkMetadata  `json:"metadata"`
+	RequestID string        `json:"request_id"`
+}
+
+type linkMetadata struct {
+	Products  []string          `json:"initial_products"`
+	Webhook   *string           `json:"webhook"`
+	Countries []string          `json:"country_codes"`
+	Language  string            `json:"language"`
+	Filters   map[string]filter `json:"account_filters,omitempty"`
+	Redirect  *string           `json:"redirect_uri"`
+	Client    string            `json:"client_name"`
+}
+
+// wireSession has both of Plaid's shapes: on_success and on_exit for older
+// clients, results and exit for newer ones (PLAID §0.2).
+type wireSession struct {
+	ID        string       `json:"link_session_id"`
+	Started   string       `json:"started_at"`
+	Finished  *string      `json:"finished_at"`
+	OnSuccess *linkSuccess `json:"on_success"`
+	OnExit    *linkExit    `json:"on_exit"`
+	Exit      *linkExit    `json:"exit"`
+	Events    []wireEvent  `json:"events"`
+	Results   *linkResults `json:"results"`
+}
+
+type linkSuccess struct {
+	Public   string          `json:"public_token"`
+	Metadata successMetadata `json:"metadata"`
+}
+
+type successMetadata struct {
+	Institution    *linkInstitution `json:"institution"`
+	Accounts       []linkAccount    `json:"accounts"`
+	SessionID      string           `json:"link_session_id"`
+	TransferStatus *string          `json:"transfer_status"`
+}
+
+type linkInstitution struct {
+	Name string `json:"name"`
+	ID   string `json:"institution_id"`
+}
+
+type linkAccount struct {
+	ID           string  `json:"id"`
+	Name         string  `json:"name"`
+	Mask         *string `json:"mask"`
+	Type         string  `json:"type"`
+	Subtype      string  `json:"subtype"`
+	Verification *string `json:"verification_status"`
+	Class        *string `json:"class_type"`
+}
+
+type linkResults struct {
+	ItemAdds       []itemAdd  `json:"item_add_results"`
+	CRAAdds        []struct{} `json:"cra_item_add_results"`
+	CRAUpdates     []struct{} `json:"cra_update_results"`
+	BankIncome     []struct{} `json:"bank_income_results"`
+	PayrollIncome  []struct{} `json:"payroll_income_results"`
+	DocumentIncome *struct{}  `json:"document_income_results"`
+}
+
+type itemAdd struct {
+	Public      string           `json:"public_token"`
+	Accounts    []linkAccount    `json:"accounts"`
+	Institution *linkInstitution `json:"institution"`
+}
+
+type linkExit struct {
+	Error    *Error       `json:"error"`
+	Metadata exitMetadata `json:"metadata"`
+}
+
+type exitMetadata struct {
+	Institution *linkInstitution `json:"institution"`
+	Status      string           `json:"status,omitempty"`
+	SessionID   string           `json:"link_session_id"`
+	RequestID   string           `json:"request_id"`
+}
+
+type wireEvent struct {
+	Name     string        `json:"event_name"`
+	At       string        `json:"timestamp"`
+	ID       string        `json:"event_id"`
+	Metadata eventMetadata `json:"event_metadata"`
+}
+
+type eventMetadata struct {
+	ErrorCode       string `json:"error_code,omitempty"`
+	ErrorMessage    string `json:"error_message,omitempty"`
+	ErrorType       string `json:"error_type,omitempty"`
+	ExitStatus      string `json:"exit_status,omitempty"`
+	Institution     string `json:"institution_id,omitempty"`
+	InstitutionName string `json:"institution_name,omitempty"`
+	RequestID       string `json:"request_id"`
+	View            string `json:"view_name,omitempty"`
+}
+
+// get answers /link/token/get: what has happened on the page so far, until six
+// hours after its end.
+func (a linkAPI) get(id string, req linkTokenRequest) (resp linkStatus, err error) {
+	if problem := checkToken(linkToken, req.Token); problem != "" {
+		return resp, errLinkToken(problem)
+	}
+	now := a.now()
+	a.store.read(func(st *state) {
+		l := st.linkByToken(req.Token)
+		if l == nil || !l.readable(now) {
+			err = errLinkToken("could not find matching link token, or it is expired")
+			return
+		}
+		resp = linkStatus{
+			Token: req.Token, Created: stamp(l.Created), Expires: stamp(l.Expires), RequestID: id, Sessions: []wireSession{},
+			Metadata: linkMetadata{
+				Products: orEmpty(slices.Clone(l.Products)), Webhook: orNull(l.Webhook), Countries: slices.Clone(l.Countries),
+				Language: l.Language, Filters: l.Filters, Redirect: orNull(l.Redirect), Client: l.Client,
+			},
+		}
+		for _, s := range slices.Backward(l.Sessions) {
+			resp.Sessions = append(resp.Sessions, st.wireSession(l, s))
+		}
+	})
+	return resp, err
+}
+
+func (st *state) wireSession(l *link, s *session) wireSession {
+	w := wireSession{ID: s.ID, Started: stamp(s.Started), Finished: stampOrNull(s.Finished), Events: []wireEvent{}}
+	for _, e := range slices.Backward(s.Events) {
+		w.Events = append(w.Events, e.wire())
+	}
+	switch {
+	case s.Finished.IsZero():
+	case s.Left:
+		w.Exit = s.exit()
+		w.OnExit = w.Exit
+	default:
+		w.Results = emptyResults()
+		if l.Update == "" {
+			w.OnSuccess = st.success(s)
+			w.Results.ItemAdds = append(w.Results.ItemAdds, itemAdd{
+				Public: w.OnSuccess.Public, Accounts: w.OnSuccess.Metadata.Accounts, Institution: w.OnSuccess.Metadata.Institution,
+			})
+		}
+	}
+	return w
+}
+
+func emptyResults() *linkResults {
+	return &linkResults{
+		ItemAdds: []itemAdd{}, CRAAdds: []struct{}{}, CRAUpdates: []struct{}{},
+		BankIncome: []struct{}{}, PayrollIncome: []struct{}{},
+	}
+}
+
+// success tells of the Item that s made.
+func (st *state) success(s *session) *linkSuccess {
+	out := &linkSuccess{
+		Public:   st.Key.token(publicToken, s.Public),
+		Metadata: successMetadata{Institution: linkInstitutionOf(s.Institution), Accounts: []linkAccount{}, SessionID: s.ID},
+	}
+	if p := st.public(s.Public); p != nil {
+		it := st.item(p.Item)
+		for _, code := range it.Accounts {
+			out.Metadata.Accounts = append(out.Metadata.Accounts, account(code).link(st.Key.accountID(it.ID, code)))
+		}
+	}
+	return out
+}
+
+func (p *person) link(id string) linkAccount {
+	return linkAccount{ID: id, Name: p.name, Mask: &p.mask, Type: p.kind, Subtype: p.subtype}
+}
+
+func (s *session) exit() *linkExit {
+	out := &linkExit{Metadata: exitMetadata{
+		Institution: linkInstitutionOf(s.Institution), Status: s.Where, SessionID: s.ID,
+	}}
+	if n := len(s.Events); n > 0 {
+		out.Metadata.RequestID = s.Events[n-1].RequestID
+	}
+	out.Error = troubleError(s.Trouble)
+	return out
+}
+
+// troubleError returns the error that a page has shown, or nil.
+func troubleError(code string) *Error {
+	if code == codeInvalidCredentials {
+		return errCredentials()
+	}
+	return nil
+}
+
+func linkInstitutionOf(id string) *linkInstitution {
+	inst := institutionByID(id)
+	if inst == nil {
+		return nil
+	}
+	return &linkInstitution{inst.Name, inst.ID}
+}
+
+func (e *event) wire() wireEvent {
+	m := eventMetadata{ExitStatus: e.Where, Institution: e.Institution, RequestID: e.RequestID, View: e.View}
+	if inst := institutionByID(e.Institution); inst != nil {
+		m.InstitutionName = inst.Name
+	}
+	if err := troubleError(e.Trouble); err != nil {
+		m.ErrorCode, m.ErrorMessage, m.ErrorType = err.Code, err.Message, err.Type
+	}
+	return wireEvent{Name: e.Name, At: stamp(e.At), ID: e.ID, Metadata: m}
+}
+
+func stampOrNull(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	s := stamp(t)
+	return &s
+}

@@ -1,0 +1,99 @@
+package sandbox_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// spec is one of Plaid's published OpenAPI documents.
+type spec struct {
+	name string
+	doc  *openapi3.T
+}
+
+// specs loads the documents once: the copy inside the plaid-go module, always,
+// and a newer one where it lies beside the repository.
+var specs = sync.OnceValues(func() ([]spec, error) {
+	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/plaid/plaid-go/v20").Output()
+	if err != nil {
+		return nil, fmt.Errorf("find plaid-go: %w", err)
+	}
+	old, err := loadSpec("v20", filepath.Join(strings.TrimSpace(string(out)), "api", "openapi.yaml"))
+	if err != nil {
+		return nil, err
+	}
+	newer, err := loadSpec("latest", filepath.Join(repoRoot(), "..", "shared", "plaid", "openapi-2020-09-14.yml"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return []spec{old}, nil
+	}
+	return []spec{old, newer}, err
+})
+
+func repoRoot() string {
+	out, err := exec.Command("go", "env", "GOMOD").Output()
+	if err != nil {
+		return "."
+	}
+	return filepath.Dir(strings.TrimSpace(string(out)))
+}
+
+func loadSpec(name, path string) (spec, error) {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return spec{}, err
+	}
+	doc, err := openapi3.NewLoader().LoadFromData(raw)
+	if err != nil {
+		return spec{}, fmt.Errorf("load %s: %w", path, err)
+	}
+	return spec{name, doc}, nil
+}
+
+// conform checks an answer of the practice bank against every document.
+func conform(t testing.TB, path string, status int, body []byte) {
+	t.Helper()
+	all, err := specs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var value any
+	if err := json.Unmarshal(body, &value); err != nil {
+		t.Fatalf("%s: answer is no JSON: %v", path, err)
+	}
+	for _, s := range all {
+		if err := s.check(path, status, value); err != nil {
+			t.Errorf("%s %d does not conform to %s: %v", path, status, s.name, err)
+		}
+	}
+}
+
+func (s spec) check(path string, status int, value any) error {
+	schema := s.doc.Components.Schemas["PlaidError"].Value
+	if status == 200 {
+		op := s.doc.Paths.Value(path)
+		if op == nil || op.Post == nil {
+			return errors.New("no such operation")
+		}
+		schema = op.Post.Responses.Value("200").Value.Content["application/json"].Schema.Value
+	} else if s.predates(value) {
+		return nil
+	}
+	return schema.VisitJSON(value, openapi3.EnableFormatValidation())
+}
+
+// predates reports whether an error's type is younger than the document: v20's
+// list of types lacks TRANSACTIONS_ERROR (PLAID §1.1).
+func (s spec) predates(value any) bool {
+	object, _ := value.(map[string]any)
+	return s.name == "v20" && object["error_type"] == "TRANSACTIONS_ERROR"
+}

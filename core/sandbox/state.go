@@ -1,0 +1,175 @@
+package sandbox
+
+import (
+	"slices"
+	"time"
+)
+
+// state is everything that the practice bank remembers. It holds no token, key
+// of the API or number of an account.
+type state struct {
+	Version int       `json:"version"`
+	Key     keyring   `json:"key"`
+	Links   []*link   `json:"links"`
+	Publics []*public `json:"publics"`
+	Items   []*item   `json:"items"`
+}
+
+// The mark and the version of a state file.
+const (
+	stateFormat  = "practice bank state"
+	stateVersion = 1
+)
+
+// link is a link token with what has happened on its page.
+type link struct {
+	ID         string            `json:"id"`
+	Created    time.Time         `json:"created"`
+	Expires    time.Time         `json:"expires"`
+	Client     string            `json:"client"`
+	Language   string            `json:"language"`
+	Countries  []string          `json:"countries"`
+	Products   []string          `json:"products"`
+	Optional   []string          `json:"optional,omitempty"`
+	Consented  []string          `json:"consented,omitempty"`
+	Filters    map[string]filter `json:"filters,omitempty"`
+	Days       int               `json:"days"`
+	Webhook    string            `json:"webhook,omitempty"`
+	Redirect   string            `json:"redirect,omitempty"`
+	Completion string            `json:"completion,omitempty"`
+	Hosted     bool              `json:"hosted"`
+	// Update is the Item to sign in to again, or "".
+	Update   string     `json:"update,omitempty"`
+	Sessions []*session `json:"sessions"`
+}
+
+// filter is the choice of account subtypes of one account type.
+type filter struct {
+	Subtypes []string `json:"account_subtypes"`
+}
+
+// session is one run through the page, in one browser.
+type session struct {
+	ID string `json:"id"`
+	// Browser is the hash of the browser's cookie.
+	Browser  []byte    `json:"browser"`
+	Started  time.Time `json:"started"`
+	Finished time.Time `json:"finished,omitzero"`
+	// Institution is the one chosen last; SignedIn says that it let the user in.
+	Institution string `json:"institution,omitempty"`
+	SignedIn    bool   `json:"signed_in,omitempty"`
+	// Trouble is the code of the last error shown, or "".
+	Trouble string `json:"trouble,omitempty"`
+	// Public is the id of the public token made, or "".
+	Public string `json:"public,omitempty"`
+	// Left says that the user left without finishing; Where is Plaid's status.
+	Left   bool    `json:"left,omitempty"`
+	Where  string  `json:"where,omitempty"`
+	Events []event `json:"events"`
+}
+
+// event is something that happened in a session.
+type event struct {
+	ID        string    `json:"id"`
+	Name      string    `json:"name"`
+	At        time.Time `json:"at"`
+	View      string    `json:"view,omitempty"`
+	Trouble   string    `json:"trouble,omitempty"`
+	Where     string    `json:"where,omitempty"`
+	RequestID string    `json:"request_id"`
+	// Institution is the one chosen when it happened, or "".
+	Institution string `json:"institution,omitempty"`
+}
+
+// public is a public token.
+type public struct {
+	ID        string    `json:"id"`
+	Item      string    `json:"item"`
+	Created   time.Time `json:"created"`
+	Exchanged bool      `json:"exchanged,omitempty"`
+}
+
+// item is one login at one institution.
+type item struct {
+	ID          string    `json:"id"`
+	Institution string    `json:"institution"`
+	Created     time.Time `json:"created"`
+	Removed     time.Time `json:"removed,omitzero"`
+	Seed        int64     `json:"seed"`
+	Products    []string  `json:"products"`
+	Consented   []string  `json:"consented,omitempty"`
+	Webhook     string    `json:"webhook,omitempty"`
+	Accounts    []string  `json:"accounts"`
+	Days        int       `json:"days"`
+	// LoginRequired says that the bank wants the user to sign in again.
+	LoginRequired bool `json:"login_required,omitempty"`
+	// Refreshes are the instants at which a refresh was asked for, in order.
+	Refreshes []time.Time `json:"refreshes,omitempty"`
+}
+
+// copy returns an item that shares nothing with it that can change.
+func (i *item) copy() item {
+	c := *i
+	c.Products = slices.Clone(i.Products)
+	c.Consented = slices.Clone(i.Consented)
+	c.Refreshes = slices.Clone(i.Refreshes)
+	return c
+}
+
+// The lives of things (PLAID §0, §2).
+const (
+	publicLife    = 30 * time.Minute
+	hostedLife    = 30 * time.Minute
+	maxHostedLife = 21 * 24 * time.Hour
+	linkLife      = 4 * time.Hour
+	sessionLife   = 6 * time.Hour
+)
+
+// readable reports whether /link/token/get still answers for l.
+func (l *link) readable(now time.Time) bool {
+	last := l.Expires
+	for _, s := range l.Sessions {
+		if s.Finished.After(last) {
+			last = s.Finished
+		}
+	}
+	return now.Before(last.Add(sessionLife))
+}
+
+// forget drops what no client can ask for any more.
+func (st *state) forget(now time.Time) {
+	st.Links = slices.DeleteFunc(st.Links, func(l *link) bool { return !l.readable(now) })
+	st.Publics = slices.DeleteFunc(st.Publics, func(p *public) bool { return now.After(p.Created.Add(publicLife + sessionLife)) })
+}
+
+func (st *state) item(id string) *item {
+	return find(st.Items, func(i *item) bool { return i.ID == id })
+}
+
+func (st *state) public(id string) *public {
+	return find(st.Publics, func(p *public) bool { return p.ID == id })
+}
+
+func (st *state) itemByToken(token string) *item {
+	return find(st.Items, func(i *item) bool { return same(st.Key.token(accessToken, i.ID), token) })
+}
+
+func (st *state) publicByToken(token string) *public {
+	return find(st.Publics, func(p *public) bool { return same(st.Key.token(publicToken, p.ID), token) })
+}
+
+func (st *state) linkByToken(token string) *link {
+	return find(st.Links, func(l *link) bool { return same(st.Key.token(linkToken, l.ID), token) })
+}
+
+func (st *state) linkByPath(path string) *link {
+	return find(st.Links, func(l *link) bool { return l.Hosted && same(st.Key.path(l.ID), path) })
+}
+
+// find returns the first element that is asked for, or nil.
+func find[T any](list []*T, is func(*T) bool) *T {
+	if i := slices.IndexFunc(list, is); i >= 0 {
+		return list[i]
+	}
+	return nil
+}

@@ -1,0 +1,155 @@
+package sandbox
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+)
+
+// store keeps the state, and keeps it on disk if it has a path.
+type store struct {
+	mu   sync.Mutex
+	path string
+	st   state
+	// last is the state as it was written last, to go back to if a write fails.
+	last []byte
+}
+
+// openStore reads the state file, or makes a new state if there is none. A file
+// that is not a whole state of a known version is an error, and is left alone.
+func openStore(path string) (*store, error) {
+	b := &store{path: path}
+	if path == "" {
+		return b, b.create()
+	}
+	raw, err := os.ReadFile(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return b, b.create()
+	case err != nil:
+		return nil, fmt.Errorf("sandbox: read state: %w", err)
+	}
+	body, err := unseal(raw)
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(body, &b.st); err != nil {
+		return nil, fmt.Errorf("sandbox: the state file is damaged: %w", err)
+	}
+	if err := b.st.check(); err != nil {
+		return nil, err
+	}
+	b.last = body
+	return b, nil
+}
+
+// seal puts a line in front of the state that tells what it is and its sum.
+func seal(body []byte) []byte {
+	return append(fmt.Appendf(nil, "%s %x\n", stateFormat, sha256.Sum256(body)), body...)
+}
+
+// unseal returns the state behind the line, if it is the one that was sealed.
+func unseal(raw []byte) ([]byte, error) {
+	line, body, _ := bytes.Cut(raw, []byte{'\n'})
+	sum, ours := bytes.CutPrefix(line, []byte(stateFormat+" "))
+	switch {
+	case !ours:
+		return nil, errors.New("sandbox: the state file is not a practice bank's")
+	case string(sum) != fmt.Sprintf("%x", sha256.Sum256(body)):
+		return nil, errors.New("sandbox: the state file is damaged: its sum is wrong")
+	}
+	return body, nil
+}
+
+// keyLength is that of the state's key, in bytes.
+const keyLength = 32
+
+func (st *state) check() error {
+	switch {
+	case st.Version != stateVersion:
+		return fmt.Errorf("sandbox: the state file has version %d, known is %d", st.Version, stateVersion)
+	case len(st.Key) != keyLength:
+		return errors.New("sandbox: the state file is damaged: no key")
+	}
+	for _, p := range st.Publics {
+		if st.item(p.Item) == nil {
+			return errors.New("sandbox: the state file is damaged: a token without an item")
+		}
+	}
+	return nil
+}
+
+func (b *store) create() error {
+	b.st = state{Version: stateVersion, Key: random(keyLength)}
+	return b.save()
+}
+
+// read runs fn on the state. fn must not change it, nor keep any part of it.
+func (b *store) read(fn func(*state)) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	fn(&b.st)
+}
+
+// change runs fn on the state and keeps the result. If fn or the write fails,
+// the state is as it was before.
+func (b *store) change(fn func(*state) error) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	err := fn(&b.st)
+	if err == nil {
+		err = b.save()
+	}
+	if err != nil {
+		b.st = state{}
+		if undo := json.Unmarshal(b.last, &b.st); undo != nil {
+			return errors.Join(err, undo)
+		}
+	}
+	return err
+}
+
+func (b *store) save() error {
+	raw, err := json.Marshal(&b.st)
+	if err != nil {
+		return fmt.Errorf("sandbox: encode state: %w", err)
+	}
+	if b.path != "" {
+		if err := replaceFile(b.path, seal(raw)); err != nil {
+			return fmt.Errorf("sandbox: write state: %w", err)
+		}
+	}
+	b.last = raw
+	return nil
+}
+
+// replaceFile puts content in the place of the file at path: written beside,
+// synced, renamed, and the directory synced, so that a crash leaves the old
+// file or the new one.
+func replaceFile(path string, content []byte) error {
+	dir := filepath.Dir(path)
+	f, err := os.CreateTemp(dir, filepath.Base(path)+".*.tmp") // mode 0600
+	if err != nil {
+		return err
+	}
+	err = errors.Join(writeSynced(f, content), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return syncDir(dir)
+}
+
+func writeSynced(f *os.File, content []byte) error {
+	if _, err := f.Write(content); err != nil {
+		return err
+	}
+	return f.Sync()
+}
