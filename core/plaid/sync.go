@@ -28,10 +28,12 @@ func (c *Client) Sync(ctx context.Context, access secret.Text, cursor string) (b
 	if cursor != "" {
 		body.SetCursor(cursor)
 	}
-	options := plaid.NewTransactionsSyncRequestOptions()
-	options.SetIncludeOriginalDescription(true)
-	options.SetIncludePersonalFinanceCategory(true)
-	body.SetOptions(*options)
+	// Not NewTransactionsSyncRequestOptions: that asks for 90 days of history, and
+	// where this is the first request for transactions Plaid would hold it to that.
+	body.SetOptions(plaid.TransactionsSyncRequestOptions{
+		IncludeOriginalDescription:     *plaid.NewNullableBool(plaid.PtrBool(true)),
+		IncludePersonalFinanceCategory: plaid.PtrBool(true),
+	})
 
 	var kept []byte
 	_, failed := callRaw(ctx, c, request{op: op}, func(ctx context.Context) (plaid.TransactionsSyncResponse, *http.Response, error) {
