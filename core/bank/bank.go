@@ -80,6 +80,10 @@ type LinkRequest struct {
 	// Access is the token of the Item to repair; empty for a new Item. With it,
 	// Products and HistoryDays are not sent.
 	Access secret.Text
+	// SelectAccounts lets the user choose accounts again during a repair, as is
+	// needed after the faults of kind Consent. Accounts that are left out are no
+	// longer shared.
+	SelectAccounts bool
 	// Products must all be supported by the bank that the user chooses.
 	Products []core.Product
 	// Optional products are added where the bank supports them.
@@ -111,8 +115,9 @@ type LinkSession struct {
 	ID string
 	// Finished is zero while the user is still at it.
 	Finished time.Time
-	// Results holds an entry for each Item made. Empty after an exit, and after
-	// a repair.
+	// Results holds an entry for each Item made. Empty after an exit. After a
+	// repair it is empty, or names the Item that was repaired, which must not be
+	// exchanged (PLAID §8).
 	Results []LinkResult
 	// Exit is set if the user left without finishing.
 	Exit *LinkExit

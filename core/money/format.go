@@ -1,6 +1,7 @@
 package money
 
 import (
+	"math"
 	"strconv"
 	"strings"
 )
@@ -37,7 +38,11 @@ func (a Amount) Whole() string {
 	for range a.Currency.Exponent() {
 		scale *= 10
 	}
-	units, suffix := a.Abs().Minor/scale, ""
+	// The smallest int64 has no positive counterpart.
+	units, suffix := max(a.Minor/scale, -math.MaxInt64), ""
+	if units < 0 {
+		units = -units
+	}
 	switch {
 	case units >= 1_000_000:
 		suffix = "M"

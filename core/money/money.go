@@ -71,7 +71,12 @@ func (a Amount) Add(b Amount) (Amount, error) {
 }
 
 // Sub returns a - b under the conditions of Add.
-func (a Amount) Sub(b Amount) (Amount, error) { return a.Add(b.Neg()) }
+func (a Amount) Sub(b Amount) (Amount, error) {
+	if b.Minor == math.MinInt64 {
+		return Amount{}, fmt.Errorf("subtract: %w", ErrOverflow)
+	}
+	return a.Add(b.Neg())
+}
 
 // AddMinor adds minor units of one currency. ok is false if the sum does not
 // fit; math.MinInt64 counts as not fitting, so that every sum can be negated.

@@ -9,32 +9,48 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"unique"
 )
 
 const redacted = "***"
 
 var errMarshal = errors.New("secret: a secret is not encoded")
 
-// Text is a secret text. The zero Text is empty.
-type Text struct{ value string }
+// Text is a secret text. The zero Text is empty. Texts can be compared with ==.
+//
+// The text lies behind a handle, because fmt calls no method of a value in an
+// unexported field: it prints the field's contents, which must then be an
+// address and not the secret.
+type Text struct{ handle unique.Handle[string] }
 
 // New wraps a text that must never be seen.
-func New(s string) Text { return Text{value: s} }
+func New(s string) Text {
+	if s == "" {
+		return Text{}
+	}
+	return Text{handle: unique.Make(s)}
+}
 
 // Reveal returns the text itself, for the one call that needs it.
-func (t Text) Reveal() string { return t.value }
+func (t Text) Reveal() string {
+	if t.IsEmpty() {
+		return ""
+	}
+	return t.handle.Value()
+}
 
 // IsEmpty reports whether there is nothing to hide.
-func (t Text) IsEmpty() bool { return t.value == "" }
+func (t Text) IsEmpty() bool { return t == Text{} }
 
 // Last4 returns the last four characters, all that may be shown of an account
 // number. It is "" if the text is shorter than eight: a third of a short
 // secret would be too much of it.
 func (t Text) Last4() string {
-	if len(t.value) < 8 {
+	value := t.Reveal()
+	if len(value) < 8 {
 		return ""
 	}
-	return t.value[len(t.value)-4:]
+	return value[len(value)-4:]
 }
 
 // String returns "***".
