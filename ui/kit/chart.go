@@ -1,7 +1,6 @@
 package kit
 
 import (
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -385,4 +384,3 @@ func (b *BarRow) CreateRenderer() fyne.WidgetRenderer {
 		},
 	})
 }
-

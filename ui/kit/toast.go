@@ -38,8 +38,8 @@ func NewToasts(runner run.Runner) *Toasts {
 	return t
 }
 
-// Show adds a toast. At most two are on screen, the newest below.
-func (t *Toasts) Show(spec ToastSpec) {
+// Post adds a toast. At most two are on screen, the newest below.
+func (t *Toasts) Post(spec ToastSpec) {
 	if len(t.shown) == 2 {
 		t.shown = t.shown[1:]
 	}
