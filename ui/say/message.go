@@ -83,3 +83,14 @@ const (
 	Warning
 	Bad
 )
+
+// Urgency orders tones: what a person has to see to comes out highest.
+func (t Tone) Urgency() int {
+	switch t {
+	case Bad:
+		return 2
+	case Warning:
+		return 1
+	}
+	return 0
+}
