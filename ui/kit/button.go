@@ -1,0 +1,383 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"bankbook/ui/look"
+)
+
+// ButtonKind is the weight of a button.
+type ButtonKind int
+
+// The kinds of buttons. A screen has at most one primary button.
+const (
+	Default ButtonKind = iota // 1 px outline
+	Primary                   // filled
+	Plain                     // words only
+	Active                    // "on": an outline and a tint, for a filter in force
+	Danger                    // words in the error colour
+	Filled                    // filled with the error colour, for the last step of a destructive act
+)
+
+// ButtonSize is the height of a button.
+type ButtonSize int
+
+// The sizes: 32, 28 and 40 high.
+const (
+	Medium ButtonSize = iota
+	Compact
+	Large
+)
+
+// ButtonSpec describes a button.
+type ButtonSpec struct {
+	Text     string
+	Icon     look.IconName // before the words
+	Trailing look.IconName // after the words
+	Count    string        // muted figure after the words
+	Kind     ButtonKind
+	Size     ButtonSize
+	OnTap    func()
+}
+
+// Button is a push button.
+type Button struct {
+	press
+	spec ButtonSpec
+	busy bool
+	wide bool
+}
+
+// NewButton returns a button.
+func NewButton(spec ButtonSpec) *Button {
+	b := &Button{spec: spec}
+	b.onPress = func() {
+		if !b.busy && b.spec.OnTap != nil {
+			b.spec.OnTap()
+		}
+	}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// Text of the button, for tests and screen readers.
+func (b *Button) Text() string { return b.spec.Text }
+
+// SetText changes the words.
+func (b *Button) SetText(text string) { b.change(func(s *ButtonSpec) { s.Text = text }) }
+
+// SetCount changes the figure after the words.
+func (b *Button) SetCount(count string) { b.change(func(s *ButtonSpec) { s.Count = count }) }
+
+// SetKind changes the weight.
+func (b *Button) SetKind(kind ButtonKind) { b.change(func(s *ButtonSpec) { s.Kind = kind }) }
+
+// SetIcon changes the icon before the words.
+func (b *Button) SetIcon(icon look.IconName) { b.change(func(s *ButtonSpec) { s.Icon = icon }) }
+
+// SetOnTap changes what a press does.
+func (b *Button) SetOnTap(fn func()) { b.spec.OnTap = fn }
+
+func (b *Button) change(edit func(*ButtonSpec)) {
+	before := b.spec
+	edit(&b.spec)
+	if before.Text != b.spec.Text || before.Count != b.spec.Count || before.Kind != b.spec.Kind || before.Icon != b.spec.Icon {
+		b.Refresh()
+	}
+}
+
+// SetBusy shows a spinner in place of the icon (or of the words, if there is no
+// icon) and ignores presses. The width stays.
+func (b *Button) SetBusy(busy bool) {
+	if b.busy != busy {
+		b.busy = busy
+		b.Refresh()
+	}
+}
+
+// Busy reports whether the button waits for its work.
+func (b *Button) Busy() bool { return b.busy }
+
+// height, side padding and type of each size.
+func (s ButtonSize) metrics() (height, side float32, text Style) {
+	switch s {
+	case Compact:
+		return look.ControlSmall, 11, Body()
+	case Large:
+		return look.ControlLarge, 21, Body().Sized(look.TextTitle)
+	}
+	return look.ControlHeight, 13, Body()
+}
+
+// buttonColors are the tokens of one state of a button.
+type buttonColors struct{ fill, line, text look.Token }
+
+func (b *Button) colors() buttonColors {
+	if b.off {
+		return b.offColors()
+	}
+	switch b.spec.Kind {
+	case Primary:
+		return buttonColors{look.Primary, look.Clear, look.OnPrimary}
+	case Active:
+		return buttonColors{look.Tint, look.Primary, look.Primary}
+	case Filled:
+		return buttonColors{look.Error, look.Clear, look.OnPrimary}
+	case Plain:
+		return buttonColors{b.hover(look.Clear, look.Neutral), look.Clear, look.Text}
+	case Danger:
+		return buttonColors{b.hover(look.Clear, look.ErrorTint), look.Clear, look.Error}
+	}
+	return buttonColors{b.hover(look.Surface, look.Sunken), look.Control, look.Text}
+}
+
+func (b *Button) offColors() buttonColors {
+	if b.spec.Kind == Plain || b.spec.Kind == Danger {
+		return buttonColors{look.Clear, look.Clear, look.Muted}
+	}
+	return buttonColors{look.Sunken, look.Border, look.Muted}
+}
+
+func (b *Button) hover(rest, over look.Token) look.Token {
+	if b.hovered {
+		return over
+	}
+	return rest
+}
+
+func (b *Button) style() Style {
+	_, _, style := b.spec.Size.metrics()
+	if (b.spec.Kind == Primary || b.spec.Kind == Filled) && !b.off {
+		style = style.Strong()
+	}
+	return style
+}
+
+// buttonParts are the primitives of a button.
+type buttonParts struct {
+	ring     *box
+	body     *box
+	icon     *picture
+	text     *canvas.Text
+	count    *canvas.Text
+	trailing *picture
+	spinner  *arc
+}
+
+// CreateRenderer implements fyne.Widget.
+func (b *Button) CreateRenderer() fyne.WidgetRenderer {
+	p := &buttonParts{
+		ring: newBox(look.RadiusControl), body: newBox(look.RadiusControl), icon: newPicture(),
+		text: newCanvasText(), count: newCanvasText(), trailing: newPicture(), spinner: newArc(),
+	}
+	objects := append(p.ring.objects(), p.body.objects()...)
+	objects = append(objects, p.icon.image, p.text, p.count, p.trailing.image, p.spinner.shape)
+	return show(&drawing{
+		widget: b, objects: objects,
+		paint:   func() { b.paint(p) },
+		layout:  func(size fyne.Size) { b.layout(p, size) },
+		min:     b.least,
+		destroy: p.spinner.stop,
+	})
+}
+
+func (b *Button) paint(p *buttonParts) {
+	c := b.colors()
+	width := float32(1)
+	p.ring.paint(look.Clear, look.Clear, 0)
+	if b.focused && !b.off {
+		width = 2
+		p.ring.paint(look.Primary, look.Clear, 0)
+		if c.line == look.Clear && c.fill == look.Primary {
+			c.line, width = look.OnPrimary, 1
+		} else {
+			c.line = look.Primary
+		}
+		if c.fill == look.Clear {
+			c.fill = look.Surface
+		}
+	}
+	p.body.paint(c.fill, c.line, width)
+	p.body.inner.CornerRadius = max(look.RadiusControl-p.body.line, 0)
+	p.icon.paint(b.spec.Icon, c.text)
+	p.trailing.paint(b.spec.Trailing, trailingTint(b.spec, c.text))
+	ink(p.text, b.spec.Text, b.style().In(c.text))
+	ink(p.count, b.spec.Count, Small().In(countTint(b.spec.Kind, c.text)))
+	p.spinner.paint(c.text)
+	p.spinner.show(b.busy)
+	if b.busy {
+		p.icon.image.Hide()
+	}
+	if p.text.Hidden = b.busy && b.spec.Icon == "" && b.spec.Text != ""; p.text.Hidden {
+		p.trailing.image.Hide()
+	}
+}
+
+// countTint is the colour of the figure after the words.
+func countTint(kind ButtonKind, text look.Token) look.Token {
+	if kind == Default {
+		return look.Muted
+	}
+	return text
+}
+
+// trailingTint greys the chevron of a default button.
+func trailingTint(spec ButtonSpec, text look.Token) look.Token {
+	if spec.Kind == Default && spec.Trailing == look.IconChevronDown {
+		return look.Muted
+	}
+	return text
+}
+
+// content returns the width of what stands inside the padding.
+func (b *Button) content() float32 {
+	width := float32(0)
+	add := func(part float32) {
+		if part > 0 && width > 0 {
+			width += look.Space2
+		}
+		width += part
+	}
+	if b.spec.Icon != "" {
+		add(look.IconSize)
+	}
+	if b.spec.Text != "" {
+		add(b.style().Measure(b.spec.Text).Width)
+	}
+	if b.spec.Count != "" {
+		add(Small().Measure(b.spec.Count).Width)
+	}
+	if b.spec.Trailing != "" {
+		add(look.IconSize)
+	}
+	return width
+}
+
+func (b *Button) least() fyne.Size {
+	height, side, _ := b.spec.Size.metrics()
+	if b.spec.Text == "" {
+		return fyne.NewSize(max(height, b.content()+16), height)
+	}
+	if b.spec.Kind == Plain || b.spec.Kind == Danger {
+		side--
+	}
+	return fyne.NewSize(ceil(b.content()+2*side), height)
+}
+
+func (b *Button) layout(p *buttonParts, size fyne.Size) {
+	p.ring.place(0, 0, size.Width, size.Height)
+	p.body.place(0, 0, size.Width, size.Height)
+	if b.focused && !b.off && (b.spec.Kind == Primary) {
+		p.body.place(2, 2, size.Width-4, size.Height-4)
+	}
+	x := (size.Width - b.content()) / 2
+	middle := func(extent float32) float32 { return float32(int((size.Height - extent) / 2)) }
+	if b.spec.Icon != "" {
+		p.icon.place(float32(int(x)), middle(look.IconSize), look.IconSize)
+		p.spinner.place(float32(int(x)), middle(look.IconSize), look.IconSize)
+		x += look.IconSize + look.Space2
+	} else {
+		p.spinner.place(float32(int((size.Width-look.IconSize)/2)), middle(look.IconSize), look.IconSize)
+	}
+	width := b.style().Measure(b.spec.Text).Width
+	place(p.text, x, 0, width, size.Height)
+	if b.spec.Text != "" {
+		x += width + look.Space2
+	}
+	if b.spec.Count != "" {
+		width = Small().Measure(b.spec.Count).Width
+		place(p.count, x, 0, width, size.Height)
+		x += width + look.Space2
+	}
+	p.trailing.place(float32(int(x)), middle(look.IconSize), look.IconSize)
+}
+
+// ceil rounds a width up to whole units, so that what stands beside it is sharp.
+func ceil(v float32) float32 {
+	if whole := float32(int(v)); whole < v {
+		return whole + 1
+	}
+	return v
+}
+
+// NewLink returns words in the primary colour that can be pressed.
+func NewLink(text string, onTap func()) *Link {
+	return NewLinkIn(LinkSpec{Text: text, OnTap: onTap})
+}
+
+// LinkSpec describes a link.
+type LinkSpec struct {
+	Text  string
+	Icon  look.IconName // before the words
+	Style Style         // zero: Body in the primary colour
+	OnTap func()
+}
+
+// Link is words that can be pressed, without padding.
+type Link struct {
+	press
+	spec LinkSpec
+}
+
+// NewLinkIn returns a link in another size, colour or with an icon.
+func NewLinkIn(spec LinkSpec) *Link {
+	if spec.Style.Size == 0 {
+		spec.Style = Body().In(look.Primary)
+	}
+	l := &Link{spec: spec}
+	l.onPress = func() {
+		if l.spec.OnTap != nil {
+			l.spec.OnTap()
+		}
+	}
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// SetText changes the words.
+func (l *Link) SetText(text string) {
+	l.spec.Text = text
+	l.Refresh()
+}
+
+// CreateRenderer implements fyne.Widget.
+func (l *Link) CreateRenderer() fyne.WidgetRenderer {
+	icon, text, line, ring := newPicture(), newCanvasText(), rect(0), newBox(look.RadiusTag)
+	lead := func() float32 {
+		if l.spec.Icon == "" {
+			return 0
+		}
+		return look.IconSize + look.Space2
+	}
+	return show(&drawing{
+		widget: l, objects: append(ring.objects(), icon.image, text, line),
+		paint: func() {
+			style := l.spec.Style
+			if l.off {
+				style = style.In(look.Muted)
+			}
+			ink(text, l.spec.Text, style)
+			icon.paint(l.spec.Icon, style.Color)
+			fill(line, look.Clear)
+			if l.hovered && !l.off {
+				fill(line, style.Color)
+			}
+			ring.paint(look.Clear, look.Clear, 0)
+			if l.focused {
+				ring.paint(look.Clear, look.Primary, 2)
+			}
+		},
+		layout: func(size fyne.Size) {
+			width := l.spec.Style.Measure(l.spec.Text)
+			icon.place(0, float32(int((size.Height-look.IconSize)/2)), look.IconSize)
+			place(text, lead(), 0, width.Width, size.Height)
+			place(line, lead(), float32(int((size.Height+width.Height)/2))-2, width.Width, 1)
+			ring.place(-4, -2, lead()+width.Width+8, size.Height+4)
+		},
+		min: func() fyne.Size {
+			size := l.spec.Style.Measure(l.spec.Text)
+			return fyne.NewSize(lead()+size.Width, max(size.Height, 20))
+		},
+	})
+}
