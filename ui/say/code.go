@@ -45,6 +45,29 @@ func codeMessages() map[string]Message {
 			Hint:     "Production keys need Plaid’s approval. Check that the secret is the one for this source.",
 			Action:   EnterKeys,
 		},
+		"LINK_ACCESS_LOST": {
+			Title:    "The sign-in was lost",
+			Sentence: "You signed in, but what the bank handed over works only once, and Bankbook was interrupted before it could keep it.",
+			Hint:     "Link the bank again. Your earlier data is not affected.",
+			Action:   LinkAgain,
+		},
+		"LINK_SIGN_IN_LAPSED": {
+			Title:    "The sign-in has lapsed",
+			Sentence: "You signed in, but Bankbook did not get to it within 30 minutes, and it is no longer valid.",
+			Hint:     "Nothing was saved. Link the bank again.",
+			Action:   LinkAgain,
+		},
+		"LINK_INTERRUPTED": {
+			Title:    "The link was interrupted",
+			Sentence: "Bankbook was closed before there was a page to sign in on.",
+			Hint:     "Nothing was saved. Link the bank again.",
+			Action:   LinkAgain,
+		},
+		"LINK_URL_UNSAFE": {
+			Title:    "The page is not safe to open",
+			Sentence: "The page that was to be opened is not at an address of Plaid’s, so it was not opened.",
+			Hint:     "Check for a proxy on this computer. Please send us the details.",
+		},
 		"CREDITS_EXHAUSTED": {
 			Title:    "Your Plaid plan is used up",
 			Sentence: "Plaid says that your plan has no requests left.",

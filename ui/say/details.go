@@ -25,15 +25,7 @@ type About struct {
 // operating system, so it can hold no secret; only operations, kinds and codes,
 // which are ours or Plaid's identifiers.
 func Details(err error, about About) string {
-	return details(core.TroubleOf(err), operations(err), about)
-}
-
-// TroubleDetails does the same for a fault that was kept.
-func TroubleDetails(t core.Trouble, operation string, about About) string {
-	return details(t, operation, about)
-}
-
-func details(t core.Trouble, operation string, about About) string {
+	t := core.TroubleOf(err)
 	kind := t.Kind
 	if kind == fault.None {
 		kind = "none"
@@ -47,13 +39,22 @@ func details(t core.Trouble, operation string, about About) string {
 	line("Bankbook", strings.TrimSpace(about.Version+" "+about.System))
 	line("Source", string(about.Environment))
 	line("Problem", string(kind))
-	line("Operation", operation)
+	line("Operation", operations(err))
 	line("Provider code", identifier(t.Code))
 	line("Request ID", identifier(t.RequestID))
 	if !about.At.IsZero() {
 		line("Time", about.At.UTC().Format(time.RFC3339))
 	}
 	return b.String()
+}
+
+// Kept returns a fault that was kept as an error again, for Details and for
+// whoever takes errors. The zero Trouble gives nil.
+func Kept(op string, t core.Trouble) error {
+	if t.Kind == fault.None {
+		return nil
+	}
+	return &fault.Error{Op: op, Kind: t.Kind, Code: t.Code, RequestID: t.RequestID}
 }
 
 // operations lists the operations of all fault.Errors in the chain, the

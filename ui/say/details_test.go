@@ -38,10 +38,20 @@ func TestDetails(t *testing.T) {
 }
 
 func TestDetailsTakeNoSentenceForACode(t *testing.T) {
-	got := say.TroubleDetails(core.Trouble{
+	got := say.Details(say.Kept("sync", core.Trouble{
 		Kind: fault.Refused, Code: "your token access-1 is bad", RequestID: strings.Repeat("a", 200),
-	}, "sync", say.About{})
+	}), say.About{})
 	if strings.Contains(got, "access-1") || !strings.Contains(got, "Provider code: ?") || !strings.Contains(got, "Request ID: ?") {
 		t.Errorf("got\n%s", got)
+	}
+}
+
+func TestKeptTroubleSaysTheSame(t *testing.T) {
+	trouble := core.Trouble{Kind: fault.SignIn, Code: "ITEM_LOGIN_REQUIRED", RequestID: "r1"}
+	if got := core.TroubleOf(say.Kept("sync", trouble)); got != trouble {
+		t.Errorf("got %+v", got)
+	}
+	if err := say.Kept("sync", core.Trouble{}); err != nil {
+		t.Errorf("no trouble gives %v", err)
 	}
 }

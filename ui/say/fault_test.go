@@ -119,7 +119,6 @@ func TestKeychainMissingOffersTheSession(t *testing.T) {
 }
 
 func TestLinkEnds(t *testing.T) {
-	found := []link.Candidate{{}}
 	platypus := core.Institution{ID: "ins_109508", Name: "First Platypus Bank"}
 	for _, tt := range []struct {
 		name  string
@@ -134,7 +133,9 @@ func TestLinkEnds(t *testing.T) {
 		{"unknown code", link.Session{Stage: link.Exited, Exit: bank.LinkExit{Code: "NEW_ONE"}}, "The sign-in did not work"},
 		{"expired", link.Session{Stage: link.Expired}, "The page has expired"},
 		{"called off", link.Session{Stage: link.Discarded}, "Link called off"},
-		{"token lost", link.Session{Stage: link.Failed, Found: found, Trouble: core.Trouble{Kind: fault.Expired}}, "The sign-in was lost"},
+		{"token lost", link.Session{Stage: link.Failed, Trouble: core.Trouble{Kind: fault.Expired, Code: "LINK_ACCESS_LOST"}}, "The sign-in was lost"},
+		{"lapsed", link.Session{Stage: link.Failed, Trouble: core.Trouble{Kind: fault.Expired, Code: "LINK_SIGN_IN_LAPSED"}}, "The sign-in has lapsed"},
+		{"interrupted", link.Session{Stage: link.Failed, Trouble: core.Trouble{Kind: fault.Canceled, Code: "LINK_INTERRUPTED"}}, "The link was interrupted"},
 		{"failed before", link.Session{Stage: link.Failed, Trouble: core.Trouble{Kind: fault.Network}}, "No connection"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

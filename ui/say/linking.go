@@ -2,7 +2,6 @@ package say
 
 import (
 	"bankbook/core/bank"
-	"bankbook/core/fault"
 	"bankbook/core/link"
 )
 
@@ -58,20 +57,10 @@ func LinkEnd(s link.Session) Message {
 	return Message{}
 }
 
-// linkFailed tells what is lost with a session that failed. A public token
-// works once and for thirty minutes (PLAID §2.1): when that time was spent in
-// the middle of an exchange, the sign-in has to be made again.
+// linkFailed tells what is lost with a session that failed. The session's own
+// codes say it for a sign-in that could not be kept (PLAID §2.1).
 func linkFailed(s link.Session) Message {
 	m := Trouble(s.Trouble)
-	saved := len(s.Items) > 0
-	if s.Trouble.Kind == fault.Expired && len(s.Found) > 0 && !saved {
-		return Message{
-			Title:    "The sign-in was lost",
-			Sentence: "You signed in, but what the bank handed over works only once and for 30 minutes, and Bankbook was interrupted.",
-			Hint:     "Nothing was saved. Link the bank again; your earlier data is not affected.",
-			Action:   LinkAgain,
-		}
-	}
 	if m.Action == RemoveBank || m.Action == NoAction || m.Action == Reconnect {
 		m.Action = LinkAgain
 	}

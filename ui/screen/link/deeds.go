@@ -23,12 +23,7 @@ func (m *Model) CheckNow() {
 func (m *Model) CopyLink() { m.deps.Copy(m.state.Session.URL, "Link") }
 
 // Retry tries the step again that failed.
-func (m *Model) Retry() {
-	m.ask(func(id core.LinkID) error {
-		m.deps.Driver.Retry(id)
-		return nil
-	})
-}
+func (m *Model) Retry() { m.ask(m.deps.Driver.Retry) }
 
 // Choose marks an answer about a twin.
 func (m *Model) Choose(d link.Decision) {

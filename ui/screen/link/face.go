@@ -49,16 +49,23 @@ func (s State) Face() Face {
 		return FaceEnded
 	case stage == link.Waiting:
 		return FaceWaiting
-	case stage == link.Deciding:
+	case s.asks():
 		return FaceDeciding
 	case stage == link.Syncing:
 		return FaceSyncing
 	case s.Session.Trouble.Kind != fault.None:
 		return FaceStuck
-	case stage == link.Exchanging || stage == link.Fetching:
-		return FaceSaving
+	case stage == link.Preparing:
+		return FacePreparing
 	}
-	return FacePreparing
+	return FaceSaving
+}
+
+// asks reports whether the session waits for the person's word on twins; before
+// it has any, it is still looking for them.
+func (s State) asks() bool {
+	c, ok := s.Candidate()
+	return ok && s.Session.Stage == link.Deciding && len(c.Twins) > 0
 }
 
 // faceBefore is the face while there is no session: a repair has no options, so
@@ -108,7 +115,12 @@ func repairSteps(f Face) (labels []string, current int) {
 	return labels, 0
 }
 
-func (s State) repair() bool { return s.Repairing || s.Session.Purpose == link.Repair }
+// repair reports whether the person signs in to a bank that is linked: also
+// after they chose that instead of a second connection.
+func (s State) repair() bool {
+	instead := s.Session.Repairs != "" && s.Session.Next >= len(s.Session.Found)
+	return s.Repairing || s.Session.Purpose == link.Repair || instead
+}
 
 // Left returns how long the page can still be used.
 func (m *Model) Left() time.Duration { return m.state.Session.Expires.Sub(m.deps.Now()) }
@@ -165,10 +177,8 @@ func (s State) Twins(c link.Candidate) []core.Account {
 func (m *Model) Item() core.ItemID {
 	s := m.state.Session
 	switch {
-	case s.Purpose == link.Repair && s.Repairs != "":
+	case m.state.repair() && s.Repairs != "":
 		return s.Repairs
-	case s.Purpose == link.Repair:
-		return m.repairs
 	case len(s.Items) > 0:
 		return s.Items[len(s.Items)-1]
 	}

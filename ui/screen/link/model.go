@@ -17,7 +17,7 @@ type Driver interface {
 	OpenAgain(id core.LinkID) error
 	CheckNow(id core.LinkID)
 	Decide(id core.LinkID, d link.Decision) error
-	Retry(id core.LinkID)
+	Retry(id core.LinkID) error
 	Cancel(id core.LinkID) error
 	Session(id core.LinkID) (link.Session, error)
 }

@@ -55,7 +55,7 @@ func (d *driver) Repair(_ context.Context, item core.ItemID) (core.LinkID, error
 
 func (d *driver) OpenAgain(id core.LinkID) error { d.say("open " + string(id)); return d.askErr }
 func (d *driver) CheckNow(id core.LinkID)        { d.say("check " + string(id)) }
-func (d *driver) Retry(id core.LinkID)           { d.say("retry " + string(id)) }
+func (d *driver) Retry(id core.LinkID) error     { d.say("retry " + string(id)); return d.askErr }
 func (d *driver) Cancel(id core.LinkID) error    { d.say("cancel " + string(id)); return d.askErr }
 
 func (d *driver) Decide(id core.LinkID, decision link.Decision) error {
@@ -123,6 +123,7 @@ func (b *bench) at(s link.Session) {
 
 func TestFacesAndSteps(t *testing.T) {
 	trouble := core.Trouble{Kind: fault.KeychainLocked}
+	twin := []link.Candidate{{Twins: []core.AccountID{"a1"}}}
 	for _, tt := range []struct {
 		name    string
 		session link.Session
@@ -131,7 +132,8 @@ func TestFacesAndSteps(t *testing.T) {
 	}{
 		{"preparing", link.Session{Stage: link.Preparing}, screen.FacePreparing, 1},
 		{"waiting", link.Session{Stage: link.Waiting}, screen.FaceWaiting, 1},
-		{"deciding", link.Session{Stage: link.Deciding}, screen.FaceDeciding, 2},
+		{"looking for twins", link.Session{Stage: link.Deciding, Found: make([]link.Candidate, 1)}, screen.FaceSaving, 2},
+		{"deciding", link.Session{Stage: link.Deciding, Found: twin}, screen.FaceDeciding, 2},
 		{"exchanging", link.Session{Stage: link.Exchanging}, screen.FaceSaving, 2},
 		{"keychain refuses", link.Session{Stage: link.Exchanging, Trouble: trouble}, screen.FaceStuck, 2},
 		{"no page yet", link.Session{Stage: link.Preparing, Trouble: core.Trouble{Kind: fault.Network}}, screen.FaceStuck, 1},
@@ -142,6 +144,8 @@ func TestFacesAndSteps(t *testing.T) {
 		{"expired", link.Session{Stage: link.Expired}, screen.FaceEnded, 1},
 		{"failed", link.Session{Stage: link.Failed, Trouble: trouble}, screen.FaceEnded, 1},
 		{"repair", link.Session{Stage: link.Waiting, Purpose: link.Repair}, screen.FaceWaiting, 0},
+		{"repair instead", link.Session{Stage: link.Waiting, Repairs: "item", Found: twin, Next: 1}, screen.FaceWaiting, 0},
+		{"sync stumbled", link.Session{Stage: link.Syncing, Trouble: trouble}, screen.FaceSyncing, 3},
 		{"repaired", link.Session{Stage: link.Done, Purpose: link.Repair}, screen.FaceDone, 2},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

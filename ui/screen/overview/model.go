@@ -23,7 +23,7 @@ type Source interface {
 
 // Links knows the link sessions that are not over.
 type Links interface {
-	Active() ([]link.Session, error)
+	Active() []link.Session
 }
 
 // Navigate are the ways from this screen to others.
@@ -129,9 +129,7 @@ func (m *Model) fetch(context.Context) (Page, error) {
 	if d.Newest, err = m.deps.Source.Newest(recentRows); err != nil {
 		return Page{}, err
 	}
-	if d.Links, err = m.deps.Links.Active(); err != nil {
-		return Page{}, err
-	}
+	d.Links = m.deps.Links.Active()
 	return Build(d, m.deps.Now()), nil
 }
 

@@ -70,15 +70,15 @@ func (m *Model) fill(t core.Transaction) {
 	}
 	id := m.detailID
 	m.deps.Runner.Go(func(context.Context) {
-		before, err := m.deps.Source.Removed(t.PendingID)
-		m.deps.Runner.UI(func() { m.traced(id, before, err) })
+		before, ok, err := m.deps.Source.Removed(t.PendingID)
+		m.deps.Runner.UI(func() { m.traced(id, before, ok && err == nil) })
 	})
 }
 
 // traced adds the pending transaction. Many banks never give one, and an old
 // one can be gone: then the pane does without.
-func (m *Model) traced(id int, before core.Transaction, err error) {
-	if id != m.detailID || err != nil || before.ID == "" {
+func (m *Model) traced(id int, before core.Transaction, ok bool) {
+	if id != m.detailID || !ok {
 		return
 	}
 	m.state.Detail.Earlier, m.state.Detail.HasEarlier = before, true

@@ -1,7 +1,6 @@
 package transactions_test
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -77,13 +76,11 @@ func (s *source) Month(m core.Month) ([]core.Transaction, error) {
 	return slices.Clone(s.rows[m]), s.err
 }
 
-func (s *source) Removed(id core.TransactionID) (core.Transaction, error) {
+func (s *source) Removed(id core.TransactionID) (core.Transaction, bool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if t, ok := s.removed[id]; ok {
-		return t, nil
-	}
-	return core.Transaction{}, errors.New("not there")
+	t, ok := s.removed[id]
+	return t, ok, nil
 }
 
 func (s *source) Items() ([]core.Item, error) {

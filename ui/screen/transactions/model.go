@@ -15,8 +15,9 @@ import (
 type Rows interface {
 	Months() ([]core.MonthCount, error)
 	Month(core.Month) ([]core.Transaction, error)
-	// Removed returns a transaction that the bank has taken back.
-	Removed(core.TransactionID) (core.Transaction, error)
+	// Removed returns a transaction that the bank has taken back; ok is false
+	// if there is none.
+	Removed(core.TransactionID) (t core.Transaction, ok bool, err error)
 }
 
 // Source is all that the screen reads.
