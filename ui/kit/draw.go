@@ -115,7 +115,11 @@ func (b *box) place(x, y, w, h float32) {
 
 // shade puts the shadow of pop-ups under a box.
 func (b *box) shade() {
-	b.outer.Shadow = canvas.Shadow{
+	shape := b.outer
+	if b.line == 0 {
+		shape = b.inner
+	}
+	shape.Shadow = canvas.Shadow{
 		Color: look.Color(look.PopupShadow), BlurRadius: 24, Offset: fyne.NewPos(0, 8), Variant: canvas.DropShadow,
 	}
 }

@@ -58,6 +58,7 @@ type IconButtonSpec struct {
 type IconButton struct {
 	press
 	spec IconButtonSpec
+	bare bool // no fill under the pointer, as on dark paper
 }
 
 // NewIconButton returns a button that is only an icon, 28 high and wide unless
@@ -95,7 +96,7 @@ func (b *IconButton) CreateRenderer() fyne.WidgetRenderer {
 		widget: b, objects: append(body.objects(), image.image),
 		paint: func() {
 			filling, token := look.Clear, b.spec.Token
-			if b.hovered && !b.off {
+			if b.hovered && !b.off && !b.bare {
 				filling = look.Neutral
 			}
 			if b.off {
@@ -109,7 +110,11 @@ func (b *IconButton) CreateRenderer() fyne.WidgetRenderer {
 		},
 		layout: func(size fyne.Size) {
 			body.place(0, 0, size.Width, size.Height)
-			image.place(float32(int((size.Width-look.IconSize)/2)), float32(int((size.Height-look.IconSize)/2)), look.IconSize)
+			icon := look.IconSize
+			if b.bare {
+				icon = 14
+			}
+			image.place(float32(int((size.Width-icon)/2)), float32(int((size.Height-icon)/2)), icon)
 		},
 		min: func() fyne.Size { return fyne.NewSquareSize(b.spec.Size) },
 	})

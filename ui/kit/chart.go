@@ -1,0 +1,386 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"bankbook/core/money"
+	"bankbook/ui/look"
+)
+
+// FlowMonth is one month of a cash flow chart. Out is positive.
+type FlowMonth struct {
+	Label        string // "Nov"
+	In, Out, Net money.Amount
+	Current      bool     // the month that is not over: its label is bold
+	Hover        []string // lines of the value box, such as "In  $5,200.00"
+}
+
+// FlowChart draws money in and out as bars and the net as a line.
+type FlowChart struct {
+	base
+	months []FlowMonth
+	hidden bool
+	over   int
+	height float32
+}
+
+// NewFlowChart returns a chart of a height.
+func NewFlowChart(height float32) *FlowChart {
+	c := &FlowChart{over: -1, height: height}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// Set changes the months. With hidden the axis shows no figures.
+func (c *FlowChart) Set(months []FlowMonth, hidden bool) {
+	c.months, c.hidden, c.over = months, hidden, -1
+	c.Refresh()
+}
+
+// MouseIn shows the values of the month under the pointer.
+func (c *FlowChart) MouseIn(e *desktop.MouseEvent) { c.MouseMoved(e) }
+
+// MouseMoved shows the values of the month under the pointer.
+func (c *FlowChart) MouseMoved(e *desktop.MouseEvent) {
+	over := -1
+	if g := c.geometry(c.Size()); e.Position.X >= g.left && len(c.months) > 0 {
+		over = min(int((e.Position.X-g.left)/g.step), len(c.months)-1)
+	}
+	if c.over != over {
+		c.over = over
+		c.Refresh()
+	}
+}
+
+// MouseOut hides the values.
+func (c *FlowChart) MouseOut() { c.over = -1; c.Refresh() }
+
+// geometry is where things stand in a chart of a size.
+type geometry struct {
+	left, top, bottom, step float32
+	low, high, tick         int64 // in minor units
+	currency                money.Currency
+}
+
+const (
+	chartAxis  = 40
+	chartBelow = 26
+	chartAbove = 10
+)
+
+func (c *FlowChart) geometry(size fyne.Size) geometry {
+	g := geometry{left: chartAxis, top: chartAbove, bottom: size.Height - chartBelow, currency: money.USD}
+	g.step = (size.Width - chartAxis) / float32(max(len(c.months), 1))
+	for _, m := range c.months {
+		g.high = max(g.high, m.In.Minor, m.Out.Minor, m.Net.Minor)
+		g.low = min(g.low, m.Net.Minor)
+		g.currency = m.In.Currency
+	}
+	g.tick = niceTick(g.high, g.currency)
+	g.high = (g.high + g.tick - 1) / g.tick * g.tick
+	return g
+}
+
+// niceTick returns a distance of grid lines of 1, 2 or 5 times a power of ten
+// that makes three or four of them.
+func niceTick(high int64, currency money.Currency) int64 {
+	unit := int64(1)
+	for range currency.Exponent() {
+		unit *= 10
+	}
+	tick := unit
+	for {
+		for _, factor := range []int64{1, 2, 5} {
+			if tick*factor*4 >= high {
+				return tick * factor
+			}
+		}
+		tick *= 10
+	}
+}
+
+// y returns the height of a value. Below zero the chart shows at most a third
+// of a tick, so that a small loss is seen and a large one does not press the
+// bars flat.
+func (g geometry) y(minor int64) float32 {
+	below := float32(0)
+	if g.low < 0 {
+		below = min(float32(-g.low)/float32(g.tick), 1) * (g.bottom - g.top) / float32(g.high/g.tick+1)
+	}
+	zero := g.bottom - max(below, 14)
+	if minor < 0 && -minor > g.tick {
+		minor = -g.tick
+	}
+	return zero - float32(float64(minor)/float64(max(g.high, 1)))*(zero-g.top)
+}
+
+// CreateRenderer implements fyne.Widget.
+func (c *FlowChart) CreateRenderer() fyne.WidgetRenderer {
+	d := &drawing{widget: c}
+	d.layout = func(size fyne.Size) {
+		if size.Width <= chartAxis || len(c.months) == 0 {
+			d.objects = nil
+			return
+		}
+		p := &chartPen{chart: c, g: c.geometry(size), size: size}
+		p.grid()
+		p.bars()
+		p.labels()
+		p.net()
+		p.values()
+		d.objects = p.objects
+	}
+	d.min = func() fyne.Size { return fyne.NewSize(240, c.height) }
+	return show(d)
+}
+
+// chartPen collects the primitives of one drawing of a chart.
+type chartPen struct {
+	chart   *FlowChart
+	g       geometry
+	size    fyne.Size
+	objects []fyne.CanvasObject
+}
+
+func (p *chartPen) add(o fyne.CanvasObject, x, y, w, h float32) {
+	place(o, x, y, w, h)
+	p.objects = append(p.objects, o)
+}
+
+func (p *chartPen) rect(t look.Token, radius, x, y, w, h float32) {
+	r := rect(radius)
+	fill(r, t)
+	p.add(r, x, y, w, h)
+}
+
+func (p *chartPen) text(text string, s Style, x, y, w, h float32) {
+	t := newCanvasText()
+	ink(t, text, s)
+	p.add(t, x, y, w, h)
+}
+
+func (p *chartPen) grid() {
+	for value := int64(0); value <= p.g.high; value += p.g.tick {
+		y := float32(int(p.g.y(value)))
+		token := look.ChartGrid
+		if value == 0 {
+			token = look.Control
+		}
+		p.rect(token, 0, p.g.left, y, p.size.Width-p.g.left, 1)
+		if !p.chart.hidden {
+			p.text(money.Of(value, p.g.currency).Whole(), Small().Right(), 0, y-9, p.g.left-8, 18)
+		}
+	}
+}
+
+func (p *chartPen) barWidth() float32 {
+	return max(min(float32(int(p.g.step*0.27)), 26), 3)
+}
+
+func (p *chartPen) center(i int) float32 { return p.g.left + p.g.step*(float32(i)+0.5) }
+
+func (p *chartPen) bars() {
+	wide := p.barWidth()
+	zero := float32(int(p.g.y(0)))
+	for i, m := range p.chart.months {
+		x := float32(int(p.center(i)))
+		if i == p.chart.over {
+			p.rect(look.Neutral, look.RadiusTag, p.g.left+p.g.step*float32(i)+2, p.g.top-6, p.g.step-4, p.g.bottom-p.g.top+6)
+		}
+		p.bar(look.ChartIn, x-wide-1, wide, zero, m.In.Minor)
+		p.bar(look.ChartOut, x+1, wide, zero, m.Out.Minor)
+	}
+}
+
+func (p *chartPen) bar(t look.Token, x, wide, zero float32, minor int64) {
+	if minor <= 0 {
+		return
+	}
+	r := rect(0)
+	r.TopLeftCornerRadius, r.TopRightCornerRadius = 2, 2
+	fill(r, t)
+	top := float32(int(p.g.y(minor)))
+	p.add(r, x, top, wide, max(zero-top, 1))
+}
+
+func (p *chartPen) labels() {
+	every := 1
+	for p.g.step*float32(every) < 34 {
+		every++
+	}
+	for i, m := range p.chart.months {
+		if (len(p.chart.months)-1-i)%every != 0 {
+			continue
+		}
+		style := Small().Center()
+		if m.Current {
+			style = style.In(look.Text).Strong()
+		}
+		p.text(m.Label, style, p.center(i)-30, p.size.Height-18, 60, 18)
+	}
+}
+
+// net draws the line over a wider line of surface, so that it reads over bars.
+func (p *chartPen) net() {
+	point := func(i int) fyne.Position {
+		return fyne.NewPos(p.center(i), p.g.y(p.chart.months[i].Net.Minor))
+	}
+	for _, pass := range []struct {
+		token look.Token
+		width float32
+	}{{look.Surface, 5}, {look.Primary, 2}} {
+		for i := 1; i < len(p.chart.months); i++ {
+			p.objects = append(p.objects, segment(point(i-1), point(i), pass.token, pass.width))
+		}
+	}
+	for i := range p.chart.months {
+		at := point(i)
+		for _, ring := range []struct {
+			token look.Token
+			size  float32
+		}{{look.Surface, 11}, {look.Primary, 8}, {look.Surface, 4}} {
+			dot := canvas.NewCircle(look.Color(ring.token))
+			p.add(dot, at.X-ring.size/2, at.Y-ring.size/2, ring.size, ring.size)
+		}
+	}
+}
+
+// segment is a line from a point to another.
+func segment(from, to fyne.Position, t look.Token, width float32) *canvas.Line {
+	line := canvas.NewLine(look.Color(t))
+	line.StrokeWidth = width
+	line.Position1, line.Position2 = from, to
+	return line
+}
+
+// values draws the box with the values of the month under the pointer.
+func (p *chartPen) values() {
+	if p.chart.over < 0 || p.chart.over >= len(p.chart.months) {
+		return
+	}
+	lines := p.chart.months[p.chart.over].Hover
+	if len(lines) == 0 {
+		return
+	}
+	widest := float32(0)
+	for _, line := range lines {
+		widest = max(widest, Small().Measure(line).Width)
+	}
+	wide, high := ceil(widest)+20, float32(len(lines))*18+12
+	x := p.center(p.chart.over) + p.g.step/2
+	if x+wide > p.size.Width {
+		x = p.center(p.chart.over) - p.g.step/2 - wide
+	}
+	paper := newBox(look.RadiusControl)
+	paper.paint(look.Inverse, look.Clear, 0)
+	paper.place(x, p.g.top, wide, high)
+	p.objects = append(p.objects, paper.objects()...)
+	for i, line := range lines {
+		p.text(line, Small().In(look.OnInverse), x+10, p.g.top+6+float32(i)*18, widest+1, 18)
+	}
+}
+
+// LegendMark is what a legend shows before a word.
+func LegendMark(t look.Token, line bool) fyne.CanvasObject {
+	if line {
+		return Fixed(14, 2, NewFill(t, 1))
+	}
+	return Fixed(10, 10, NewFill(t, 2))
+}
+
+// Legend is a mark and a word.
+func Legend(t look.Token, line bool, word string) fyne.CanvasObject {
+	return HBox(6, LegendMark(t, line), NewText(word, Small().In(look.Text2)))
+}
+
+// Sparkline draws a course without figures, 56 by 20.
+type Sparkline struct {
+	base
+	values []int64
+}
+
+// NewSparkline returns a course of values, oldest first.
+func NewSparkline(values []int64) *Sparkline {
+	s := &Sparkline{values: values}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// Set changes the values.
+func (s *Sparkline) Set(values []int64) { s.values = values; s.Refresh() }
+
+// CreateRenderer implements fyne.Widget.
+func (s *Sparkline) CreateRenderer() fyne.WidgetRenderer {
+	const width, height, room = 56, 20, 2
+	d := &drawing{widget: s}
+	d.layout = func(size fyne.Size) {
+		d.objects = nil
+		if len(s.values) < 2 {
+			return
+		}
+		low, high := s.values[0], s.values[0]
+		for _, v := range s.values {
+			low, high = min(low, v), max(high, v)
+		}
+		point := func(i int) fyne.Position {
+			part := float32(0.5)
+			if high > low {
+				part = float32(float64(s.values[i]-low) / float64(high-low))
+			}
+			y := float32(int((size.Height-height)/2)) + room + (1-part)*(height-2*room)
+			return fyne.NewPos(size.Width-width+float32(i)*(width-2)/float32(len(s.values)-1), y)
+		}
+		for i := 1; i < len(s.values); i++ {
+			d.objects = append(d.objects, segment(point(i-1), point(i), look.Strong, 1.5))
+		}
+	}
+	d.min = func() fyne.Size { return fyne.NewSize(width, height) }
+	return show(d)
+}
+
+// BarRow is a label, an amount and a bar below them, 38 high.
+type BarRow struct {
+	base
+	label, value string
+	part         float32
+	token        look.Token
+}
+
+// NewBarRow returns a row whose bar fills part (0 to 1) of its track.
+func NewBarRow(label, value string, part float32) *BarRow {
+	b := &BarRow{label: label, value: value, part: part, token: look.ChartOut}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// In returns the row with a bar of another colour.
+func (b *BarRow) In(t look.Token) *BarRow { b.token = t; return b }
+
+// CreateRenderer implements fyne.Widget.
+func (b *BarRow) CreateRenderer() fyne.WidgetRenderer {
+	const thick = 6
+	label, value, track, bar := newCanvasText(), newCanvasText(), rect(thick/2), rect(thick/2)
+	return show(&drawing{
+		widget: b, objects: []fyne.CanvasObject{track, bar, label, value},
+		paint: func() {
+			ink(label, b.label, Body())
+			ink(value, b.value, Body().Right())
+			fill(track, look.Neutral)
+			fill(bar, b.token)
+		},
+		layout: func(size fyne.Size) {
+			wide := Body().Measure(b.value).Width
+			label.Text = Body().Fit(b.label, size.Width-wide-12)
+			place(label, 0, 0, size.Width-wide-12, 20)
+			place(value, size.Width-wide, 0, wide, 20)
+			place(track, 0, 23, size.Width, thick)
+			place(bar, 0, 23, max(size.Width*max(min(b.part, 1), 0), 0), thick)
+			bar.Hidden = b.part <= 0
+		},
+		min: func() fyne.Size {
+			return fyne.NewSize(60+Body().Measure(b.value).Width, 29)
+		},
+	})
+}
