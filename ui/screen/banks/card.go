@@ -1,0 +1,65 @@
+package banks
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"bankbook/core"
+	"bankbook/core/event"
+	"bankbook/core/fault"
+	"bankbook/ui/say"
+)
+
+// Card is one bank connection as the screen shows it.
+type Card struct {
+	core.Item
+	Accounts []core.Account
+	State    say.State
+	// Progress is of the sync that runs; Syncing says that one does.
+	Syncing  bool
+	Progress event.SyncProgress
+	Removing bool
+}
+
+// CanSync reports whether a sync makes sense: not while one runs, and not when
+// the bank would only refuse.
+func (c Card) CanSync() bool {
+	return !c.Syncing && !c.Removing && c.Status == core.Connected
+}
+
+// CanRepair reports whether signing in again is the next step.
+func (c Card) CanRepair(now time.Time) bool {
+	if c.Syncing || c.Removing || c.Status == core.Gone {
+		return false
+	}
+	return c.Status != core.Connected || say.ConsentEnding(c.Item, now)
+}
+
+// Trouble returns what to tell about the last try, the zero Message if it went
+// well, is going on, or if the state of the bank says it already.
+func (c Card) Trouble() say.Message {
+	if c.Syncing || c.Status == core.SignInNeeded || c.Sync.Trouble.Kind == fault.Canceled {
+		return say.Message{}
+	}
+	if c.Sync.Trouble.Kind == fault.None && c.Status == core.Gone {
+		return say.Trouble(core.Trouble{Kind: fault.Gone})
+	}
+	return say.Trouble(c.Sync.Trouble)
+}
+
+// cards joins items and accounts, those that need the person first.
+func cards(items []core.Item, accounts []core.Account, now time.Time) []Card {
+	byItem := map[core.ItemID][]core.Account{}
+	for _, a := range accounts {
+		byItem[a.Item] = append(byItem[a.Item], a)
+	}
+	list := make([]Card, 0, len(items))
+	for _, i := range items {
+		list = append(list, Card{Item: i, Accounts: byItem[i.ID], State: say.BankState(i, now)})
+	}
+	slices.SortStableFunc(list, func(a, b Card) int {
+		return cmp.Or(cmp.Compare(b.State.Tone.Urgency(), a.State.Tone.Urgency()), cmp.Compare(a.Institution.Name, b.Institution.Name))
+	})
+	return list
+}

@@ -1,0 +1,222 @@
+package banks
+
+import (
+	"context"
+	"time"
+
+	"bankbook/core"
+	"bankbook/core/event"
+	"bankbook/core/fault"
+	"bankbook/ui/run"
+)
+
+// Source is where the screen reads.
+type Source interface {
+	Items() ([]core.Item, error)
+	Accounts() ([]core.Account, error)
+}
+
+// Syncer gets transactions. Sync returns when the run has ended.
+type Syncer interface {
+	Sync(ctx context.Context, item core.ItemID) error
+	Stop(item core.ItemID)
+}
+
+// Remover ends a bank connection: at the provider, in the keychain and here.
+type Remover interface {
+	RemoveBank(ctx context.Context, item core.ItemID) error
+}
+
+// Navigate are the ways from this screen to others.
+type Navigate struct {
+	Link   func()
+	Repair func(core.ItemID)
+	Keys   func()
+}
+
+// Deps is what the model needs.
+type Deps struct {
+	Runner   run.Runner
+	Now      func() time.Time
+	Source   Source
+	Syncer   Syncer
+	Remover  Remover
+	Navigate Navigate
+	// Report shows a fault of something that the person has just asked for.
+	Report func(error)
+	// Removed tells that a bank is gone.
+	Removed func(name string)
+}
+
+// State is what the view shows.
+type State struct {
+	// Ready says that Cards are there; before that the screen is loading.
+	Ready bool
+	Cards []Card
+	// Err is why the last reading failed; Cards are then as they were.
+	Err error
+}
+
+// Accounts counts the accounts of all banks.
+func (s State) Accounts() int {
+	n := 0
+	for _, c := range s.Cards {
+		n += len(c.Accounts)
+	}
+	return n
+}
+
+// Model is the state of the screen. All methods belong to the UI thread.
+type Model struct {
+	deps     Deps
+	state    State
+	loader   run.Loader[[]Card]
+	progress map[core.ItemID]event.SyncProgress
+	removing map[core.ItemID]bool
+	changed  func()
+	updated  func(Card)
+}
+
+// New returns a model that has read nothing yet.
+func New(deps Deps) *Model {
+	m := &Model{
+		deps:     deps,
+		progress: map[core.ItemID]event.SyncProgress{},
+		removing: map[core.ItemID]bool{},
+		changed:  func() {},
+		updated:  func(Card) {},
+	}
+	m.loader = run.Loader[[]Card]{Runner: deps.Runner, Fetch: m.fetch, Show: m.show}
+	return m
+}
+
+// OnChange sets what is called after a change of the state: all after any
+// number of cards have changed, one after only the progress of one has.
+func (m *Model) OnChange(all func(), one func(Card)) { m.changed, m.updated = all, one }
+
+// State returns the present state.
+func (m *Model) State() State { return m.state }
+
+// Now returns the time by the model's clock.
+func (m *Model) Now() time.Time { return m.deps.Now() }
+
+// Load reads everything again.
+func (m *Model) Load() { m.loader.Load() }
+
+// Handle takes an event in.
+func (m *Model) Handle(e event.Event) {
+	switch e := e.(type) {
+	case event.ItemChanged, event.AccountsChanged:
+		m.Load()
+	case event.SyncProgress:
+		m.take(e)
+	}
+}
+
+// take keeps the progress of a sync and shows it without reading anything. The
+// end of a run is read, because it changes the Item.
+func (m *Model) take(p event.SyncProgress) {
+	_, before := m.progress[p.Item]
+	if !p.Running {
+		delete(m.progress, p.Item)
+		m.Load()
+		return
+	}
+	m.progress[p.Item] = p
+	for i := range m.state.Cards {
+		if c := &m.state.Cards[i]; c.ID == p.Item {
+			m.dress(c)
+			if before {
+				m.updated(*c)
+				return
+			}
+		}
+	}
+	m.changed()
+}
+
+// dress puts what is going on onto a card.
+func (m *Model) dress(c *Card) {
+	c.Progress, c.Syncing = m.progress[c.ID]
+	c.Removing = m.removing[c.ID]
+}
+
+// Sync gets the news of one bank.
+func (m *Model) Sync(id core.ItemID) {
+	m.deps.Runner.Go(func(ctx context.Context) {
+		err := m.deps.Syncer.Sync(ctx, id)
+		if err != nil && !keptOnItem(err) {
+			m.deps.Runner.UI(func() { m.deps.Report(err) })
+		}
+	})
+}
+
+// keptOnItem reports whether a sync's fault needs no report of its own: it was
+// asked for, or the card shows it with its next step.
+func keptOnItem(err error) bool {
+	return fault.Is(err, fault.Canceled, fault.SignIn, fault.Consent, fault.Gone)
+}
+
+// Stop ends the sync of one bank.
+func (m *Model) Stop(id core.ItemID) { m.deps.Syncer.Stop(id) }
+
+// Repair signs in to a bank again.
+func (m *Model) Repair(id core.ItemID) { m.deps.Navigate.Repair(id) }
+
+// Link links another bank.
+func (m *Model) Link() { m.deps.Navigate.Link() }
+
+// Keys goes to where Plaid keys are given.
+func (m *Model) Keys() { m.deps.Navigate.Keys() }
+
+// Remove ends a connection and deletes its data. The view has asked before.
+func (m *Model) Remove(c Card) {
+	if m.removing[c.ID] {
+		return
+	}
+	m.removing[c.ID] = true
+	m.redress()
+	m.deps.Runner.Go(func(ctx context.Context) {
+		err := m.deps.Remover.RemoveBank(ctx, c.ID)
+		m.deps.Runner.UI(func() { m.removed(c, err) })
+	})
+}
+
+func (m *Model) removed(c Card, err error) {
+	delete(m.removing, c.ID)
+	m.redress()
+	if err != nil {
+		m.deps.Report(err)
+		return
+	}
+	m.deps.Removed(c.Institution.Name)
+	m.Load()
+}
+
+func (m *Model) redress() {
+	for i := range m.state.Cards {
+		m.dress(&m.state.Cards[i])
+	}
+	m.changed()
+}
+
+// fetch runs on a worker and touches nothing of the model but its sources.
+func (m *Model) fetch(context.Context) ([]Card, error) {
+	items, err := m.deps.Source.Items()
+	if err != nil {
+		return nil, err
+	}
+	accounts, err := m.deps.Source.Accounts()
+	if err != nil {
+		return nil, err
+	}
+	return cards(items, accounts, m.deps.Now()), nil
+}
+
+func (m *Model) show(list []Card, err error) {
+	m.state.Err = err
+	if err == nil {
+		m.state.Cards, m.state.Ready = list, true
+	}
+	m.redress()
+}

@@ -1,0 +1,209 @@
+package link
+
+import (
+	"net"
+	"net/url"
+	"time"
+
+	"bankbook/core"
+	"bankbook/core/bank"
+	"bankbook/core/fault"
+	"bankbook/core/link"
+)
+
+// Face is which of its pictures the screen shows.
+type Face int
+
+// The faces.
+const (
+	// FaceOptions asks what to get.
+	FaceOptions Face = iota
+	// FacePreparing waits for the page.
+	FacePreparing
+	// FaceWaiting waits for the person, who is in the browser.
+	FaceWaiting
+	// FaceDeciding asks about a bank that is there already.
+	FaceDeciding
+	// FaceSaving keeps the connection.
+	FaceSaving
+	// FaceStuck is a step that failed and can be tried again, such as a keychain
+	// that refuses.
+	FaceStuck
+	// FaceSyncing gets the history.
+	FaceSyncing
+	// FaceDone is the good end.
+	FaceDone
+	// FaceEnded is any other end.
+	FaceEnded
+)
+
+// Face returns which picture belongs to the state.
+func (s State) Face() Face {
+	if !s.HasSession {
+		return s.faceBefore()
+	}
+	switch stage := s.Session.Stage; {
+	case stage == link.Done:
+		return FaceDone
+	case stage.Over():
+		return FaceEnded
+	case stage == link.Waiting:
+		return FaceWaiting
+	case s.asks():
+		return FaceDeciding
+	case stage == link.Syncing:
+		return FaceSyncing
+	case s.Session.Trouble.Kind != fault.None:
+		return FaceStuck
+	case stage == link.Preparing:
+		return FacePreparing
+	}
+	return FaceSaving
+}
+
+// asks reports whether the session waits for the person's word on twins; before
+// it has any, it is still looking for them.
+func (s State) asks() bool {
+	c, ok := s.Candidate()
+	return ok && s.Session.Stage == link.Deciding && len(c.Twins) > 0
+}
+
+// faceBefore is the face while there is no session: a repair has no options, so
+// it ends there if it could not begin.
+func (s State) faceBefore() Face {
+	switch {
+	case s.Busy:
+		return FacePreparing
+	case s.Repairing:
+		return FaceEnded
+	}
+	return FaceOptions
+}
+
+// Steps returns the steps of the session and which of them is the current one.
+func (s State) Steps() (labels []string, current int) {
+	if s.repair() {
+		return repairSteps(s.Face())
+	}
+	labels = []string{"Options", "In your browser", "Check accounts", "First sync"}
+	switch s.Face() {
+	case FaceOptions:
+		return labels, 0
+	case FaceDeciding, FaceSaving:
+		return labels, 2
+	case FaceSyncing:
+		return labels, 3
+	case FaceDone:
+		return labels, 4
+	case FaceStuck:
+		if s.Session.Stage == link.Preparing {
+			return labels, 1
+		}
+		return labels, 2
+	}
+	return labels, 1
+}
+
+func repairSteps(f Face) (labels []string, current int) {
+	labels = []string{"In your browser", "Sync"}
+	switch f {
+	case FaceSyncing:
+		return labels, 1
+	case FaceDone:
+		return labels, 2
+	}
+	return labels, 0
+}
+
+// repair reports whether the person signs in to a bank that is linked: also
+// after they chose that instead of a second connection.
+func (s State) repair() bool {
+	instead := s.Session.Repairs != "" && s.Session.Next >= len(s.Session.Found)
+	return s.Repairing || s.Session.Purpose == link.Repair || instead
+}
+
+// Left returns how long the page can still be used.
+func (m *Model) Left() time.Duration { return m.state.Session.Expires.Sub(m.deps.Now()) }
+
+// Phone reports whether a telephone could open the page: not if it is served by
+// this very computer.
+func (s State) Phone() bool {
+	u, err := url.Parse(s.Session.URL)
+	if err != nil || u.Host == "" {
+		return false
+	}
+	host := u.Hostname()
+	if ip := net.ParseIP(host); ip != nil {
+		return !ip.IsLoopback() && !ip.IsUnspecified()
+	}
+	return host != "localhost"
+}
+
+// Candidate returns the Item that the person is asked about or that is being
+// saved; ok is false if there is none.
+func (s State) Candidate() (c link.Candidate, ok bool) {
+	if s.Session.Next >= len(s.Session.Found) {
+		return link.Candidate{}, false
+	}
+	return s.Session.Found[s.Session.Next], true
+}
+
+// Twin returns the account in the vault that looks like a, if there is one.
+func (s State) Twin(c link.Candidate, a bank.LinkAccount) (core.Account, bool) {
+	for _, id := range c.Twins {
+		for _, have := range s.Known.Accounts {
+			if have.ID == id && have.Name == a.Name && have.Mask == a.Mask {
+				return have, true
+			}
+		}
+	}
+	return core.Account{}, false
+}
+
+// Twins returns all accounts in the vault that look like the candidate's.
+func (s State) Twins(c link.Candidate) []core.Account {
+	var list []core.Account
+	for _, id := range c.Twins {
+		for _, have := range s.Known.Accounts {
+			if have.ID == id {
+				list = append(list, have)
+			}
+		}
+	}
+	return list
+}
+
+// Item returns the item that the session works on, or "".
+func (m *Model) Item() core.ItemID {
+	s := m.state.Session
+	switch {
+	case m.state.repair() && s.Repairs != "":
+		return s.Repairs
+	case len(s.Items) > 0:
+		return s.Items[len(s.Items)-1]
+	}
+	return m.repairs
+}
+
+// Bank returns the item that the session works on, if the vault has it.
+func (m *Model) Bank() (core.Item, bool) {
+	id := m.Item()
+	for _, i := range m.state.Known.Items {
+		if i.ID == id {
+			return i, true
+		}
+	}
+	return core.Item{}, false
+}
+
+// BankAccounts returns the accounts of the item that the session works on.
+func (m *Model) BankAccounts() []core.Account {
+	id := m.Item()
+	var list []core.Account
+	for _, a := range m.state.Known.Accounts {
+		if a.Item == id && id != "" {
+			list = append(list, a)
+		}
+	}
+	return list
+}

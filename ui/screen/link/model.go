@@ -1,0 +1,284 @@
+package link
+
+import (
+	"context"
+	"time"
+
+	"bankbook/core"
+	"bankbook/core/event"
+	"bankbook/core/link"
+	"bankbook/ui/run"
+)
+
+// Driver runs link sessions.
+type Driver interface {
+	Begin(ctx context.Context, o link.Options) (core.LinkID, error)
+	Repair(ctx context.Context, item core.ItemID) (core.LinkID, error)
+	OpenAgain(id core.LinkID) error
+	CheckNow(id core.LinkID)
+	Decide(id core.LinkID, d link.Decision) error
+	Retry(id core.LinkID) error
+	Cancel(id core.LinkID) error
+	Session(id core.LinkID) (link.Session, error)
+}
+
+// Source is where the screen reads.
+type Source interface {
+	Profiles() ([]core.Profile, error)
+	Items() ([]core.Item, error)
+	Accounts() ([]core.Account, error)
+}
+
+// Navigate are the ways from this screen to others.
+type Navigate struct {
+	// Leave goes back to where the person came from.
+	Leave    func()
+	Overview func()
+	Keys     func()
+}
+
+// Deps is what the model needs.
+type Deps struct {
+	Runner      run.Runner
+	Now         func() time.Time
+	Environment core.Environment
+	Driver      Driver
+	Source      Source
+	Navigate    Navigate
+	// Copy puts text on the clipboard and says so.
+	Copy func(text, what string)
+	// Report shows a fault that the screen itself has no place for.
+	Report func(error)
+}
+
+// State is what the view shows.
+type State struct {
+	Form Form
+	// Busy says that something the person asked for is under way.
+	Busy bool
+	// Err is why the last thing asked for did not work.
+	Err error
+	// Known are the items and accounts in the vault, and the profiles.
+	Known Known
+	// Session is the session that is shown, if HasSession.
+	Session    link.Session
+	HasSession bool
+	// Repairing says that the session, once there is one, is a repair.
+	Repairing bool
+	// Choice is the answer chosen, but not yet given, about a twin.
+	Choice link.Decision
+	// Progress is of the sync that the session is waiting for.
+	Progress event.SyncProgress
+}
+
+// Known is what the vault holds of use to the screen.
+type Known struct {
+	Profiles []core.Profile
+	Items    []core.Item
+	Accounts []core.Account
+}
+
+// Model is the state of the screen. All methods belong to the UI thread.
+type Model struct {
+	deps    Deps
+	state   State
+	changed func()
+	ticked  func()
+	known   run.Loader[Known]
+	session *run.Loader[link.Session]
+	// repairs is the item of a repair that has not begun, for Again.
+	repairs core.ItemID
+	stop    func()
+	shown   int
+}
+
+// New returns a model that shows the options of a new session.
+func New(deps Deps) *Model {
+	m := &Model{deps: deps, changed: func() {}, ticked: func() {}, stop: func() {}}
+	m.known = run.Loader[Known]{Runner: deps.Runner, Fetch: m.fetchKnown, Show: m.showKnown}
+	m.reset()
+	return m
+}
+
+// OnChange sets what is called after a change of the state, and once a second
+// while the time that is left is shown.
+func (m *Model) OnChange(changed, ticked func()) { m.changed, m.ticked = changed, ticked }
+
+// State returns the present state.
+func (m *Model) State() State { return m.state }
+
+// Now returns the time by the model's clock.
+func (m *Model) Now() time.Time { return m.deps.Now() }
+
+// Environment returns the source that is used.
+func (m *Model) Environment() core.Environment { return m.deps.Environment }
+
+// Show starts the clock of the countdown and reads what may have changed.
+func (m *Model) Show() {
+	m.stop()
+	m.stop = m.deps.Runner.Every(time.Second, func() { m.ticked() })
+	m.known.Load()
+	m.reload()
+}
+
+// Hide stops the clock. The session itself goes on.
+func (m *Model) Hide() {
+	m.stop()
+	m.stop = func() {}
+}
+
+// reset forgets the session, which goes on without being shown.
+func (m *Model) reset() {
+	m.shown++
+	m.session, m.repairs = nil, ""
+	m.state = State{Form: newForm(), Known: m.state.Known, Choice: link.RepairInstead}
+}
+
+// Options shows the options of a new session.
+func (m *Model) Options() {
+	m.reset()
+	m.changed()
+}
+
+// Resume shows a session that exists.
+func (m *Model) Resume(id core.LinkID) {
+	m.reset()
+	m.attach(id)
+	m.changed()
+}
+
+// Begin starts a session with the options as they are chosen.
+func (m *Model) Begin() {
+	if !m.state.Form.Valid() || m.state.Busy {
+		return
+	}
+	o := m.state.Form.options()
+	m.begin(func(ctx context.Context) (core.LinkID, error) { return m.deps.Driver.Begin(ctx, o) })
+}
+
+// Repair starts a session that signs in again.
+func (m *Model) Repair(item core.ItemID) {
+	m.reset()
+	m.repairs, m.state.Repairing = item, true
+	m.begin(func(ctx context.Context) (core.LinkID, error) { return m.deps.Driver.Repair(ctx, item) })
+}
+
+// begin shows the session that start makes, unless the person has turned to
+// another in the meantime.
+func (m *Model) begin(start func(context.Context) (core.LinkID, error)) {
+	m.state.Busy, m.state.Err = true, nil
+	shown := m.shown
+	m.changed()
+	m.deps.Runner.Go(func(ctx context.Context) {
+		id, err := start(ctx)
+		m.deps.Runner.UI(func() {
+			if shown != m.shown {
+				m.drop(id, err)
+				return
+			}
+			m.state.Busy, m.state.Err = false, err
+			if err == nil {
+				m.attach(id)
+			}
+			m.changed()
+		})
+	})
+}
+
+// drop calls off a session that was made for somebody who had already left.
+func (m *Model) drop(id core.LinkID, err error) {
+	if err == nil {
+		m.deps.Runner.Go(func(context.Context) { _ = m.deps.Driver.Cancel(id) })
+	}
+}
+
+// Again starts over after a session that did not end well: the options for a
+// new bank, a new page for a repair.
+func (m *Model) Again() {
+	item := m.repairs
+	if m.state.Session.Purpose == link.Repair {
+		item = m.state.Session.Repairs
+	}
+	if item != "" {
+		m.Repair(item)
+		return
+	}
+	form := m.state.Form
+	m.reset()
+	m.state.Form = form
+	m.changed()
+}
+
+// attach shows the session with an id from now on.
+func (m *Model) attach(id core.LinkID) {
+	shown := m.shown
+	m.state.Session.ID, m.state.HasSession = id, true
+	m.session = &run.Loader[link.Session]{
+		Runner: m.deps.Runner,
+		Fetch:  func(context.Context) (link.Session, error) { return m.deps.Driver.Session(id) },
+		Show: func(s link.Session, err error) {
+			if shown == m.shown {
+				m.showSession(s, err)
+			}
+		},
+	}
+	m.reload()
+}
+
+func (m *Model) reload() {
+	if m.session != nil {
+		m.session.Load()
+	}
+}
+
+func (m *Model) showSession(s link.Session, err error) {
+	m.state.Err = err
+	if err == nil {
+		if s.Stage != m.state.Session.Stage {
+			m.known.Load()
+		}
+		m.state.Session = s
+	}
+	m.changed()
+}
+
+func (m *Model) fetchKnown(context.Context) (Known, error) {
+	var k Known
+	var err error
+	if k.Profiles, err = m.deps.Source.Profiles(); err != nil {
+		return Known{}, err
+	}
+	if k.Items, err = m.deps.Source.Items(); err != nil {
+		return Known{}, err
+	}
+	k.Accounts, err = m.deps.Source.Accounts()
+	return k, err
+}
+
+func (m *Model) showKnown(k Known, err error) {
+	if err != nil {
+		m.state.Err = err
+		m.changed()
+		return
+	}
+	m.state.Known = k
+	m.state.Form.settle(k.Profiles)
+	m.changed()
+}
+
+// Handle takes an event in.
+func (m *Model) Handle(e event.Event) {
+	switch e := e.(type) {
+	case event.LinkChanged:
+		if m.state.HasSession && e.Session == m.state.Session.ID {
+			m.reload()
+		}
+	case event.AccountsChanged, event.ItemChanged:
+		m.known.Load()
+	case event.SyncProgress:
+		if e.Item == m.Item() && e.Item != "" {
+			m.state.Progress = e
+			m.changed()
+		}
+	}
+}

@@ -1,0 +1,279 @@
+package welcome
+
+import (
+	"context"
+	"strings"
+
+	"bankbook/core"
+	"bankbook/core/fault"
+	"bankbook/core/secret"
+	"bankbook/ui/run"
+)
+
+// KeysPage is where Plaid shows a person's keys.
+const KeysPage = "https://dashboard.plaid.com/developers/keys"
+
+// Keys are a person's own Plaid keys for one environment.
+type Keys struct {
+	ClientID string
+	Secret   secret.Text
+}
+
+// Choice is what Bankbook is started with.
+type Choice struct {
+	Environment core.Environment
+	// SessionOnly says that nothing is kept after Bankbook is closed, because
+	// there is no keychain to keep bank access in.
+	SessionOnly bool
+	// Keys are those just entered; zero means those that were kept before.
+	Keys Keys
+}
+
+// Deps is what the model needs. The functions with a context run on a worker.
+type Deps struct {
+	Runner run.Runner
+	// Folder is where the data lies, as a person writes it.
+	Folder string
+	// Current is the environment in use, "" at the first start.
+	Current core.Environment
+	// Keychain tells why the keychain cannot be used, nil if it can.
+	Keychain func(ctx context.Context) error
+	// HasKeys reports whether keys for an environment were kept before.
+	HasKeys func(ctx context.Context, e core.Environment) (bool, error)
+	// CheckKeys tries keys out with one cheap call.
+	CheckKeys func(ctx context.Context, e core.Environment, k Keys) error
+	// Start keeps the keys of the choice and opens its environment. The window
+	// shows something else when it returns nil.
+	Start func(ctx context.Context, c Choice) error
+	// PickFolder lets the person choose another data folder.
+	PickFolder func()
+	// OpenURL opens a page in the browser.
+	OpenURL func(url string)
+	// Back returns to the environment in use; nil at the first start.
+	Back func()
+}
+
+// Step is which of its two pages the screen shows.
+type Step int
+
+// The steps.
+const (
+	ChooseSource Step = iota
+	EnterKeys
+)
+
+// State is what the view shows.
+type State struct {
+	Step   Step
+	Chosen core.Environment
+	// Busy says that keys are being checked or an environment is being opened.
+	Busy bool
+	// ClientIDError and SecretError say what is wrong with a field.
+	ClientIDError, SecretError string
+	// Err is why the last attempt failed, if no field says it.
+	Err error
+	// NoKeychain is why the keychain cannot be used; SessionOnly is whether the
+	// person wants to go on without one.
+	NoKeychain  error
+	SessionOnly bool
+	// HasKeys lists the environments whose keys were kept before.
+	HasKeys map[core.Environment]bool
+}
+
+// CanStart reports whether nothing stands in the way of going on: without a
+// keychain the person has to accept that nothing is kept.
+func (s State) CanStart() bool {
+	return !s.Busy && (s.NoKeychain == nil || s.SessionOnly)
+}
+
+// NeedsKeys reports whether the chosen source has to be given keys first.
+func (s State) NeedsKeys() bool {
+	return s.Chosen != core.Practice && !s.HasKeys[s.Chosen]
+}
+
+// Model is the state of the screen. All methods belong to the UI thread.
+type Model struct {
+	deps    Deps
+	state   State
+	probe   run.Loader[probed]
+	changed func()
+}
+
+// probed is what is found out when the screen is shown.
+type probed struct {
+	keychain error
+	keys     map[core.Environment]bool
+}
+
+// New returns a model in which the practice bank, or what is in use, is chosen.
+func New(deps Deps) *Model {
+	m := &Model{deps: deps, changed: func() {}, state: State{Chosen: core.Practice}}
+	if deps.Current != "" {
+		m.state.Chosen = deps.Current
+	}
+	m.probe = run.Loader[probed]{Runner: deps.Runner, Fetch: m.look, Show: m.looked}
+	return m
+}
+
+// OnChange sets what is called after every change of the state.
+func (m *Model) OnChange(fn func()) { m.changed = fn }
+
+// State returns the present state.
+func (m *Model) State() State { return m.state }
+
+// Folder returns where the data lies.
+func (m *Model) Folder() string { return m.deps.Folder }
+
+// Current returns the environment in use, "" at the first start.
+func (m *Model) Current() core.Environment { return m.deps.Current }
+
+// CanLeave reports whether there is something to go back to.
+func (m *Model) CanLeave() bool { return m.deps.Back != nil }
+
+// Load looks at the keychain, also again after the person has unlocked it.
+func (m *Model) Load() { m.probe.Load() }
+
+func (m *Model) look(ctx context.Context) (probed, error) {
+	p := probed{keychain: m.deps.Keychain(ctx), keys: map[core.Environment]bool{}}
+	if p.keychain != nil {
+		return p, nil
+	}
+	for _, e := range []core.Environment{core.Sandbox, core.Production} {
+		has, err := m.deps.HasKeys(ctx, e)
+		if err != nil {
+			return p, err
+		}
+		p.keys[e] = has
+	}
+	return p, nil
+}
+
+func (m *Model) looked(p probed, err error) {
+	m.state.NoKeychain, m.state.HasKeys = p.keychain, p.keys
+	if err != nil {
+		m.state.Err = err
+	}
+	m.changed()
+}
+
+// Choose marks a source.
+func (m *Model) Choose(e core.Environment) {
+	if m.state.Busy {
+		return
+	}
+	m.state.Chosen, m.state.Err = e, nil
+	m.changed()
+}
+
+// AcceptSession says whether the person wants to go on without a keychain.
+func (m *Model) AcceptSession(yes bool) {
+	m.state.SessionOnly = yes
+	m.changed()
+}
+
+// Continue starts with the chosen source, or asks for its keys first.
+func (m *Model) Continue() {
+	switch {
+	case !m.state.CanStart():
+	case m.state.NeedsKeys():
+		m.ChangeKeys()
+	default:
+		m.start(Choice{Environment: m.state.Chosen, SessionOnly: m.state.SessionOnly})
+	}
+}
+
+// ChangeKeys asks for the keys of the chosen source, also where some were kept.
+func (m *Model) ChangeKeys() {
+	m.state.Step, m.state.Err = EnterKeys, nil
+	m.state.ClientIDError, m.state.SecretError = "", ""
+	m.changed()
+}
+
+// Back returns to the choice of source, and from there to what is in use.
+func (m *Model) Back() {
+	if m.state.Step == EnterKeys {
+		m.state.Step, m.state.Err = ChooseSource, nil
+		m.changed()
+		return
+	}
+	if m.deps.Back != nil {
+		m.deps.Back()
+	}
+}
+
+// Submit takes the two fields of the keys page: they are checked here, then at
+// Plaid, and then Bankbook starts.
+func (m *Model) Submit(clientID, key string) {
+	clientID, key = strings.TrimSpace(clientID), strings.TrimSpace(key)
+	m.state.ClientIDError, m.state.SecretError = fieldErrors(clientID, key)
+	m.state.Err = nil
+	if m.state.ClientIDError != "" || m.state.SecretError != "" || !m.state.CanStart() {
+		m.changed()
+		return
+	}
+	m.start(Choice{
+		Environment: m.state.Chosen, SessionOnly: m.state.SessionOnly,
+		Keys: Keys{ClientID: clientID, Secret: secret.New(key)},
+	})
+}
+
+// fieldErrors finds what can be seen without asking Plaid.
+func fieldErrors(clientID, key string) (forID, forSecret string) {
+	if clientID == "" {
+		forID = "Enter your client ID"
+	} else if strings.ContainsAny(clientID, " \t\n") {
+		forID = "A client ID has no spaces"
+	}
+	switch {
+	case key == "":
+		forSecret = "Enter your secret"
+	case strings.ContainsAny(key, " \t\n"):
+		forSecret = "A secret has no spaces"
+	case key == clientID:
+		forSecret = "This is the client ID once more"
+	}
+	return forID, forSecret
+}
+
+func (m *Model) start(c Choice) {
+	m.state.Busy, m.state.Err = true, nil
+	m.changed()
+	m.deps.Runner.Go(func(ctx context.Context) {
+		err := m.try(ctx, c)
+		m.deps.Runner.UI(func() { m.started(err) })
+	})
+}
+
+func (m *Model) try(ctx context.Context, c Choice) error {
+	if c.Keys.ClientID != "" {
+		if err := m.deps.CheckKeys(ctx, c.Environment, c.Keys); err != nil {
+			return err
+		}
+	}
+	return m.deps.Start(ctx, c)
+}
+
+// started puts a fault where it belongs: refused keys at their field, keychain
+// trouble into its note, everything else below the button.
+func (m *Model) started(err error) {
+	m.state.Busy = false
+	switch {
+	case err == nil:
+	case fault.Is(err, fault.Keys) && m.state.Step == EnterKeys:
+		m.state.SecretError = "Plaid doesn’t accept this client ID and secret for this source"
+	case fault.Is(err, fault.Keys, fault.NoKeys):
+		m.ChangeKeys()
+		m.state.Err = err
+	case fault.Is(err, fault.KeychainMissing, fault.KeychainLocked, fault.KeychainTimeout, fault.KeychainLied):
+		m.state.NoKeychain = err
+	default:
+		m.state.Err = err
+	}
+	m.changed()
+}
+
+// PickFolder lets the person choose another data folder.
+func (m *Model) PickFolder() { m.deps.PickFolder() }
+
+// OpenKeysPage opens the page where Plaid shows the keys.
+func (m *Model) OpenKeysPage() { m.deps.OpenURL(KeysPage) }

@@ -1,0 +1,98 @@
+package shell
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"bankbook/core"
+	"bankbook/core/event"
+	"bankbook/ui/look"
+	"bankbook/ui/run"
+	"bankbook/ui/say"
+	"bankbook/ui/screen/banks"
+	linkscreen "bankbook/ui/screen/link"
+	"bankbook/ui/screen/overview"
+	"bankbook/ui/screen/transactions"
+)
+
+// Clipboard takes text. fyne.Clipboard is one.
+type Clipboard interface{ SetContent(text string) }
+
+// Deps is what the window needs before any service is there.
+type Deps struct {
+	Runner    run.Runner
+	Now       func() time.Time
+	Window    fyne.Window
+	Clipboard Clipboard
+	// OpenURL opens a page in the browser. It runs on a worker.
+	OpenURL func(url string) error
+	// Version and System stand in the details of faults.
+	Version, System string
+	// Mode is light, dark, or what the system says; SetMode applies and keeps
+	// another one.
+	Mode    look.Mode
+	SetMode func(look.Mode)
+	Quit    func()
+}
+
+// Links runs link sessions.
+type Links interface {
+	linkscreen.Driver
+	overview.Links
+}
+
+// Syncer gets transactions.
+type Syncer interface {
+	banks.Syncer
+	SyncAll(ctx context.Context) error
+}
+
+// Repository is the vault, as far as the window reads it.
+type Repository interface {
+	overview.Source
+	banks.Source
+	linkscreen.Source
+	transactions.Source
+}
+
+// Services are what is there once an environment has been opened.
+type Services struct {
+	Environment core.Environment
+	// SessionOnly says that nothing is kept after the window is closed.
+	SessionOnly bool
+	Repository  Repository
+	Links       Links
+	Syncer      Syncer
+	Remover     banks.Remover
+	Bus         *event.Bus
+	// ChooseSource goes to the choice of environment.
+	ChooseSource func()
+}
+
+// Remedies are what can be done about a failed start. The one that belongs to
+// the fault becomes the button; nil ones are not offered.
+type Remedies struct {
+	Retry       func()
+	SessionOnly func()
+	OtherFolder func()
+	Keys        func()
+	Source      func()
+}
+
+// of returns what a message's action does here.
+func (r Remedies) of(a say.Action) func() {
+	switch a {
+	case say.Retry:
+		return r.Retry
+	case say.SessionOnly:
+		return r.SessionOnly
+	case say.OtherFolder:
+		return r.OtherFolder
+	case say.EnterKeys:
+		return r.Keys
+	}
+	return nil
+}
+

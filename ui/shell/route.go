@@ -1,0 +1,49 @@
+package shell
+
+import "bankbook/core"
+
+// Route is a place in the window, as a value.
+type Route interface{ route() }
+
+// The routes.
+type (
+	// Overview is the first screen.
+	Overview struct{}
+	// Banks are the bank connections.
+	Banks struct{}
+	// Transactions is the list of all transactions. Search puts the keyboard
+	// into its search field.
+	Transactions struct{ Search bool }
+	// LinkBank links another bank.
+	LinkBank struct{}
+	// LinkSession is a link session that exists.
+	LinkSession struct{ ID core.LinkID }
+	// RepairBank signs in to a bank again.
+	RepairBank struct{ Item core.ItemID }
+)
+
+func (Overview) route()     {}
+func (Banks) route()        {}
+func (Transactions) route() {}
+func (LinkBank) route()     {}
+func (LinkSession) route()  {}
+func (RepairBank) route()   {}
+
+// section is the item of the sidebar that a route belongs to.
+type section int
+
+const (
+	sectionOverview section = iota
+	sectionBanks
+	sectionTransactions
+)
+
+func sectionOf(r Route) section {
+	switch r.(type) {
+	case Transactions:
+		return sectionTransactions
+	case Banks, LinkBank, LinkSession, RepairBank:
+		return sectionBanks
+	}
+	return sectionOverview
+}
