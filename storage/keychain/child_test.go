@@ -117,7 +117,9 @@ func TestSecretIsNeitherArgumentNorEnvironment(t *testing.T) {
 func TestChildEndsWithItsParent(t *testing.T) {
 	session := keychaintest.StartBus(t)
 	service := serve(t, session, never)
-	child := exec.Command(os.Args[0], keychain.Verb, "get", "bankbook", string(name))
+	ctx, cancel := context.WithTimeout(t.Context(), lenient)
+	defer cancel()
+	child := exec.CommandContext(ctx, os.Args[0], keychain.Verb, "get", "bankbook", string(name))
 	child.Env = session.Env()
 	stdin, err := child.StdinPipe()
 	if err != nil {
