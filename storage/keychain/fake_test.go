@@ -22,6 +22,7 @@ const (
 	createDismissed
 	createForgets
 	createGarbles
+	createTells // the error's text holds the secret
 	deleteDismissed
 	vanishes // the first search still finds an entry that somebody else deletes
 	unlockDismissed
@@ -185,6 +186,8 @@ func (f *fakeService) create(
 	case createDismissed:
 		return noPrompt, f.newPrompt("create"), nil
 	case createForgets:
+	case createTells:
+		return noPrompt, noPrompt, dbus.NewError("org.freedesktop.DBus.Error.Failed", []any{"cannot store " + string(s.Value)})
 	case createGarbles:
 		f.put(user, string(s.Value)+"\n")
 	case answered:
