@@ -24,7 +24,14 @@ const (
 	noiseLimit  = 1 << 10
 	// reapDelay is how long pipes may stay open after the child is gone.
 	reapDelay = 200 * time.Millisecond
+
+	// childVariable is set, to "1", in the environment of a child. A program
+	// that has it and opens a Store did not call Serve, and would start itself
+	// over and over.
+	childVariable = "BANKBOOK_KEYCHAIN_CHILD"
 )
+
+var errNotServed = errors.New("this program is the child of a keychain, but does not call Serve")
 
 // ask runs one child for the request and waits for its end, which ctx forces.
 func (s *Store) ask(ctx context.Context, r request) (secret.Text, error) {
@@ -49,13 +56,16 @@ func (s *Store) ask(ctx context.Context, r request) (secret.Text, error) {
 
 // runChild starts the child, sends it the request and waits until it is gone.
 func (s *Store) runChild(ctx context.Context, r request, out, noise *capped) (waitErr, startErr error) {
+	if os.Getenv(childVariable) != "" {
+		return nil, errNotServed
+	}
 	argv, err := s.command()
 	if err != nil {
 		return nil, err
 	}
 	argv = append(argv, Verb, string(r.op), s.options.Service, string(r.name))
 	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
-	cmd.Env = s.options.Env
+	cmd.Env = append(s.environ(), childVariable+"=1")
 	cmd.Stdout, cmd.Stderr = out, noise
 	cmd.WaitDelay = reapDelay
 	ownGroup(cmd)
@@ -83,6 +93,13 @@ func (s *Store) command() ([]string, error) {
 		return nil, fmt.Errorf("find this program: %w", err)
 	}
 	return []string{self}, nil
+}
+
+func (s *Store) environ() []string {
+	if s.options.Env != nil {
+		return slices.Clone(s.options.Env)
+	}
+	return os.Environ()
 }
 
 // knownKind returns the kind that the child named, if it is one.

@@ -117,7 +117,9 @@ func TestSecretIsNeitherArgumentNorEnvironment(t *testing.T) {
 func TestChildEndsWithItsParent(t *testing.T) {
 	session := keychaintest.StartBus(t)
 	service := serve(t, session, never)
-	child := exec.Command(os.Args[0], keychain.Verb, "get", "bankbook", string(name))
+	ctx, cancel := context.WithTimeout(t.Context(), lenient)
+	defer cancel()
+	child := exec.CommandContext(ctx, os.Args[0], keychain.Verb, "get", "bankbook", string(name))
 	child.Env = session.Env()
 	stdin, err := child.StdinPipe()
 	if err != nil {
@@ -215,9 +217,21 @@ func TestStrangeChildren(t *testing.T) {
 	}
 }
 
+// A program that forgets to call Serve starts itself once, not for ever.
+func TestChildStartsNoChild(t *testing.T) {
+	asks := keychain.New(keychain.Options{Command: shell(t, `echo "child=$BANKBOOK_KEYCHAIN_CHILD" >&2; exit 1`)})
+	if _, err := asks.Get(t.Context(), name); err == nil || !strings.Contains(err.Error(), "child=1") {
+		t.Errorf("the child does not learn that it is one: %v", err)
+	}
+	t.Setenv("BANKBOOK_KEYCHAIN_CHILD", "1")
+	if _, err := asks.Get(t.Context(), name); !fault.Is(err, fault.Internal) || strings.Contains(err.Error(), "child=1") {
+		t.Errorf("a child has started a child: %v", err)
+	}
+}
+
 // Whatever happens to a Set, its error does not hold the secret.
 func TestErrorsHoldNoSecret(t *testing.T) {
-	for _, m := range []mode{createDismissed, createGarbles, unlockDismissed, saysLocked, noKeychain, busDies} {
+	for _, m := range []mode{createDismissed, createGarbles, createTells, unlockDismissed, saysLocked, noKeychain, busDies} {
 		session := keychaintest.StartBus(t)
 		serve(t, session, m)
 		err := open(t, session, lenient).Set(t.Context(), name, secret.New(token))

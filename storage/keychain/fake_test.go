@@ -22,7 +22,9 @@ const (
 	createDismissed
 	createForgets
 	createGarbles
+	createTells // the error's text holds the secret
 	deleteDismissed
+	vanishes // the first search still finds an entry that somebody else deletes
 	unlockDismissed
 	unlocksOther
 	defaultLocked // there is no collection "login", and the default one stays locked
@@ -165,10 +167,14 @@ func (f *fakeService) unlock(paths []dbus.ObjectPath) ([]dbus.ObjectPath, dbus.O
 func (f *fakeService) search(attributes map[string]string) ([]dbus.ObjectPath, *dbus.Error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if _, ok := f.values[attributes["username"]]; !ok {
+	user := attributes["username"]
+	if _, ok := f.values[user]; !ok {
 		return []dbus.ObjectPath{}, nil
 	}
-	return []dbus.ObjectPath{itemPath(attributes["username"])}, nil
+	if f.mode == vanishes {
+		delete(f.values, user)
+	}
+	return []dbus.ObjectPath{itemPath(user)}, nil
 }
 
 func (f *fakeService) create(
@@ -180,6 +186,8 @@ func (f *fakeService) create(
 	case createDismissed:
 		return noPrompt, f.newPrompt("create"), nil
 	case createForgets:
+	case createTells:
+		return noPrompt, noPrompt, dbus.NewError("org.freedesktop.DBus.Error.Failed", []any{"cannot store " + string(s.Value)})
 	case createGarbles:
 		f.put(user, string(s.Value)+"\n")
 	case answered:
@@ -196,7 +204,7 @@ func (f *fakeService) getSecret(m dbus.Message, session dbus.ObjectPath) (wireSe
 	defer f.mu.Unlock()
 	value, ok := f.values[userOf(m)]
 	if !ok {
-		return wireSecret{}, dbus.NewError("org.freedesktop.Secret.Error.NoSuchObject", nil)
+		return wireSecret{}, noItem()
 	}
 	return wireSecret{Session: session, Parameters: []byte{}, Value: []byte(value), ContentType: "text/plain"}, nil
 }
@@ -207,8 +215,17 @@ func (f *fakeService) remove(m dbus.Message) (dbus.ObjectPath, *dbus.Error) {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if _, ok := f.values[userOf(m)]; !ok {
+		return noPrompt, noItem()
+	}
 	delete(f.values, userOf(m))
 	return noPrompt, nil
+}
+
+// noItem is what gnome-keyring replies for an item that is gone: its object has
+// no methods any more.
+func noItem() *dbus.Error {
+	return dbus.NewError("org.freedesktop.DBus.Error.UnknownMethod", []any{"no such interface at this path"})
 }
 
 func (f *fakeService) newPrompt(what string) dbus.ObjectPath {

@@ -118,6 +118,9 @@ func TestUnfaithfulService(t *testing.T) {
 		{"delete prompt dismissed", deleteDismissed, map[string]fault.Kind{
 			"Delete": fault.KeychainLied, "Available": fault.KeychainLied,
 		}},
+		{"entry vanishes", vanishes, map[string]fault.Kind{
+			"Get": fault.SecretMissing, "Set": fault.KeychainLied, "Available": fault.KeychainLied,
+		}},
 		{"unlock prompt dismissed", unlockDismissed, all(fault.KeychainLocked)},
 		{"unlocks something else", unlocksOther, all(fault.KeychainLocked)},
 		{"default keyring stays locked", defaultLocked, all(fault.KeychainLocked)},
@@ -146,6 +149,16 @@ func TestUnfaithfulService(t *testing.T) {
 
 func all(kind fault.Kind) map[string]fault.Kind {
 	return map[string]fault.Kind{"Set": kind, "Get": kind, "Delete": kind, "Available": kind}
+}
+
+// A panic of the library is an answer, not a crash.
+func TestLibraryPanics(t *testing.T) {
+	session := keychaintest.StartBus(t)
+	serve(t, session, promptGarbled)
+	_, err := open(t, session, lenient).Get(t.Context(), name)
+	if err == nil || !strings.Contains(err.Error(), "library panicked") {
+		t.Error(err)
+	}
 }
 
 // A question that nobody answers, and a service that dies while it asks, end

@@ -49,6 +49,18 @@ func TestFrameDamage(t *testing.T) {
 	}
 }
 
+func TestCappedKeepsTheBeginning(t *testing.T) {
+	c := &capped{limit: 5}
+	for _, part := range []string{"abc", "", "def", "ghi"} {
+		if n, err := c.Write([]byte(part)); n != len(part) || err != nil {
+			t.Errorf("Write(%q): %d, %v", part, n, err)
+		}
+	}
+	if string(c.kept) != "abcde" {
+		t.Errorf("kept %q", c.kept)
+	}
+}
+
 func FuzzReadAnswer(f *testing.F) {
 	for _, a := range []answer{{}, {value: []byte("secret")}, {kind: "keychain_locked", cause: "why"}} {
 		var b bytes.Buffer
