@@ -34,7 +34,7 @@ type attempt struct {
 
 // attempt does the work and returns the phase that it reached.
 func (s *Syncer) attempt(r *run, p *progress) (core.SyncPhase, error) {
-	item, err := s.Repo.Item(r.item)
+	item, err := s.deps.Repo.Item(r.item)
 	if err != nil {
 		return "", fmt.Errorf("sync: %w", err)
 	}
@@ -44,7 +44,7 @@ func (s *Syncer) attempt(r *run, p *progress) (core.SyncPhase, error) {
 }
 
 func (a *attempt) work(ctx context.Context) error {
-	access, err := a.Secrets.Get(ctx, secret.TokenName(a.Env, a.item.ID))
+	access, err := a.deps.Secrets.Get(ctx, secret.TokenName(a.deps.Env, a.item.ID))
 	if err != nil {
 		return fmt.Errorf("sync: %w", err)
 	}
@@ -61,7 +61,7 @@ func (a *attempt) work(ctx context.Context) error {
 // transactions runs loops, each with its own commit, until the run has what
 // was asked for: one loop, or all of the history.
 func (a *attempt) transactions(ctx context.Context) error {
-	deadline := a.Clock.Now().Add(a.Limits.Wait)
+	deadline := a.deps.Clock.Now().Add(a.deps.Limits.Wait)
 	for n := 0; ; n++ {
 		ready, err := a.advance(ctx)
 		whole := a.wantsWhole(a.run)
@@ -74,10 +74,10 @@ func (a *attempt) transactions(ctx context.Context) error {
 			return fault.New("sync: loop", fault.NotReady, nil)
 		}
 		pause := historyPauses.Delay(n)
-		if a.Clock.Now().Add(pause).After(deadline) {
+		if a.deps.Clock.Now().Add(pause).After(deadline) {
 			return fault.New("sync: wait for history", fault.NotReady, nil)
 		}
-		if err := a.Clock.Sleep(ctx, pause); err != nil {
+		if err := a.deps.Clock.Sleep(ctx, pause); err != nil {
 			return err
 		}
 	}
@@ -133,16 +133,16 @@ func (a *attempt) commit(ctx context.Context, batch core.SyncBatch) error {
 		return err
 	}
 	batch.Full = a.replay
-	count, err := a.Repo.ApplySync(batch)
+	count, err := a.deps.Repo.ApplySync(batch)
 	if err != nil {
 		return err
 	}
 	a.cursor, a.phase = batch.Cursor, batch.Phase
 	a.progress.keep()
 	if count != (core.SyncCount{}) {
-		a.Events.Publish(event.TransactionsChanged{Item: a.item.ID, Count: count})
+		a.deps.Events.Publish(event.TransactionsChanged{Item: a.item.ID, Count: count})
 	}
-	a.Events.Publish(event.ItemChanged{Item: a.item.ID})
+	a.deps.Events.Publish(event.ItemChanged{Item: a.item.ID})
 	return nil
 }
 
@@ -153,18 +153,18 @@ func (a *attempt) accounts(ctx context.Context) error {
 		return err
 	}
 	defer leave()
-	fresh, err := a.Bank.Accounts(ctx, a.access)
+	fresh, err := a.deps.Bank.Accounts(ctx, a.access)
 	if err != nil {
 		return err
 	}
-	kept, err := a.Repo.AccountsOf(a.item.ID)
+	kept, err := a.deps.Repo.AccountsOf(a.item.ID)
 	if err != nil {
 		return err
 	}
-	if err := a.Repo.PutAccounts(a.item.ID, core.MergeAccounts(kept, fresh)); err != nil {
+	if err := a.deps.Repo.PutAccounts(a.item.ID, core.MergeAccounts(kept, fresh)); err != nil {
 		return err
 	}
-	a.Events.Publish(event.AccountsChanged{Item: a.item.ID})
+	a.deps.Events.Publish(event.AccountsChanged{Item: a.item.ID})
 	return nil
 }
 
@@ -181,9 +181,9 @@ func (a *attempt) record(ctx context.Context, err error) error {
 	if err == nil && status == a.item.Status {
 		return nil
 	}
-	if failed := a.Repo.RecordTry(a.item.ID, a.Clock.Now(), trouble, status); failed != nil {
+	if failed := a.deps.Repo.RecordTry(a.item.ID, a.deps.Clock.Now(), trouble, status); failed != nil {
 		return errors.Join(err, fmt.Errorf("sync: record: %w", failed))
 	}
-	a.Events.Publish(event.ItemChanged{Item: a.item.ID})
+	a.deps.Events.Publish(event.ItemChanged{Item: a.item.ID})
 	return err
 }

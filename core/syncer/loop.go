@@ -28,10 +28,10 @@ func (a *attempt) loop(ctx context.Context, cursor string) (core.SyncBatch, erro
 	for restart := 0; ; restart++ {
 		a.progress.rewind()
 		batch, err := a.pages(ctx, cursor)
-		if !fault.Is(err, fault.Mutation) || restart == a.Limits.Restarts {
+		if !fault.Is(err, fault.Mutation) || restart == a.deps.Limits.Restarts {
 			return batch, err
 		}
-		if err := a.Clock.Sleep(ctx, restartPauses.Delay(restart)); err != nil {
+		if err := a.deps.Clock.Sleep(ctx, restartPauses.Delay(restart)); err != nil {
 			return core.SyncBatch{}, err
 		}
 	}
@@ -42,7 +42,7 @@ func (a *attempt) loop(ctx context.Context, cursor string) (core.SyncBatch, erro
 func (a *attempt) pages(ctx context.Context, cursor string) (core.SyncBatch, error) {
 	folded := newFold()
 	for n := 1; ; n++ {
-		page, err := a.Bank.Sync(ctx, a.access, cursor)
+		page, err := a.deps.Bank.Sync(ctx, a.access, cursor)
 		if err != nil {
 			return core.SyncBatch{}, err
 		}
@@ -57,7 +57,7 @@ func (a *attempt) pages(ctx context.Context, cursor string) (core.SyncBatch, err
 		a.progress.page(page)
 		cursor = page.Next
 		if !page.More {
-			batch := core.SyncBatch{Item: a.item.ID, Cursor: cursor, Phase: phaseOf(page), At: a.Clock.Now()}
+			batch := core.SyncBatch{Item: a.item.ID, Cursor: cursor, Phase: phaseOf(page), At: a.deps.Clock.Now()}
 			folded.into(&batch)
 			return batch, nil
 		}
@@ -71,7 +71,7 @@ func (a *attempt) check(page bank.Page, asked string, pages, rows int) error {
 		return errNoCursor
 	case page.More && page.Next == asked:
 		return errStanding
-	case pages > a.Limits.Pages, rows > a.Limits.Rows:
+	case pages > a.deps.Limits.Pages, rows > a.deps.Limits.Rows:
 		return errTooLong
 	}
 	return nil

@@ -89,7 +89,7 @@ func (s *Syncer) leave(r *run) {
 // execute does the run's work until nobody wants more of it.
 func (s *Syncer) execute(r *run) {
 	defer r.cancel()
-	progress := newProgress(r.item, s.Clock.Now(), s.Events)
+	progress := newProgress(r.item, s.deps.Clock.Now(), s.deps.Events)
 	phase, err := s.attempt(r, progress)
 	for s.goesOn(r, phase, err) {
 		phase, err = s.attempt(r, progress)

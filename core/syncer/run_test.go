@@ -52,77 +52,85 @@ func wait(fn func() error) <-chan error {
 }
 
 func TestOneRunPerItem(t *testing.T) {
-	bubble(t, "a second request joins", func(t *testing.T) {
-		g := newGate()
-		f := newFixture(t, g, item)
-		first := wait(func() error { return f.Sync(t.Context(), item) })
-		second := wait(func() error { return f.Sync(t.Context(), item) })
-		synctest.Wait()
-		if got := f.Running(); !slices.Equal(got, []core.ItemID{item}) {
-			t.Errorf("running %v", got)
+	bubble(t, "a second request joins", secondRequestJoins)
+	bubble(t, "a first sync makes a simple run go on", firstSyncJoins)
+	bubble(t, "a wish that comes at the very end is heard", firstSyncJoinsAtTheEnd)
+	bubble(t, "one who gives up does not end it for the others", oneWaiterGivesUp)
+}
+
+func secondRequestJoins(t *testing.T) {
+	g := newGate()
+	f := newFixture(t, g, item)
+	first := wait(func() error { return f.Sync(t.Context(), item) })
+	second := wait(func() error { return f.Sync(t.Context(), item) })
+	synctest.Wait()
+	if got := f.Running(); !slices.Equal(got, []core.ItemID{item}) {
+		t.Errorf("running %v", got)
+	}
+	g.open <- historyPage
+	if err1, err2 := <-first, <-second; err1 != nil || err2 != nil {
+		t.Errorf("got %v and %v", err1, err2)
+	}
+	if got := g.asked.Load(); got != 1 {
+		t.Errorf("the bank was asked %d times", got)
+	}
+	if got := f.Running(); len(got) != 0 {
+		t.Errorf("still running %v", got)
+	}
+}
+
+func firstSyncJoins(t *testing.T) {
+	g := newGate()
+	f := newFixture(t, g, item)
+	simple := wait(func() error { return f.Sync(t.Context(), item) })
+	synctest.Wait()
+	whole := wait(func() error { return f.FirstSync(t.Context(), item) })
+	synctest.Wait()
+	g.open <- initialPage
+	g.open <- historyPage
+	if err1, err2 := <-simple, <-whole; err1 != nil || err2 != nil {
+		t.Errorf("got %v and %v", err1, err2)
+	}
+	if got := g.most.Load(); got != 1 {
+		t.Errorf("%d requests at a time for one item", got)
+	}
+}
+
+func firstSyncJoinsAtTheEnd(t *testing.T) {
+	g := newGate()
+	f := newFixture(t, g, item)
+	whole := make(chan error, 1)
+	g.accounts = func(context.Context) ([]core.Account, error) {
+		if g.asked.Load() == 1 {
+			go func() { whole <- f.FirstSync(t.Context(), item) }()
+			synctest.Wait()
 		}
-		g.open <- historyPage
-		if err1, err2 := <-first, <-second; err1 != nil || err2 != nil {
-			t.Errorf("got %v and %v", err1, err2)
-		}
-		if got := g.asked.Load(); got != 1 {
-			t.Errorf("the bank was asked %d times", got)
-		}
-		if got := f.Running(); len(got) != 0 {
-			t.Errorf("still running %v", got)
-		}
-	})
-	bubble(t, "a first sync makes a simple run go on", func(t *testing.T) {
-		g := newGate()
-		f := newFixture(t, g, item)
-		simple := wait(func() error { return f.Sync(t.Context(), item) })
-		synctest.Wait()
-		whole := wait(func() error { return f.FirstSync(t.Context(), item) })
-		synctest.Wait()
-		g.open <- initialPage
-		g.open <- historyPage
-		if err1, err2 := <-simple, <-whole; err1 != nil || err2 != nil {
-			t.Errorf("got %v and %v", err1, err2)
-		}
-		if got := g.most.Load(); got != 1 {
-			t.Errorf("%d requests at a time for one item", got)
-		}
-	})
-	bubble(t, "a wish that comes at the very end is heard", func(t *testing.T) {
-		g := newGate()
-		f := newFixture(t, g, item)
-		whole := make(chan error, 1)
-		g.accounts = func(context.Context) ([]core.Account, error) {
-			if g.asked.Load() == 1 {
-				go func() { whole <- f.FirstSync(t.Context(), item) }()
-				synctest.Wait()
-			}
-			return nil, nil
-		}
-		simple := wait(func() error { return f.Sync(t.Context(), item) })
-		g.open <- initialPage
-		g.open <- historyPage
-		if err1, err2 := <-simple, <-whole; err1 != nil || err2 != nil {
-			t.Errorf("got %v and %v", err1, err2)
-		}
-	})
-	bubble(t, "one who gives up does not end it for the others", func(t *testing.T) {
-		g := newGate()
-		f := newFixture(t, g, item)
-		ctx, giveUp := context.WithCancel(t.Context())
-		first := wait(func() error { return f.Sync(ctx, item) })
-		synctest.Wait()
-		second := wait(func() error { return f.Sync(t.Context(), item) })
-		synctest.Wait()
-		giveUp()
-		if err := <-first; !fault.Is(err, fault.Canceled) {
-			t.Errorf("got %v", err)
-		}
-		g.open <- historyPage
-		if err := <-second; err != nil {
-			t.Errorf("got %v", err)
-		}
-	})
+		return nil, nil
+	}
+	simple := wait(func() error { return f.Sync(t.Context(), item) })
+	g.open <- initialPage
+	g.open <- historyPage
+	if err1, err2 := <-simple, <-whole; err1 != nil || err2 != nil {
+		t.Errorf("got %v and %v", err1, err2)
+	}
+}
+
+func oneWaiterGivesUp(t *testing.T) {
+	g := newGate()
+	f := newFixture(t, g, item)
+	ctx, giveUp := context.WithCancel(t.Context())
+	first := wait(func() error { return f.Sync(ctx, item) })
+	synctest.Wait()
+	second := wait(func() error { return f.Sync(t.Context(), item) })
+	synctest.Wait()
+	giveUp()
+	if err := <-first; !fault.Is(err, fault.Canceled) {
+		t.Errorf("got %v", err)
+	}
+	g.open <- historyPage
+	if err := <-second; err != nil {
+		t.Errorf("got %v", err)
+	}
 }
 
 func TestStop(t *testing.T) {
@@ -178,70 +186,77 @@ func TestStop(t *testing.T) {
 	})
 }
 
+var ids = []core.ItemID{"a", "b", "c", "d", "e", "f", "g"}
+
 func TestSyncAll(t *testing.T) {
-	ids := []core.ItemID{"a", "b", "c", "d", "e", "f", "g"}
-	bubble(t, "runs side by side up to the bound", func(t *testing.T) {
-		g := newGate()
-		f := newFixture(t, g, ids...)
-		result := wait(func() error { return f.SyncAll(t.Context()) })
-		synctest.Wait()
-		if got := g.waiting.Load(); got != 4 {
-			t.Errorf("%d requests at a time, want 4", got)
+	bubble(t, "runs side by side up to the bound", syncAllUpToBound)
+	bubble(t, "one failure does not stop the others, and the user is not pressed", syncAllDespiteFailure)
+	bubble(t, "an item that waits for its history holds up nobody", syncAllBesideWaiting)
+}
+
+func syncAllUpToBound(t *testing.T) {
+	g := newGate()
+	f := newFixture(t, g, ids...)
+	result := wait(func() error { return f.SyncAll(t.Context()) })
+	synctest.Wait()
+	if got := g.waiting.Load(); got != 4 {
+		t.Errorf("%d requests at a time, want 4", got)
+	}
+	for range ids {
+		g.open <- historyPage
+	}
+	if err := <-result; err != nil {
+		t.Error(err)
+	}
+	if got := g.most.Load(); got != 4 {
+		t.Errorf("up to %d requests at a time, want 4", got)
+	}
+}
+
+func syncAllDespiteFailure(t *testing.T) {
+	var asked atomic.Int32
+	f := newFixture(t, script{sync: func(_ context.Context, access secret.Text, _ string) (bank.Page, error) {
+		asked.Add(1)
+		if access.Reveal() == "access-b" {
+			return bank.Page{}, fault.New("test", fault.BankDown, nil)
 		}
-		for range ids {
-			g.open <- historyPage
+		return historyPage, nil
+	}}, ids...)
+	for id, status := range map[core.ItemID]core.ItemStatus{"e": core.SignInNeeded, "f": core.ConsentNeeded, "g": core.Gone} {
+		if err := f.repo.PutItem(core.Item{ID: id, Status: status}); err != nil {
+			t.Fatal(err)
 		}
-		if err := <-result; err != nil {
-			t.Error(err)
-		}
-		if got := g.most.Load(); got != 4 {
-			t.Errorf("up to %d requests at a time, want 4", got)
-		}
-	})
-	bubble(t, "one failure does not stop the others, and the user is not pressed", func(t *testing.T) {
-		var asked atomic.Int32
-		f := newFixture(t, script{sync: func(_ context.Context, access secret.Text, _ string) (bank.Page, error) {
-			asked.Add(1)
-			if access.Reveal() == "access-b" {
-				return bank.Page{}, fault.New("test", fault.BankDown, nil)
-			}
+	}
+	if err := f.SyncAll(t.Context()); !fault.Is(err, fault.BankDown) {
+		t.Errorf("got %v", err)
+	}
+	if got := asked.Load(); got != 4 {
+		t.Errorf("%d items were asked for, want 4", got)
+	}
+	if got := len(f.repo.Batches()); got != 3 {
+		t.Errorf("%d batches, want 3", got)
+	}
+}
+
+func syncAllBesideWaiting(t *testing.T) {
+	f := newFixture(t, script{sync: func(_ context.Context, access secret.Text, _ string) (bank.Page, error) {
+		if access.Reveal() == "access-g" {
 			return historyPage, nil
-		}}, ids...)
-		for id, status := range map[core.ItemID]core.ItemStatus{"e": core.SignInNeeded, "f": core.ConsentNeeded, "g": core.Gone} {
-			if err := f.repo.PutItem(core.Item{ID: id, Status: status}); err != nil {
-				t.Fatal(err)
-			}
 		}
-		if err := f.SyncAll(t.Context()); !fault.Is(err, fault.BankDown) {
+		return bank.Page{Phase: core.NotReady}, nil
+	}}, ids...)
+	ctx, cancel := context.WithCancel(t.Context())
+	var slow []<-chan error
+	for _, id := range ids[:6] {
+		slow = append(slow, wait(func() error { return f.FirstSync(ctx, id) }))
+	}
+	if err := f.Sync(t.Context(), "g"); err != nil {
+		t.Error(err)
+	}
+	cancel()
+	for _, result := range slow {
+		if err := <-result; !fault.Is(err, fault.Canceled) {
 			t.Errorf("got %v", err)
 		}
-		if got := asked.Load(); got != 4 {
-			t.Errorf("%d items were asked for, want 4", got)
-		}
-		if got := len(f.repo.Batches()); got != 3 {
-			t.Errorf("%d batches, want 3", got)
-		}
-	})
-	bubble(t, "an item that waits for its history holds up nobody", func(t *testing.T) {
-		f := newFixture(t, script{sync: func(_ context.Context, access secret.Text, _ string) (bank.Page, error) {
-			if access.Reveal() == "access-g" {
-				return historyPage, nil
-			}
-			return bank.Page{Phase: core.NotReady}, nil
-		}}, ids...)
-		ctx, cancel := context.WithCancel(t.Context())
-		var slow []<-chan error
-		for _, id := range ids[:6] {
-			slow = append(slow, wait(func() error { return f.FirstSync(ctx, id) }))
-		}
-		if err := f.Sync(t.Context(), "g"); err != nil {
-			t.Error(err)
-		}
-		cancel()
-		for _, result := range slow {
-			if err := <-result; !fault.Is(err, fault.Canceled) {
-				t.Errorf("got %v", err)
-			}
-		}
-	})
+	}
 }

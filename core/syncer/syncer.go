@@ -82,7 +82,7 @@ func (l Limits) orDefaults() Limits {
 
 // Syncer runs syncs. It is safe for concurrent use.
 type Syncer struct {
-	Deps
+	deps Deps
 	// slots holds a token for each Item that may be paged through now.
 	slots chan struct{}
 
@@ -94,7 +94,7 @@ type Syncer struct {
 func New(deps Deps) *Syncer {
 	deps.Parallel = cmp.Or(deps.Parallel, 4)
 	deps.Limits = deps.Limits.orDefaults()
-	return &Syncer{Deps: deps, slots: make(chan struct{}, deps.Parallel), runs: map[core.ItemID]*run{}}
+	return &Syncer{deps: deps, slots: make(chan struct{}, deps.Parallel), runs: map[core.ItemID]*run{}}
 }
 
 // Sync brings one Item up to date, whatever its state, with one pagination
@@ -116,7 +116,7 @@ func (s *Syncer) FirstSync(ctx context.Context, item core.ItemID) error {
 // until somebody asks for them by name. The errors are joined in the order of
 // the Items; one that fails does not stop the others.
 func (s *Syncer) SyncAll(ctx context.Context) error {
-	items, err := s.Repo.Items()
+	items, err := s.deps.Repo.Items()
 	if err != nil {
 		return fmt.Errorf("sync all: %w", err)
 	}

@@ -16,65 +16,77 @@ import (
 	"bankbook/core/syncer/syncertest"
 )
 
+// The pages of a first sync.
+var (
+	notReady = bank.Page{Phase: core.NotReady}
+	initial  = bank.Page{Added: []core.Transaction{row("a")}, Next: "1", Phase: core.InitialDone}
+	history  = bank.Page{Added: []core.Transaction{row("b")}, Next: "2", Phase: core.HistoryDone}
+)
+
 func TestFirstSync(t *testing.T) {
-	notReady := bank.Page{Phase: core.NotReady}
-	initial := bank.Page{Added: []core.Transaction{row("a")}, Next: "1", Phase: core.InitialDone}
-	history := bank.Page{Added: []core.Transaction{row("b")}, Next: "2", Phase: core.HistoryDone}
-	bubble(t, "waits for the history and keeps what comes before", func(t *testing.T) {
-		var asked []string
-		from := pages(notReady, notReady, initial, history)
-		answer := from.sync
-		from.sync = func(ctx context.Context, access secret.Text, cursor string) (bank.Page, error) {
-			asked = append(asked, cursor)
-			return answer(ctx, access, cursor)
-		}
-		f := newFixture(t, from, item)
-		begin := time.Now()
-		if err := f.FirstSync(t.Context(), item); err != nil {
-			t.Fatal(err)
-		}
-		batches := f.repo.Batches()
-		if len(batches) != 2 || batches[0].Cursor != "1" || batches[1].Cursor != "2" {
-			t.Errorf("batches %+v", batches)
-		}
-		if want := []string{"", "", "", "1"}; !slices.Equal(asked, want) {
-			t.Errorf("asked for %q, want %q", asked, want)
-		}
-		if waited := time.Since(begin); waited != 14*time.Second {
-			t.Errorf("waited %v, want 2 s + 4 s + 8 s", waited)
-		}
-		if kept := f.item(t); kept.Sync.Phase != core.HistoryDone || kept.Sync.LastSuccess.IsZero() {
-			t.Errorf("item %+v", kept)
-		}
-	})
-	bubble(t, "ends when the provider never gets ready", func(t *testing.T) {
-		f := newFixture(t, pages(notReady), item)
-		err := f.FirstSync(t.Context(), item)
-		if !fault.Is(err, fault.NotReady) {
-			t.Errorf("got %v", err)
-		}
-		if kept := f.item(t); kept.Sync.Cursor != "" || len(f.repo.Batches()) != 0 || kept.Sync.Trouble.Kind != fault.NotReady {
-			t.Errorf("item %+v", kept)
-		}
-	})
-	bubble(t, "one loop is enough for Sync", func(t *testing.T) {
-		f := newFixture(t, pages(initial, history), item)
-		if err := f.Sync(t.Context(), item); err != nil {
-			t.Fatal(err)
-		}
-		if got := len(f.repo.Batches()); got != 1 {
-			t.Errorf("%d batches, want 1", got)
-		}
-	})
-	bubble(t, "a provider without phases has given everything", func(t *testing.T) {
-		f := newFixture(t, pages(bank.Page{Next: "1"}), item)
-		if err := f.FirstSync(t.Context(), item); err != nil {
-			t.Fatal(err)
-		}
-		if got := f.item(t).Sync.Phase; got != core.HistoryDone {
-			t.Errorf("phase %q", got)
-		}
-	})
+	bubble(t, "waits for the history and keeps what comes before", firstSyncWaits)
+	bubble(t, "ends when the provider never gets ready", firstSyncGivesUp)
+	bubble(t, "one loop is enough for Sync", syncNeedsOneLoop)
+	bubble(t, "a provider without phases has given everything", firstSyncWithoutPhases)
+}
+
+func firstSyncWaits(t *testing.T) {
+	var asked []string
+	from := pages(notReady, notReady, initial, history)
+	answer := from.sync
+	from.sync = func(ctx context.Context, access secret.Text, cursor string) (bank.Page, error) {
+		asked = append(asked, cursor)
+		return answer(ctx, access, cursor)
+	}
+	f := newFixture(t, from, item)
+	begin := time.Now()
+	if err := f.FirstSync(t.Context(), item); err != nil {
+		t.Fatal(err)
+	}
+	batches := f.repo.Batches()
+	if len(batches) != 2 || batches[0].Cursor != "1" || batches[1].Cursor != "2" {
+		t.Errorf("batches %+v", batches)
+	}
+	if want := []string{"", "", "", "1"}; !slices.Equal(asked, want) {
+		t.Errorf("asked for %q, want %q", asked, want)
+	}
+	if waited := time.Since(begin); waited != 14*time.Second {
+		t.Errorf("waited %v, want 2 s + 4 s + 8 s", waited)
+	}
+	if kept := f.item(t); kept.Sync.Phase != core.HistoryDone || kept.Sync.LastSuccess.IsZero() {
+		t.Errorf("item %+v", kept)
+	}
+}
+
+func firstSyncGivesUp(t *testing.T) {
+	f := newFixture(t, pages(notReady), item)
+	err := f.FirstSync(t.Context(), item)
+	if !fault.Is(err, fault.NotReady) {
+		t.Errorf("got %v", err)
+	}
+	if kept := f.item(t); kept.Sync.Cursor != "" || len(f.repo.Batches()) != 0 || kept.Sync.Trouble.Kind != fault.NotReady {
+		t.Errorf("item %+v", kept)
+	}
+}
+
+func syncNeedsOneLoop(t *testing.T) {
+	f := newFixture(t, pages(initial, history), item)
+	if err := f.Sync(t.Context(), item); err != nil {
+		t.Fatal(err)
+	}
+	if got := len(f.repo.Batches()); got != 1 {
+		t.Errorf("%d batches, want 1", got)
+	}
+}
+
+func firstSyncWithoutPhases(t *testing.T) {
+	f := newFixture(t, pages(bank.Page{Next: "1"}), item)
+	if err := f.FirstSync(t.Context(), item); err != nil {
+		t.Fatal(err)
+	}
+	if got := f.item(t).Sync.Phase; got != core.HistoryDone {
+		t.Errorf("phase %q", got)
+	}
 }
 
 func TestMutation(t *testing.T) {
