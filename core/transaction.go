@@ -67,8 +67,9 @@ type SyncBatch struct {
 	Added    []Transaction
 	Modified []Transaction
 	Removed  []TransactionID
-	// Full says that Added is all there is: rows of the item not in it are
-	// removed in the same commit.
+	// Full says that the loop began at the beginning because the old cursor was
+	// no longer valid: rows of this Item that are not in Added are removed in the
+	// same commit.
 	Full bool
 	// Cursor is the one that the loop ended with.
 	Cursor string

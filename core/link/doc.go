@@ -2,4 +2,34 @@
 // is a pure machine, Next(Session, Event) (Session, []Effect), and a driver
 // that commits each session to the vault before it performs the effects; so a
 // program killed anywhere resumes where it was, or can say what is lost.
+//
+// The way of a session, with the event that leads on:
+//
+//	Preparing   LinkMade           -> Waiting     token kept, then the browser opens
+//	            InstantMade        -> Deciding
+//	Waiting     Polled: results    -> Deciding    for a repair: any finish -> Fetching
+//	            Polled: exit       -> Exited
+//	            Polled: too late   -> Expired
+//	Deciding    TwinsFound: none   -> Exchanging
+//	            Decided: second    -> Exchanging
+//	            Decided: drop      -> the next candidate
+//	            Decided: repair    -> the next candidate; in the end, Preparing a repair
+//	Exchanging  Granted            -> Fetching    access token in the secret store
+//	            Stumbled: expired  -> the next candidate; in the end, Failed
+//	Fetching    Fetched            -> the next candidate; in the end, Syncing
+//	            StillBroken        -> Exited or Failed (repairs only)
+//	Syncing     Synced             -> Done
+//
+// Canceled leads to Discarded: at once as long as nothing was exchanged, and
+// by giving the Item back to the provider (Revoke) after that. From Syncing on
+// the Item stays; Canceled then only stops the sync.
+//
+// # What can be lost
+//
+// An access token exists only in the answer to the exchange. The driver writes
+// it to the secret store at once, under a name that follows from the session
+// (SECURITY §5), so that it is found again even if the program is killed
+// before the session says so. Killed between answer and write, the session
+// exchanges again; if the provider takes a public token only once, the access
+// is lost, and the session says so with CodeAccessLost.
 package link

@@ -17,6 +17,8 @@ const (
 	New Purpose = "new"
 	// Repair signs in again to a bank that is linked (update mode).
 	Repair Purpose = "repair"
+	// Instant links a test bank without a browser.
+	Instant Purpose = "instant"
 )
 
 // Stage is how far a session has come. Every change of stage is committed to
@@ -29,7 +31,8 @@ const (
 	Preparing Stage = "preparing"
 	// Waiting waits for the user, who is in the browser.
 	Waiting Stage = "waiting"
-	// Deciding waits for the user's word on an account that is there already.
+	// Deciding looks for accounts that are there already and, if the candidate
+	// then has Twins, waits for the user's word on them.
 	Deciding Stage = "deciding"
 	// Exchanging turns the public token into an access token and stores that.
 	// Killed here, the session exchanges again while the public token lives.
@@ -37,7 +40,7 @@ const (
 	// Fetching has the access token in the secret store, and reads the Item, its
 	// accounts and its numbers.
 	Fetching Stage = "fetching"
-	// Syncing has the Item in the vault and gets its history.
+	// Syncing has the Items in the vault and gets their history.
 	Syncing Stage = "syncing"
 	// Done is the good end.
 	Done Stage = "done"
@@ -92,12 +95,14 @@ type Session struct {
 
 	// Repairs is the Item to sign in to again, for the purpose Repair.
 	Repairs core.ItemID
-	// Items are the Items that this session put into the vault.
+	// Items are the Items that this session made. In the stage Fetching the last
+	// one has its access token in the secret store, but is not yet in the vault.
 	Items []core.ItemID
 
 	// Exit tells how the user left, in the stage Exited.
 	Exit bank.LinkExit
-	// Trouble is why the session failed, or why it is trying again.
+	// Trouble is why the session failed, why it is trying again or waits for
+	// Retry, or, in the stage Done, why the history is not complete yet.
 	Trouble core.Trouble
 	// NoBrowser says that the browser could not be opened: the user has to open
 	// the URL by hand.
@@ -114,8 +119,12 @@ type Candidate struct {
 	// Twins are accounts in the vault that seem to be the same (institution,
 	// name and mask), by their ids.
 	Twins []core.AccountID
-	// Decided is the user's word on the twins.
+	// Decided is the user's word on the twins, or Drop if the session was called
+	// off.
 	Decided Decision
+	// Trouble is why the sign-in could not be kept; its Kind is fault.None
+	// otherwise.
+	Trouble core.Trouble
 }
 
 // Decision is what to do with a candidate that seems to be linked already.
@@ -127,7 +136,7 @@ const (
 	Undecided Decision = ""
 	// Second links it as a second connection.
 	Second Decision = "second"
-	// Drop does not exchange it: the sign-in is thrown away.
+	// Drop throws the sign-in away: it is not exchanged, or given back.
 	Drop Decision = "drop"
 	// RepairInstead drops it and signs in again to the bank that is there.
 	RepairInstead Decision = "repair"

@@ -1,0 +1,180 @@
+package link
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"bankbook/core"
+	"bankbook/core/bank"
+	"bankbook/core/event"
+	"bankbook/core/fault"
+	"bankbook/core/secret"
+)
+
+// reading is what Fetch puts together about one Item.
+type reading struct {
+	id     core.ItemID
+	access secret.Text
+	// theirs is the Item as the provider has it, kept as the vault has it.
+	theirs  bank.Item
+	kept    core.Item
+	isKept  bool
+	fresh   []core.Account
+	merged  []core.Account
+	trouble core.Trouble
+}
+
+// fetch reads the session's Item into the vault. It can be done any number of
+// times: the Item keeps its id.
+func (r *runner) fetch(ctx context.Context, s Session) Event {
+	id := s.Repairs
+	if s.Purpose != Repair {
+		id = s.Items[len(s.Items)-1]
+	}
+	got, err := r.read(ctx, s, id)
+	if err != nil {
+		return stumbled(err)
+	}
+	if s.Purpose == Repair {
+		if got.trouble.Kind != fault.None {
+			return StillBroken{Trouble: got.trouble}
+		}
+		r.d.deps.Syncer.Stop(id)
+	}
+	if err := r.keepNumbers(ctx, s, got); err != nil {
+		return stumbled(err)
+	}
+	if err := r.d.deps.Repo.PutItemAndAccounts(got.item(s, r.d.deps.Clock.Now()), got.merged); err != nil {
+		return stumbled(err)
+	}
+	r.d.deps.Events.Publish(event.ItemChanged{Item: id})
+	r.d.deps.Events.Publish(event.AccountsChanged{Item: id})
+	return Fetched{}
+}
+
+// read asks the provider for everything about an Item. That the Item itself is
+// in trouble is a result; any other fault is an error.
+func (r *runner) read(ctx context.Context, s Session, id core.ItemID) (*reading, error) {
+	access, err := r.d.deps.Secrets.Get(ctx, secret.TokenName(r.d.deps.Env, id))
+	if err != nil {
+		return nil, err
+	}
+	if s.Purpose != Repair {
+		if err := r.d.deps.Secrets.Delete(ctx, grantName(r.d.deps.Env, s)); err != nil {
+			return nil, err
+		}
+	}
+	got := &reading{id: id, access: access}
+	if got.theirs, err = r.d.deps.Bank.Item(ctx, access); err != nil {
+		return nil, r.forgetGone(ctx, s, id, err)
+	}
+	got.trouble = got.theirs.Trouble
+	got.fresh, err = r.d.deps.Bank.Accounts(ctx, access)
+	switch {
+	case fault.Is(err, fault.SignIn, fault.Consent, fault.BankSite):
+		got.trouble = core.TroubleOf(err)
+	case err != nil:
+		return nil, err
+	}
+	r.nameInstitution(ctx, s, got)
+	return got, r.compare(got)
+}
+
+// forgetGone removes the token of a new Item that is gone already, and returns
+// err or why the token is still there.
+func (r *runner) forgetGone(ctx context.Context, s Session, id core.ItemID, err error) error {
+	if s.Purpose == Repair || !fault.Is(err, fault.Gone) {
+		return err
+	}
+	if failed := r.d.deps.Secrets.Delete(ctx, secret.TokenName(r.d.deps.Env, id)); failed != nil {
+		return failed
+	}
+	return err
+}
+
+// compare reads what the vault knows of the Item already.
+func (r *runner) compare(got *reading) error {
+	kept, err := r.d.deps.Repo.Item(got.id)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	got.kept, got.isKept = kept, err == nil
+	accounts, err := r.d.deps.Repo.AccountsOf(got.id)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	for i := range got.fresh {
+		got.fresh[i].Item = got.id
+	}
+	got.merged = core.MergeAccounts(accounts, got.fresh)
+	return nil
+}
+
+// nameInstitution completes the institution, which the provider may give
+// without its name. A name that cannot be had now is no reason to fail.
+func (r *runner) nameInstitution(ctx context.Context, s Session, got *reading) {
+	in := &got.theirs.Institution
+	if s.Purpose != Repair {
+		offered := s.Found[s.Next].Institution
+		if in.ID == "" {
+			*in = offered
+		}
+		if in.Name == "" && in.ID == offered.ID {
+			in.Name = offered.Name
+		}
+	}
+	if in.Name == "" && in.ID != "" {
+		if found, err := r.d.deps.Bank.Institution(ctx, in.ID); err == nil {
+			in.Name = found.Name
+		}
+	}
+}
+
+// item returns the record to keep.
+func (g *reading) item(s Session, now time.Time) core.Item {
+	item := g.kept
+	if !g.isKept {
+		item = core.Item{
+			ID: g.id, Profile: s.Options.Profile, LinkedAt: now,
+			HistoryDays: s.Options.HistoryDays, Status: core.Connected,
+		}
+	}
+	if in := g.theirs.Institution; in.ID != "" && (in.Name != "" || in.ID != item.Institution.ID) {
+		item.Institution = in
+	}
+	item.Products, item.ConsentEnds = g.theirs.Products, g.theirs.ConsentEnds
+	item.Status = item.Status.After(g.trouble.Kind)
+	if g.trouble.Kind == fault.None {
+		item.Sync.Trouble = core.Trouble{}
+	}
+	return item
+}
+
+// keepNumbers puts routing and account numbers into the secret store, if they
+// are wanted or were there before, and the bank has them.
+func (r *runner) keepNumbers(ctx context.Context, s Session, got *reading) error {
+	hadNumbers := slices.ContainsFunc(got.merged, func(a core.Account) bool { return a.Numbers })
+	wanted := s.Options.Numbers || hadNumbers
+	if !wanted || got.trouble.Kind != fault.None || !slices.Contains(got.theirs.Products, core.Auth) {
+		return nil
+	}
+	all, err := r.d.deps.Bank.Numbers(ctx, got.access)
+	if fault.Is(err, fault.Unsupported, fault.NotReady, fault.Consent, fault.Refused) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, numbers := range all {
+		i := slices.IndexFunc(got.merged, func(a core.Account) bool { return a.ID == numbers.Account })
+		if i < 0 {
+			continue
+		}
+		if err := r.d.deps.Secrets.Set(ctx, secret.NumbersName(r.d.deps.Env, numbers.Account), numbers.Pack()); err != nil {
+			return err
+		}
+		got.merged[i].Numbers, got.merged[i].NumberLast4 = true, numbers.Number.Last4()
+	}
+	return nil
+}
