@@ -142,18 +142,6 @@ func (h *hostedOptions) check() error {
 	return nil
 }
 
-// completable reports whether the browser may be sent to u at the end: to a web
-// address, or to an app's own scheme (PLAID §2.3).
-func completable(u *url.URL) bool {
-	switch u.Scheme {
-	case "http", "https":
-		return u.Host != ""
-	case "", "javascript", "data", "file", "about", "blob", "vbscript":
-		return false
-	}
-	return true
-}
-
 // The values that are accepted in lists (OpenAPI: CountryCode, Products, and the
 // subtypes of the account filters).
 var (

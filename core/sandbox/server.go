@@ -35,6 +35,7 @@ func (s *Server) Handler(host string) http.Handler {
 	for path, e := range s.endpoints(host) {
 		mux.Handle(path, s.api(e))
 	}
+	mux.Handle(hostedRoot, s.pages())
 	mux.Handle("/", s.refuse(errPath))
 	return s.logged(onlyHost(host, http.NewCrossOriginProtection().Handler(mux)))
 }

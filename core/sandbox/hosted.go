@@ -1,0 +1,232 @@
+package sandbox
+
+import (
+	"bytes"
+	"errors"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	"bankbook/core/sandbox/web"
+)
+
+// pages serves Hosted Link. Every GET shows where the user is and changes
+// nothing; every change is a POST with a form token, and ends in a redirect.
+func (s *Server) pages() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET "+web.StylePath, serveStyle)
+	for pattern, handle := range map[string]func(*visit) error{
+		"GET /hosted/{page}":           (*visit).showStart,
+		"POST /hosted/{page}":          (*visit).begin,
+		"GET /hosted/{page}/bank":      (*visit).showBanks,
+		"POST /hosted/{page}/bank":     (*visit).chooseBank,
+		"GET /hosted/{page}/sign-in":   (*visit).showSignIn,
+		"POST /hosted/{page}/sign-in":  (*visit).signIn,
+		"GET /hosted/{page}/accounts":  (*visit).showAccounts,
+		"POST /hosted/{page}/accounts": (*visit).share,
+		"POST /hosted/{page}/leave":    (*visit).leave,
+		"GET /hosted/{page}/done":      (*visit).showDone,
+		"GET /hosted/{page}/left":      (*visit).showLeft,
+	} {
+		mux.Handle(pattern, s.page(handle))
+	}
+	mux.Handle(hostedRoot, s.page(func(*visit) error { return errNoPage }))
+	return mux
+}
+
+func serveStyle(w http.ResponseWriter, _ *http.Request) {
+	h := w.Header()
+	h.Set("Content-Type", "text/css; charset=utf-8")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Cache-Control", "no-cache")
+	_, _ = w.Write(web.StyleSheet())
+}
+
+// The reasons for which a page cannot be shown.
+var (
+	errNoPage  = errors.New("no such page")
+	errExpired = errors.New("page expired")
+	errForged  = errors.New("form token is wrong")
+)
+
+// visit is one request to a page.
+type visit struct {
+	*Server
+	w    http.ResponseWriter
+	r    *http.Request
+	now  time.Time
+	root string
+	// link and update are copies of the page's link and of the Item to sign in
+	// to again, if there is one; session is this browser's, or nil.
+	link    link
+	update  *item
+	session *session
+	key     keyring
+	browser string
+	id      string
+}
+
+// page prepares a visit, and shows what went wrong with it.
+func (s *Server) page(handle func(*visit) error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v := &visit{Server: s, w: w, r: r, now: s.now(), id: newRequestID()}
+		note(w, v.id, "")
+		err := v.open()
+		if err == nil {
+			err = handle(v)
+		}
+		switch {
+		case err == nil:
+		case errors.Is(err, errNoPage):
+			v.show(http.StatusNotFound, web.Gone{})
+		case errors.Is(err, errExpired):
+			v.show(http.StatusGone, web.Gone{Expired: true})
+		case errors.Is(err, errForged):
+			v.show(http.StatusForbidden, web.Refused{})
+		default:
+			s.cfg.Logger.Error("practice bank", "path", hostedRoot, "request_id", v.id, "error", err.Error())
+			http.Error(w, "The practice bank cannot go on: its state could not be kept.", http.StatusInternalServerError)
+		}
+	})
+}
+
+// open finds the link and the session, and checks the form of a POST.
+func (v *visit) open() error {
+	page := v.r.PathValue("page")
+	v.root, v.browser = hostedRoot+page, v.cookie()
+	found := false
+	v.store.read(func(st *state) {
+		l := st.linkByPath(page)
+		if l == nil || !l.readable(v.now) {
+			return
+		}
+		found, v.key, v.link = true, st.Key, l.copy()
+		v.session = l.sessionOf(v.key, v.browser).copy()
+		if it := st.item(l.Update); it != nil {
+			c := it.copy()
+			v.update = &c
+		}
+	})
+	switch {
+	case !found:
+		return errNoPage
+	case !v.now.Before(v.link.Expires) && v.link.success() == nil:
+		return errExpired
+	case v.r.Method == http.MethodPost:
+		return v.checkForm()
+	}
+	return nil
+}
+
+// maxForm is the largest form that is read, in bytes.
+const maxForm = 16 << 10
+
+func (v *visit) checkForm() error {
+	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, maxForm)
+	if v.r.ParseForm() != nil || v.browser == "" || !same(v.r.PostForm.Get("form"), v.formToken()) {
+		return errForged
+	}
+	return nil
+}
+
+// formToken is what every form of this page carries in this browser.
+func (v *visit) formToken() string {
+	return letters(v.key.sum("form", v.link.ID, v.browser), pathChars)
+}
+
+// cookieName is that of the cookie by which a browser is known again.
+const cookieName = "practice_bank"
+
+// cookieLength is the length of its value; another is no cookie of ours.
+const cookieLength = 43
+
+func (v *visit) cookie() string {
+	c, err := v.r.Cookie(cookieName)
+	if err != nil || len(c.Value) != cookieLength {
+		return ""
+	}
+	return c.Value
+}
+
+// frame returns what the forms of a page need, and gives the browser a cookie if
+// it has none.
+func (v *visit) frame() web.Frame {
+	if v.browser == "" {
+		v.browser = letters(random(keyLength), cookieLength)
+		http.SetCookie(v.w, &http.Cookie{
+			Name: cookieName, Value: v.browser, Path: hostedRoot, HttpOnly: true, SameSite: http.SameSiteStrictMode,
+		})
+	}
+	return web.Frame{Client: v.link.Client, Root: v.root, Form: v.formToken()}
+}
+
+func (v *visit) show(status int, p web.Page) {
+	var b bytes.Buffer
+	if err := web.Render(&b, p); err != nil {
+		v.cfg.Logger.Error("practice bank", "path", hostedRoot, "request_id", v.id, "error", err.Error())
+		http.Error(v.w, "The page could not be drawn.", http.StatusInternalServerError)
+		return
+	}
+	v.protect()
+	v.w.WriteHeader(status)
+	_, _ = v.w.Write(b.Bytes())
+}
+
+// protect allows the page its style sheet and its forms, and nothing else. A
+// browser also wants to know where a form may lead in the end.
+func (v *visit) protect() {
+	h := v.w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"+v.completionSource())
+}
+
+// completionSource is the completion address as a source of the policy.
+func (v *visit) completionSource() string {
+	u, err := url.Parse(v.link.Completion)
+	if err != nil || !completable(u) {
+		return ""
+	}
+	if u.Host == "" || !strings.HasPrefix(u.Scheme, "http") {
+		return " " + u.Scheme + ":"
+	}
+	return " " + u.Scheme + "://" + u.Host
+}
+
+// plainHost is a host that can stand in a policy as it is.
+var plainHost = regexp.MustCompile(`^(\[[0-9A-Fa-f:.]+\]|[0-9A-Za-z.-]+)(:[0-9]{1,5})?$`)
+
+// completable reports whether the browser may be sent to u at the end: to a web
+// address, or to an app's own scheme (PLAID §2.3).
+func completable(u *url.URL) bool {
+	switch u.Scheme {
+	case "http", "https":
+		return plainHost.MatchString(u.Host) && u.User == nil
+	case "", "javascript", "data", "file", "about", "blob", "vbscript", "view-source":
+		return false
+	}
+	return true
+}
+
+// to sends the browser to another page of the link.
+func (v *visit) to(page string) error {
+	v.protect()
+	http.Redirect(v.w, v.r, v.root+page, http.StatusSeeOther)
+	return nil
+}
+
+// end sends the browser away: to the completion address if there is one.
+func (v *visit) end(page string) error {
+	if v.link.Completion == "" {
+		return v.to(page)
+	}
+	v.protect()
+	v.w.Header().Set("Location", v.link.Completion)
+	v.w.WriteHeader(http.StatusSeeOther)
+	return nil
+}
