@@ -57,7 +57,7 @@ func cut(w http.ResponseWriter, _ *http.Request) {
 	_, _ = io.WriteString(w, `{"access_token":"`+accessToken)
 }
 
-// drop closes the connection without an answer.
+// hangUp closes the connection without an answer.
 func hangUp(w http.ResponseWriter, _ *http.Request) {
 	connection, _, err := http.NewResponseController(w).Hijack()
 	if err == nil {
@@ -84,20 +84,23 @@ func declaredLong(w http.ResponseWriter, _ *http.Request) {
 
 // garbled speaks no HTTP, and what it says is a secret.
 func garbled(w http.ResponseWriter, _ *http.Request) {
-	connection, _, err := http.NewResponseController(w).Hijack()
-	if err == nil {
-		_, _ = io.WriteString(connection, "HTTP/1.1 "+accessToken+" "+keySecret+"\r\n\r\n")
-		_ = connection.Close()
-	}
+	say(w, "HTTP/1.1 "+accessToken+" "+keySecret+"\r\n\r\n")
 }
 
 // oddStatus is a status line with a secret in it.
 func oddStatus(w http.ResponseWriter, _ *http.Request) {
+	say(w, "HTTP/1.1 418 "+accessToken+"\r\nContent-Type: text/html\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+}
+
+// say writes to the connection itself, and waits for the other side to close.
+func say(w http.ResponseWriter, words string) {
 	connection, _, err := http.NewResponseController(w).Hijack()
-	if err == nil {
-		_, _ = io.WriteString(connection, "HTTP/1.1 418 "+accessToken+"\r\nContent-Type: text/html\r\nContent-Length: 0\r\n\r\n")
-		_ = connection.Close()
+	if err != nil {
+		return
 	}
+	_, _ = io.WriteString(connection, words)
+	_, _ = io.Copy(io.Discard, connection)
+	_ = connection.Close()
 }
 
 // Whatever comes back, every method ends with the right kind and tells no

@@ -37,6 +37,13 @@ func linkBank(t *testing.T, w World) {
 	if grant.Item == "" || grant.Access.IsEmpty() {
 		t.Fatalf("the grant lacks something: %+v", grant)
 	}
+	healthy(t, w, grant)
+	sameAccounts(t, w, result, grant)
+}
+
+// healthy checks the Item of a grant.
+func healthy(t *testing.T, w World, grant bank.Grant) {
+	t.Helper()
 	item, err := w.Item(t.Context(), grant.Access)
 	must(t, err)
 	if item.ID != grant.Item || item.Institution.ID != w.Bank || item.Trouble != (core.Trouble{}) {
@@ -45,7 +52,6 @@ func linkBank(t *testing.T, w World) {
 	if !slices.Contains(item.Products, core.Transactions) {
 		t.Errorf("the item has the products %v", item.Products)
 	}
-	sameAccounts(t, w, result, grant)
 }
 
 // sameAccounts compares the accounts that were chosen with those that are there.
@@ -116,16 +122,12 @@ func twoPages(t *testing.T, w World) {
 
 func linkInstantly(t *testing.T, w World) {
 	grant := instant(t, w)
-	item, err := w.Item(t.Context(), grant.Access)
-	must(t, err)
-	if item.ID != grant.Item || item.Institution.ID != w.Bank {
-		t.Errorf("the item is %+v", item)
-	}
+	healthy(t, w, grant)
 	other := instant(t, w)
 	if other.Item == grant.Item || other.Access == grant.Access {
 		t.Error("the same bank linked twice is one item")
 	}
-	_, err = w.InstantLink(t.Context(), bank.InstantRequest{
+	_, err := w.InstantLink(t.Context(), bank.InstantRequest{
 		Institution: "ins_0", User: w.User, Password: w.Password, Products: []core.Product{core.Transactions},
 	})
 	wantFault(t, err, fault.NotFound, w.Password)
@@ -168,11 +170,7 @@ func repair(t *testing.T, w World) {
 	if session := finished(t, status(t, w, link)); session.Exit != nil {
 		t.Errorf("the repair ended with %+v", *session.Exit)
 	}
-	item, err = w.Item(t.Context(), grant.Access)
-	must(t, err)
-	if item.ID != grant.Item || item.Trouble != (core.Trouble{}) {
-		t.Errorf("the repaired item is %+v", item)
-	}
+	healthy(t, w, grant)
 	after, err := w.Accounts(t.Context(), grant.Access)
 	must(t, err)
 	if !slices.Equal(ids(before), ids(after)) {

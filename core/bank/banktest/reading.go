@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"bankbook/core"
+	"bankbook/core/bank"
 	"bankbook/core/fault"
 	"bankbook/core/secret"
 )
@@ -20,22 +21,29 @@ func accountsAndBalances(t *testing.T, w World) {
 	} {
 		accounts, err := read()
 		must(t, err)
-		seen := map[core.AccountID]bool{}
 		for _, a := range accounts {
-			if a.ID == "" || seen[a.ID] || a.Item != grant.Item || a.Name == "" || len(a.Mask) > 4 || a.Balance.At.IsZero() {
-				t.Errorf("%s: account %+v", name, a)
-			}
-			if !a.Balance.Current.Known && !a.Balance.Available.Known {
-				t.Errorf("%s: account %s has no balance at all", name, a.Name)
-			}
-			if a.Type == core.Credit && a.Balance.Current.Amount.Sign() < 0 {
-				t.Errorf("%s: a card owes %v", name, a.Balance.Current.Amount)
-			}
-			seen[a.ID], kinds[a.Type] = true, true
+			saneAccount(t, grant, a)
+			kinds[a.Type] = true
+		}
+		if n := len(slices.Compact(ids(accounts))); n != len(accounts) {
+			t.Errorf("%s: %d accounts have %d ids", name, len(accounts), n)
 		}
 	}
 	if !kinds[core.Depository] || !kinds[core.Credit] {
 		t.Errorf("want checking and credit accounts, got %v", kinds)
+	}
+}
+
+func saneAccount(t *testing.T, grant bank.Grant, a core.Account) {
+	t.Helper()
+	if a.ID == "" || a.Item != grant.Item || a.Name == "" || len(a.Mask) > 4 || a.Balance.At.IsZero() {
+		t.Errorf("account %+v", a)
+	}
+	if !a.Balance.Current.Known && !a.Balance.Available.Known {
+		t.Errorf("account %s has no balance at all", a.Name)
+	}
+	if a.Type == core.Credit && a.Balance.Current.Amount.Sign() < 0 {
+		t.Errorf("card %s owes %v", a.Name, a.Balance.Current.Amount)
 	}
 }
 
@@ -121,31 +129,12 @@ func history(t *testing.T, w World, access secret.Text) (rows map[core.Transacti
 
 func wholeHistory(t *testing.T, w World) {
 	grant := instant(t, w)
-	accounts, err := w.Accounts(t.Context(), grant.Access)
-	must(t, err)
-	known := map[core.AccountID]bool{}
-	for _, a := range accounts {
-		known[a.ID] = true
-	}
 	rows, cursor, pages := history(t, w, grant.Access)
 	if pages < 3 {
 		t.Errorf("%d rows on %d pages: too few for a test of paging", len(rows), pages)
 	}
-	in, out := 0, 0
-	for _, row := range rows {
-		if row.ID == "" || !known[row.Account] || row.Date.IsZero() || row.Name == "" || row.Amount.Currency == "" {
-			t.Fatalf("row %+v", row)
-		}
-		switch {
-		case row.Amount.Sign() > 0:
-			in++
-		case row.Amount.Sign() < 0:
-			out++
-		}
-	}
-	if in == 0 || out <= in {
-		t.Errorf("%d rows bring money in and %d take it out: is the sign right?", in, out)
-	}
+	saneRows(t, w, grant, rows)
+
 	again, err := w.Sync(t.Context(), grant.Access, cursor)
 	must(t, err)
 	if n := len(again.Added) + len(again.Modified) + len(again.Removed); n > 0 || again.More || again.Phase != core.HistoryDone {
@@ -159,6 +148,33 @@ func wholeHistory(t *testing.T, w World) {
 		if replayed[id] != row {
 			t.Fatalf("read again, %+v is %+v", row, replayed[id])
 		}
+	}
+}
+
+// saneRows checks that every row has what it must have, and that a household
+// spends more often than it earns: the sign is Bankbook's.
+func saneRows(t *testing.T, w World, grant bank.Grant, rows map[core.TransactionID]core.Transaction) {
+	t.Helper()
+	accounts, err := w.Accounts(t.Context(), grant.Access)
+	must(t, err)
+	known := ids(accounts)
+	in, out := 0, 0
+	for _, row := range rows {
+		if row.ID == "" || row.Date.IsZero() || row.Name == "" || row.Amount.Currency == "" {
+			t.Fatalf("row %+v", row)
+		}
+		if _, there := slices.BinarySearch(known, row.Account); !there {
+			t.Fatalf("row %s is of account %s", row.ID, row.Account)
+		}
+		switch {
+		case row.Amount.Sign() > 0:
+			in++
+		case row.Amount.Sign() < 0:
+			out++
+		}
+	}
+	if in == 0 || out <= in {
+		t.Errorf("%d rows bring money in and %d take it out: is the sign right?", in, out)
 	}
 }
 
