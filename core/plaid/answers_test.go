@@ -6,11 +6,14 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
+	"bankbook/core"
 	"bankbook/core/fault"
 	"bankbook/core/plaid"
+	"bankbook/core/secret"
 )
 
 // assertNoSecret fails if a text holds anything that was sent, or that the
@@ -150,6 +153,10 @@ func TestBadAnswers(t *testing.T) {
 			answer(400, `{"error_type":"X","error_code":"`+number+`","error_message":"","display_message":null,"request_id":"`+number+`"}`),
 			nonsense,
 		},
+		"error as text": {
+			answerAs("text/plain", 400, `{"error_type":"ITEM_ERROR","error_code":"ITEM_LOGIN_REQUIRED","error_message":"`+accessToken+`"}`),
+			nonsense,
+		},
 		"wrong error shape": {answer(400, `{"error_code":`+number+`,"error_type":"`+accessToken+`"}`), nonsense},
 	}
 	for kind, w := range answers {
@@ -161,6 +168,24 @@ func TestBadAnswers(t *testing.T) {
 				})
 			}
 		})
+	}
+}
+
+// Keys of any form are blotted out of what Plaid says.
+func TestKeysAreBlotted(t *testing.T) {
+	const id, word = "an odd client id", "an-odd-secret"
+	server := httptest.NewServer(plaidError(400, "INVALID_INPUT", "INVALID_API_KEYS", "no such keys: "+id+", "+word))
+	defer server.Close()
+	client, err := plaid.New(plaid.Config{
+		Env: core.Practice, BaseURL: server.URL, Keys: plaid.Keys{ClientID: secret.New(id), Secret: secret.New(word)},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = operations()["Item"].call(t.Context(), client)
+	assertFault(t, err, fault.Keys)
+	if text := fmt.Sprintf("%v %+v", err, errors.Unwrap(err)); strings.Contains(text, id) || strings.Contains(text, word) || !strings.Contains(text, "no such keys: ***, ***") {
+		t.Errorf("got %s", text)
 	}
 }
 
