@@ -171,6 +171,16 @@ func TestBadAnswers(t *testing.T) {
 	}
 }
 
+// A good answer that says of itself that it is no JSON is not read.
+func TestContentTypeCounts(t *testing.T) {
+	for name, op := range operations() {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, answerAs("text/plain", 200, op.good))
+			assertFault(t, op.call(t.Context(), b.Client), fault.Nonsense)
+		})
+	}
+}
+
 // Keys of any form are blotted out of what Plaid says.
 func TestKeysAreBlotted(t *testing.T) {
 	const id, word = "an odd client id", "an-odd-secret"
