@@ -37,7 +37,7 @@ func (w rowWriter) write(r ledger.Row) Transaction {
 		t.Authorized = orNull(ledger.DayOf(r.Paid).String())
 	}
 	w.describe(&t, r)
-	if r.WasPending && r.Settled.After(w.item.Created) {
+	if r.WasPending && !r.Settled.Before(w.item.Created) {
 		t.PendingID = orNull(w.id(r.Key + "#" + string(ledger.Pending)))
 	}
 	if w.originals {
