@@ -5,7 +5,6 @@ import (
 	"maps"
 	"net/http"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -182,85 +181,6 @@ func TestLinkTokenLives(t *testing.T) {
 		if err != nil || ends.Sub(b.clock.Now()) != c.want || (got["hosted_link_url"] != nil) != c.hosted {
 			t.Errorf("%v: %v", c.change, got)
 		}
-	}
-}
-
-func TestWrongInput(t *testing.T) {
-	b := newBench(t)
-	access, _ := b.instant("ins_109508", 30)
-	const unknown = "sandbox-00000000-0000-4000-8000-000000000000"
-	link := func(change object) object {
-		body := object{"client_name": "B", "language": "en", "country_codes": []string{"US"}, "user": object{"client_user_id": "u"}, "products": []string{"auth"}}
-		maps.Copy(body, change)
-		return body
-	}
-	hosted := func(o object) object { return link(object{"hosted_link": o}) }
-	sandboxCreate := func(change object) object {
-		body := object{"institution_id": "ins_109508", "initial_products": []string{"auth"}}
-		maps.Copy(body, change)
-		return body
-	}
-	for _, c := range []struct {
-		name, path string
-		body       object
-		code, says string
-	}{
-		{"field missing", "/link/token/create", link(object{"client_name": nil}), "MISSING_FIELDS", "client_name"},
-		{"field empty", "/link/token/create", link(object{"client_name": ""}), "MISSING_FIELDS", "client_name"},
-		{"field within missing", "/link/token/create", link(object{"user": object{}}), "MISSING_FIELDS", "user.client_user_id"},
-		{"all fields missing", "/item/get", object{}, "MISSING_FIELDS", "access_token"},
-		{"wrong type", "/item/get", object{"access_token": 7}, "INVALID_FIELD", "access_token must be a string"},
-		{"wrong type of list", "/link/token/create", link(object{"country_codes": "US"}), "INVALID_FIELD", "country_codes must be an array"},
-		{"unknown country", "/link/token/create", link(object{"country_codes": []string{"XX"}}), "INVALID_FIELD", "country_codes"},
-		{"no country", "/link/token/create", link(object{"country_codes": []string{}}), "INVALID_FIELD", "country_codes"},
-		{"unknown language", "/link/token/create", link(object{"language": "xx"}), "INVALID_FIELD", "language"},
-		{"unknown product", "/link/token/create", link(object{"products": []string{"gold"}}), "INVALID_FIELD", "products"},
-		{"product not here", "/link/token/create", link(object{"products": []string{"liabilities"}}), "INVALID_PRODUCT", "liabilities"},
-		{"balance asked for", "/link/token/create", link(object{"products": []string{"balance"}}), "INVALID_FIELD", "balance"},
-		{"no product", "/link/token/create", link(object{"products": nil}), "MISSING_FIELDS", "products"},
-		{"products in update mode", "/link/token/create", link(object{"access_token": access}), "INVALID_FIELD", "products"},
-		{"unknown item in update mode", "/link/token/create", link(object{"products": nil, "access_token": "access-" + unknown}), "INVALID_ACCESS_TOKEN", "find"},
-		{"empty redirect", "/link/token/create", link(object{"redirect_uri": ""}), "INVALID_FIELD", "redirect"},
-		{"days too few", "/link/token/create", link(object{"transactions": object{"days_requested": 0}}), "INVALID_FIELD", "days_requested"},
-		{"days too many", "/link/token/create", link(object{"transactions": object{"days_requested": 731}}), "INVALID_FIELD", "days_requested"},
-		{"days no integer", "/link/token/create", link(object{"transactions": object{"days_requested": 1.5}}), "INVALID_FIELD", "days_requested"},
-		{"filter of unknown type", "/link/token/create", link(object{"account_filters": object{"gold": object{"account_subtypes": []string{"all"}}}}), "INVALID_FIELD", "gold"},
-		{"life too long", "/link/token/create", hosted(object{"url_lifetime_seconds": 1814401}), "INVALID_FIELD", "url_lifetime"},
-		{"delivery unknown", "/link/token/create", hosted(object{"delivery_method": "pigeon"}), "INVALID_FIELD", "delivery"},
-		{"script as way back", "/link/token/create", hosted(object{"completion_redirect_uri": "javascript:alert(1)"}), "INVALID_FIELD", "URI"},
-		{"policy in the way back", "/link/token/create", hosted(object{"completion_redirect_uri": "http://a;script-src *"}), "INVALID_FIELD", "URI"},
-		{"policy in the host", "/link/token/create", hosted(object{"completion_redirect_uri": "http://a;b/"}), "INVALID_FIELD", "URI"},
-		{"no link token", "/link/token/get", object{"link_token": "link-" + unknown}, "INVALID_LINK_TOKEN", "find"},
-		{"link token of another kind", "/link/token/get", object{"link_token": access}, "INVALID_LINK_TOKEN", "format"},
-		{"public token unknown", "/item/public_token/exchange", object{"public_token": "public-" + unknown}, "INVALID_PUBLIC_TOKEN", "find"},
-		{"public token of production", "/item/public_token/exchange", object{"public_token": "public-production-00000000-0000-4000-8000-000000000000"}, "INVALID_PUBLIC_TOKEN", "environment"},
-		{"access token unknown", "/item/get", object{"access_token": "access-" + unknown}, "INVALID_ACCESS_TOKEN", "find"},
-		{"access token of production", "/accounts/get", object{"access_token": "access-production-00000000-0000-4000-8000-000000000000"}, "INVALID_ACCESS_TOKEN", "environment"},
-		{"access token no token", "/accounts/get", object{"access_token": "x"}, "INVALID_ACCESS_TOKEN", "format"},
-		{"account unknown", "/accounts/get", object{"access_token": access, "options": object{"account_ids": []string{"x"}}}, "INVALID_ACCOUNT_ID", "account"},
-		{"count too small", "/transactions/sync", object{"access_token": access, "count": 0}, "INVALID_FIELD", "count"},
-		{"count too large", "/transactions/sync", object{"access_token": access, "count": 501}, "INVALID_FIELD", "count"},
-		{"cursor is garbage", "/transactions/sync", object{"access_token": access, "cursor": "garbage"}, "INVALID_FIELD", "cursor not associated with access_token"},
-		{"one account's rows", "/transactions/sync", object{"access_token": access, "options": object{"account_id": "x"}}, "INVALID_FIELD", "account_id"},
-		{"institution unknown", "/institutions/get_by_id", object{"institution_id": "ins_0", "country_codes": []string{"US"}}, "INVALID_INSTITUTION", "institution"},
-		{"institution elsewhere", "/institutions/get_by_id", object{"institution_id": "ins_43", "country_codes": []string{"US"}}, "INVALID_INSTITUTION", "institution"},
-		{"search for nothing", "/institutions/search", object{"query": "", "country_codes": []string{"US"}}, "MISSING_FIELDS", "query"},
-		{"search unknown product", "/institutions/search", object{"query": "a", "country_codes": []string{"US"}, "products": []string{"gold"}}, "INVALID_FIELD", "products"},
-		{"instant link elsewhere", "/sandbox/public_token/create", sandboxCreate(object{"institution_id": "ins_0"}), "INVALID_INSTITUTION", "institution"},
-		{"instant link, wrong password", "/sandbox/public_token/create", sandboxCreate(object{"options": object{"override_password": "no"}}), "INVALID_CREDENTIALS", "credentials"},
-		{"instant link, product not here", "/sandbox/public_token/create", sandboxCreate(object{"initial_products": []string{"assets"}}), "INVALID_PRODUCT", "assets"},
-		{"instant link, too many days", "/sandbox/public_token/create", sandboxCreate(object{"options": object{"transactions": object{"days_requested": 1000}}}), "INVALID_FIELD", "days_requested"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			got := (&bench{t: t, http: b.http}).wants(c.path, c.body, c.code)
-			if !strings.Contains(got["error_message"].(string), c.says) {
-				t.Errorf("message %q does not say %q", got["error_message"], c.says)
-			}
-			fields := slices.Sorted(maps.Keys(got))
-			if want := strings.Fields("causes display_message documentation_url error_code error_code_reason error_message error_type request_id status suggested_action"); !slices.Equal(fields, want) {
-				t.Errorf("fields %v, want %v", fields, want)
-			}
-		})
 	}
 }
 

@@ -3,6 +3,7 @@ package sandbox_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"reflect"
 	"strconv"
@@ -92,11 +93,7 @@ func TestOldCursorsStayGood(t *testing.T) {
 	rows, cursor := map[string]object{}, ""
 	for range 6 {
 		cursor = b.replay(access, cursor, 500, rows)
-		kept := map[string]object{}
-		for id, r := range rows {
-			kept[id] = r
-		}
-		pasts = append(pasts, past{cursor, kept})
+		pasts = append(pasts, past{cursor, maps.Clone(rows)})
 		b.clock.advance(31 * time.Hour)
 		b.must("/transactions/refresh", object{"access_token": access})
 	}
@@ -211,46 +208,50 @@ func TestMutationDuringPagination(t *testing.T) {
 	b.compare("after the second restart", itemID, rows)
 }
 
+// lineage counts what becomes of pending rows.
+type lineage struct{ posted, otherAmount, vanished int }
+
+// observe compares a client's rows before and after a sync.
+func (l *lineage) observe(t *testing.T, before, after map[string]object) {
+	t.Helper()
+	followed := map[string]bool{}
+	for _, r := range after {
+		id, _ := r["pending_transaction_id"].(string)
+		old := before[id]
+		if followed[id] = true; old == nil {
+			continue
+		}
+		l.posted++
+		if old["amount"] != r["amount"] {
+			l.otherAmount++
+		}
+		fits := old["account_id"] == r["account_id"] && old["pending"] == true && r["pending"] == false && old["date"].(string) <= r["date"].(string)
+		if !fits || after[id] != nil {
+			t.Errorf("pending and posted do not fit:\n%v\n%v", old, r)
+		}
+	}
+	for id, r := range before {
+		if r["pending"] == true && after[id] == nil && !followed[id] {
+			l.vanished++
+		}
+	}
+}
+
 func TestPendingBecomesPosted(t *testing.T) {
 	b := newBench(t, func(c *sandbox.Config) { c.Seed = 11 })
 	access, itemID := b.instant("ins_109508", 30)
 	rows := map[string]object{}
 	cursor := b.replay(access, "", 500, rows)
-	lineage, otherAmount, vanished := 0, 0, 0
+	var seen lineage
 	for range 120 {
 		b.clock.advance(13 * time.Hour)
-		before := map[string]object{}
-		for id, r := range rows {
-			before[id] = r
-		}
+		before := maps.Clone(rows)
 		cursor = b.replay(access, cursor, 25, rows)
-		followed := map[string]bool{}
-		for _, r := range rows {
-			if id, ok := r["pending_transaction_id"].(string); ok {
-				followed[id] = true
-				if old := before[id]; old != nil {
-					lineage++
-					if rows[id] != nil {
-						t.Errorf("the pending row stays beside the posted one: %v", old)
-					}
-					if old["amount"] != r["amount"] {
-						otherAmount++
-					}
-					if old["account_id"] != r["account_id"] || r["pending"] != false || old["pending"] != true || old["date"].(string) > r["date"].(string) {
-						t.Errorf("pending and posted do not fit:\n%v\n%v", old, r)
-					}
-				}
-			}
-		}
-		for id, r := range before {
-			if r["pending"] == true && rows[id] == nil && !followed[id] {
-				vanished++
-			}
-		}
+		seen.observe(t, before, rows)
 	}
-	t.Logf("%d posted, %d of them under another amount, %d vanished", lineage, otherAmount, vanished)
-	if lineage < 20 || otherAmount < 3 || vanished < 1 {
-		t.Error("too few")
+	t.Logf("%+v", seen)
+	if seen.posted < 60 || seen.otherAmount < 10 || seen.vanished < 1 {
+		t.Errorf("too few: %+v", seen)
 	}
 	b.compare("in the end", itemID, rows)
 }
