@@ -64,6 +64,8 @@ func TestWrongLinkRequests(t *testing.T) {
 		{"days too many", link(object{"transactions": object{"days_requested": 731}}), "INVALID_FIELD", "days_requested"},
 		{"days no integer", link(object{"transactions": object{"days_requested": 1.5}}), "INVALID_FIELD", "days_requested"},
 		{"filter of unknown type", link(object{"account_filters": object{"gold": object{"account_subtypes": []string{"all"}}}}), "INVALID_FIELD", "gold"},
+		{"filter of unknown subtype", link(object{"account_filters": object{"credit": object{"account_subtypes": []string{"gold"}}}}), "INVALID_FIELD", "account_filters.credit"},
+		{"choice of accounts in update mode", link(object{"products": nil, "access_token": access, "update": object{"account_selection_enabled": true}}), "INVALID_FIELD", "account_selection"},
 		{"life too long", hosted(object{"url_lifetime_seconds": 1814401}), "INVALID_FIELD", "url_lifetime"},
 		{"delivery unknown", hosted(object{"delivery_method": "pigeon"}), "INVALID_FIELD", "delivery"},
 		{"script as way back", hosted(object{"completion_redirect_uri": "javascript:alert(1)"}), "INVALID_FIELD", "URI"},

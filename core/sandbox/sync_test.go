@@ -333,24 +333,56 @@ func TestRowsAreWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	currencies := map[string]int{}
+	currencies, today := map[string]int{}, b.clock.Now().Format(time.DateOnly)
 	for _, r := range list {
 		currencies[*r.Currency]++
-		if r.UnofficialCurrency != nil || r.Name == "" || r.PersonalCategory.Primary == "" || len(r.Category) == 0 || r.OriginalDescription == nil {
-			t.Errorf("not whole: %+v", r)
-		}
-		if !strings.HasPrefix(r.PersonalCategory.Detailed, r.PersonalCategory.Primary+"_") {
-			t.Errorf("category: %+v", r.PersonalCategory)
-		}
-		if *r.Currency == "JPY" && strings.Contains(string(r.Amount), ".") {
-			t.Errorf("%s yen", r.Amount)
-		}
-		if f, err := strconv.ParseFloat(string(r.Amount), 64); err != nil || f == 0 {
-			t.Errorf("amount %q", r.Amount)
+		if problem := notWhole(r, today); problem != "" {
+			t.Errorf("%s: %+v", problem, r)
 		}
 	}
 	if len(currencies) != 4 || currencies["USD"] < len(list)*8/10 {
 		t.Errorf("currencies: %v", currencies)
 	}
 	t.Logf("%d rows, %v", len(list), currencies)
+}
+
+// notWhole says what is wrong with a row, if anything is.
+func notWhole(r sandbox.Transaction, today string) string {
+	amount, err := strconv.ParseFloat(string(r.Amount), 64)
+	cheque := r.CheckNumber != nil
+	switch {
+	case r.Name == "" || r.OriginalDescription == nil:
+		return "no name"
+	case !strings.HasPrefix(r.PersonalCategory.Detailed, r.PersonalCategory.Primary+"_") || len(r.Category) == 0:
+		return "category"
+	case err != nil || amount == 0 || r.UnofficialCurrency != nil:
+		return "amount"
+	case *r.Currency == "JPY" && strings.Contains(string(r.Amount), "."):
+		return "part of a yen"
+	case r.Date > today || (r.Authorized == nil) != cheque || (!cheque && *r.Authorized > r.Date):
+		return "dates"
+	}
+	return ""
+}
+
+func BenchmarkFullSync(b *testing.B) {
+	bench := newBench(b)
+	access, _ := bench.instant("ins_109508", 730)
+	for b.Loop() {
+		for cursor, more := "", true; more; {
+			body, err := json.Marshal(object{"access_token": access, "cursor": cursor, "count": 500})
+			if err != nil {
+				b.Fatal(err)
+			}
+			_, answer := bench.send("/transactions/sync", body, nil)
+			var page struct {
+				Next string `json:"next_cursor"`
+				More bool   `json:"has_more"`
+			}
+			if err := json.Unmarshal(answer, &page); err != nil {
+				b.Fatal(err)
+			}
+			cursor, more = page.Next, page.More
+		}
+	}
 }

@@ -20,7 +20,7 @@ func pages() map[string]Page {
 		"banks":         Banks{frame, hostile, []Bank{bank, {ID: "ins_2", Name: "B"}}},
 		"no banks":      Banks{Frame: frame, Query: hostile},
 		"sign-in":       SignIn{Frame: frame, Bank: bank, HintUser: "user_good", HintPassword: "pass_good"},
-		"wrong":         SignIn{Frame: frame, Bank: bank, User: hostile, Wrong: true},
+		"wrong":         SignIn{Frame: frame, Bank: bank, Wrong: true},
 		"sign-in again": SignIn{Frame: frame, Bank: bank, Again: true},
 		"accounts":      Accounts{Frame: frame, Bank: bank, Choices: []Choice{choice}},
 		"none chosen":   Accounts{Frame: frame, Bank: bank, Choices: []Choice{choice}, None: true},
