@@ -6,11 +6,14 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
+	"bankbook/core"
 	"bankbook/core/fault"
 	"bankbook/core/plaid"
+	"bankbook/core/secret"
 )
 
 // assertNoSecret fails if a text holds anything that was sent, or that the
@@ -57,7 +60,7 @@ func cut(w http.ResponseWriter, _ *http.Request) {
 	_, _ = io.WriteString(w, `{"access_token":"`+accessToken)
 }
 
-// drop closes the connection without an answer.
+// hangUp closes the connection without an answer.
 func hangUp(w http.ResponseWriter, _ *http.Request) {
 	connection, _, err := http.NewResponseController(w).Hijack()
 	if err == nil {
@@ -84,20 +87,23 @@ func declaredLong(w http.ResponseWriter, _ *http.Request) {
 
 // garbled speaks no HTTP, and what it says is a secret.
 func garbled(w http.ResponseWriter, _ *http.Request) {
-	connection, _, err := http.NewResponseController(w).Hijack()
-	if err == nil {
-		_, _ = io.WriteString(connection, "HTTP/1.1 "+accessToken+" "+keySecret+"\r\n\r\n")
-		_ = connection.Close()
-	}
+	say(w, "HTTP/1.1 "+accessToken+" "+keySecret+"\r\n\r\n")
 }
 
 // oddStatus is a status line with a secret in it.
 func oddStatus(w http.ResponseWriter, _ *http.Request) {
+	say(w, "HTTP/1.1 418 "+accessToken+"\r\nContent-Type: text/html\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+}
+
+// say writes to the connection itself, and waits for the other side to close.
+func say(w http.ResponseWriter, words string) {
 	connection, _, err := http.NewResponseController(w).Hijack()
-	if err == nil {
-		_, _ = io.WriteString(connection, "HTTP/1.1 418 "+accessToken+"\r\nContent-Type: text/html\r\nContent-Length: 0\r\n\r\n")
-		_ = connection.Close()
+	if err != nil {
+		return
 	}
+	_, _ = io.WriteString(connection, words)
+	_, _ = io.Copy(io.Discard, connection)
+	_ = connection.Close()
 }
 
 // Whatever comes back, every method ends with the right kind and tells no
@@ -147,6 +153,10 @@ func TestBadAnswers(t *testing.T) {
 			answer(400, `{"error_type":"X","error_code":"`+number+`","error_message":"","display_message":null,"request_id":"`+number+`"}`),
 			nonsense,
 		},
+		"error as text": {
+			answerAs("text/plain", 400, `{"error_type":"ITEM_ERROR","error_code":"ITEM_LOGIN_REQUIRED","error_message":"`+accessToken+`"}`),
+			nonsense,
+		},
 		"wrong error shape": {answer(400, `{"error_code":`+number+`,"error_type":"`+accessToken+`"}`), nonsense},
 	}
 	for kind, w := range answers {
@@ -158,6 +168,34 @@ func TestBadAnswers(t *testing.T) {
 				})
 			}
 		})
+	}
+}
+
+// A good answer that says of itself that it is no JSON is not read.
+func TestContentTypeCounts(t *testing.T) {
+	for name, op := range operations() {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, answerAs("text/plain", 200, op.good))
+			assertFault(t, op.call(t.Context(), b.Client), fault.Nonsense)
+		})
+	}
+}
+
+// Keys of any form are blotted out of what Plaid says.
+func TestKeysAreBlotted(t *testing.T) {
+	const id, word = "an odd client id", "an-odd-secret"
+	server := httptest.NewServer(plaidError(400, "INVALID_INPUT", "INVALID_API_KEYS", "no such keys: "+id+", "+word))
+	defer server.Close()
+	client, err := plaid.New(plaid.Config{
+		Env: core.Practice, BaseURL: server.URL, Keys: plaid.Keys{ClientID: secret.New(id), Secret: secret.New(word)},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = operations()["Item"].call(t.Context(), client)
+	assertFault(t, err, fault.Keys)
+	if text := fmt.Sprintf("%v %+v", err, errors.Unwrap(err)); strings.Contains(text, id) || strings.Contains(text, word) || !strings.Contains(text, "no such keys: ***, ***") {
+		t.Errorf("got %s", text)
 	}
 }
 

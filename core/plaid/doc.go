@@ -31,7 +31,7 @@
 // and 9 MB of garbage for 500 rows (PERFORMANCE §5). So for /transactions/sync
 // alone plaid-go builds, signs and sends the request, and the transport keeps
 // the body of a good answer and hands plaid-go an empty one; page.go decodes
-// what was kept into a struct of the twelve fields in use. Amounts are read
+// what was kept into a struct of the fields in use. Amounts are read
 // from their digits this way, without a float64 between.
 //
 // # Decisions

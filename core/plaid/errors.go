@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
 	"regexp"
 	"strings"
 
@@ -42,10 +41,6 @@ func (c *Client) read(op string, response *http.Response, err error) *failure {
 		// The connection broke in the middle of an answer, or the answer is wrong
 		// about its own length.
 		return &failure{Error: fault.New(op, fault.Nonsense, io.ErrUnexpectedEOF), lost: true, again: true}
-	}
-	var wrapped *url.Error
-	if errors.As(err, &wrapped) {
-		err = wrapped.Err
 	}
 	return &failure{Error: fault.New(op, fault.Network, c.blot(err)), lost: true, again: true}
 }

@@ -72,13 +72,10 @@ func decodePage(op string, body []byte, cursor string) (bank.Page, error) {
 }
 
 func (p syncPage) read(cursor string) (bank.Page, error) {
-	if p.RequestID == "" || p.NextCursor == nil || p.HasMore == nil || p.Added == nil || p.Modified == nil || p.Removed == nil {
-		return bank.Page{}, errors.New("the page lacks a field")
+	if err := p.check(cursor); err != nil {
+		return bank.Page{}, err
 	}
 	out := bank.Page{Next: *p.NextCursor, More: *p.HasMore, Phase: p.phase()}
-	if out.Next == "" && p.rows() > 0 || out.More && (out.Next == "" || out.Next == cursor) {
-		return bank.Page{}, errors.New("the page does not say where it ends")
-	}
 	if out.Phase == core.NotReady {
 		out.Next = ""
 	}
@@ -96,6 +93,19 @@ func (p syncPage) read(cursor string) (bank.Page, error) {
 		out.Removed = append(out.Removed, core.TransactionID(r.ID))
 	}
 	return out, nil
+}
+
+// check looks for what a page must have: all of its fields, and an end from
+// which the next request can go on.
+func (p syncPage) check(cursor string) error {
+	if p.RequestID == "" || p.NextCursor == nil || p.HasMore == nil || p.Added == nil || p.Modified == nil || p.Removed == nil {
+		return errors.New("the page lacks a field")
+	}
+	next := *p.NextCursor
+	if next == "" && p.rows() > 0 || *p.HasMore && (next == "" || next == cursor) {
+		return errors.New("the page does not say where it ends")
+	}
+	return nil
 }
 
 func (p syncPage) rows() int { return len(p.Added) + len(p.Modified) + len(p.Removed) }

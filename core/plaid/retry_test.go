@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"bankbook/core"
 	"bankbook/core/fault"
 	"bankbook/core/plaid"
 )
@@ -67,6 +68,7 @@ func TestGivesUp(t *testing.T) {
 		"404 html":          {answerAs("text/html", 404, ""), fault.Nonsense, 1},
 		"nonsense":          {answer(200, `{`), fault.Nonsense, 1},
 		"ten megabytes":     {long, fault.Nonsense, 1},
+		"announced long":    {declaredLong, fault.Nonsense, 1},
 		"asks for an hour":  {after("3600", answer(429, `{}`)), fault.RateLimit, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -142,6 +144,36 @@ func TestSlowServer(t *testing.T) {
 				t.Errorf("paused %d times, want %d", len(b.pauses), want)
 			}
 		})
+	}
+}
+
+// deadlines is a transport that notes how long a request may take.
+type deadlines struct{ granted []time.Duration }
+
+func (d *deadlines) RoundTrip(r *http.Request) (*http.Response, error) {
+	at, _ := r.Context().Deadline()
+	d.granted = append(d.granted, time.Until(at).Round(10*time.Second))
+	return nil, errUnplugged
+}
+
+// Where the bank is asked first, the answer takes longer.
+func TestTimeouts(t *testing.T) {
+	for name, op := range operations() {
+		d := &deadlines{}
+		client, err := plaid.New(plaid.Config{
+			Env: core.Practice, BaseURL: "http://127.0.0.1:9", Keys: keys(), HTTP: &http.Client{Transport: d}, Tries: 1,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		assertFault(t, op.call(t.Context(), client), fault.Network)
+		want := 30 * time.Second
+		if op.slow {
+			want = 90 * time.Second
+		}
+		if len(d.granted) != 1 || d.granted[0] != want {
+			t.Errorf("%s may take %v, want %v", name, d.granted, want)
+		}
 	}
 }
 

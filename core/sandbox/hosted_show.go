@@ -87,34 +87,28 @@ func (v *visit) showSignIn() error {
 	if v.bank() == nil || v.link.success() != nil || (v.update == nil && !v.active()) {
 		return v.to("")
 	}
-	v.show(http.StatusOK, v.signInPage("", false))
+	v.show(http.StatusOK, web.SignIn{
+		Frame: v.frame(), Bank: v.bank().shown(), Wrong: v.session != nil && v.session.Trouble == codeInvalidCredentials,
+		Again: v.update != nil, HintUser: goodUser, HintPassword: goodPassword,
+	})
 	return nil
-}
-
-func (v *visit) signInPage(user string, wrong bool) web.SignIn {
-	return web.SignIn{
-		Frame: v.frame(), Bank: v.bank().shown(), User: user, Wrong: wrong, Again: v.update != nil,
-		HintUser: goodUser, HintPassword: goodPassword,
-	}
 }
 
 func (v *visit) showAccounts() error {
 	if !v.active() || !v.session.SignedIn {
 		return v.to("")
 	}
-	v.show(http.StatusOK, v.accountsPage(false))
-	return nil
-}
-
-func (v *visit) accountsPage(none bool) web.Accounts {
+	none := v.r.URL.Query().Get("chosen") == "none"
 	p := web.Accounts{Frame: v.frame(), Bank: v.bank().shown(), None: none}
 	for _, code := range accountCodes(v.link.Filters) {
 		a := account(code)
 		p.Choices = append(p.Choices, web.Choice{
-			Code: code, Name: a.name, Kind: a.label(), Mask: a.mask, Chosen: !none, Balance: a.balance(v.bank().currency()), Owed: a.kind == credit || a.kind == loan,
+			Code: code, Name: a.name, Kind: a.label(), Mask: a.mask, Balance: a.balance(v.bank().currency()),
+			Owed: a.kind == credit || a.kind == loan, Chosen: !none,
 		})
 	}
-	return p
+	v.show(http.StatusOK, p)
+	return nil
 }
 
 // label is the account's subtype as a person would say it.

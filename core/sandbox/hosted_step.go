@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"net/http"
 	"slices"
 )
 
@@ -49,8 +48,7 @@ func (v *visit) signIn() error {
 	if v.bank() == nil || v.link.success() != nil || (v.update == nil && !v.active()) {
 		return v.to("")
 	}
-	user := v.r.PostForm.Get("user")
-	right := signsIn(user, v.r.PostForm.Get("password"))
+	right := signsIn(v.r.PostForm.Get("user"), v.r.PostForm.Get("password"))
 	err := v.step(v.update != nil, func(st *state, s *session) {
 		s.Institution = v.bank().ID
 		v.tell(s, event{Name: "SUBMIT_CREDENTIALS"})
@@ -70,8 +68,7 @@ func (v *visit) signIn() error {
 	case err != nil:
 		return err
 	case !right:
-		v.show(http.StatusUnprocessableEntity, v.signInPage(user, true))
-		return nil
+		return v.to("/sign-in") // a page that can be reloaded and gone back to
 	case v.update != nil:
 		return v.end("/done")
 	}
@@ -95,8 +92,7 @@ func (v *visit) share() error {
 		return !slices.Contains(v.r.PostForm["account"], code)
 	})
 	if len(chosen) == 0 {
-		v.show(http.StatusUnprocessableEntity, v.accountsPage(true))
-		return nil
+		return v.to("/accounts?chosen=none")
 	}
 	err := v.step(false, func(st *state, s *session) {
 		it := &item{

@@ -32,6 +32,11 @@ type linkRequest struct {
 	History     *historyOptions   `json:"transactions"`
 	Webhook     string            `json:"webhook"`
 	Redirect    *string           `json:"redirect_uri"`
+	Update      updateOptions     `json:"update"`
+}
+
+type updateOptions struct {
+	Selection bool `json:"account_selection_enabled"`
 }
 
 type linkUser struct {
@@ -142,21 +147,6 @@ func (h *hostedOptions) check() error {
 	return nil
 }
 
-// The values that are accepted in lists (OpenAPI: CountryCode, Products, and the
-// subtypes of the account filters).
-var (
-	countryCodes = words("US GB ES NL FR IE CA DE IT PL DK NO SE EE LT LV PT BE AT FI")
-	languages    = words("da nl en et fr de hi it lv lt no pl pt ro es sv vi")
-	allProducts  = words("assets auth balance balance_plus beacon identity identity_match investments investments_auth liabilities " +
-		"payment_initiation identity_verification transactions credit_details income income_verification standing_orders transfer " +
-		"employment recurring_transactions transactions_refresh signal statements processor_payments processor_identity profile " +
-		"cra_base_report cra_income_insights cra_partner_insights cra_network_insights cra_cashflow_insights cra_monitoring " +
-		"cra_lend_score cra_plaid_credit_score layer pay_by_bank protect_linked_bank")
-	filterTypes = words("depository credit loan investment other")
-)
-
-func words(s string) []string { return strings.Fields(s) }
-
 func (r *linkRequest) check() error {
 	if !slices.Contains(languages, r.Language) {
 		return errField("language", "must be a supported language code")
@@ -171,9 +161,15 @@ func (r *linkRequest) check() error {
 		return err
 	}
 	for kind, f := range r.Filters {
-		if !slices.Contains(filterTypes, kind) || len(f.Subtypes) == 0 {
-			return errField("account_filters."+kind, "must be an account type with account_subtypes")
+		if filterSubtypes[kind] == nil {
+			return errField("account_filters."+kind, "must be an account type")
 		}
+		if err := checkList("account_filters."+kind+".account_subtypes", f.Subtypes, filterSubtypes[kind]); err != nil {
+			return err
+		}
+	}
+	if r.Update.Selection {
+		return errField("update.account_selection_enabled", "is not offered by the practice bank: leave it out")
 	}
 	if err := r.History.check("transactions.days_requested"); err != nil {
 		return err
@@ -194,14 +190,20 @@ func (r *linkRequest) checkProducts() error {
 	if len(r.Products) == 0 {
 		return errMissing([]string{"products"})
 	}
-	for field, list := range map[string][]string{
-		"products": r.Products, "optional_products": r.Optional,
-		"required_if_supported_products": r.IfSupported, "additional_consented_products": r.Consented,
+	for _, l := range []struct {
+		field  string
+		values []string
+	}{
+		{"products", r.Products},
+		{"optional_products", r.Optional},
+		{"required_if_supported_products", r.IfSupported},
+		{"additional_consented_products", r.Consented},
 	} {
-		if len(list) > 0 {
-			if err := checkList(field, list, allProducts); err != nil {
-				return err
-			}
+		if len(l.values) == 0 {
+			continue
+		}
+		if err := checkList(l.field, l.values, allProducts); err != nil {
+			return err
 		}
 	}
 	if slices.Contains(r.Products, "balance") {
@@ -211,11 +213,11 @@ func (r *linkRequest) checkProducts() error {
 }
 
 // checkList wants at least one value, and all of them known.
-func checkList(field string, list, known []string) error {
-	if len(list) == 0 {
+func checkList(field string, values, known []string) error {
+	if len(values) == 0 {
 		return errField(field, "must be a non-empty array")
 	}
-	for _, v := range list {
+	for _, v := range values {
 		if !slices.Contains(known, v) {
 			return errField(field, "must be an array of: "+strings.Join(known, ", "))
 		}

@@ -48,7 +48,7 @@ func Listen(ctx context.Context, cfg Config, addr string) (*Running, error) {
 		server: s, url: "http://" + host, ended: make(chan error, 1),
 		http: &http.Server{
 			Handler: s.Handler(host), ReadHeaderTimeout: headerTimeout, ReadTimeout: bodyTimeout,
-			IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
+			WriteTimeout: bodyTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
 		},
 	}
 	go func() { r.ended <- r.http.Serve(l) }()

@@ -33,11 +33,11 @@ func (w rowWriter) write(r ledger.Row) Transaction {
 		Counterparties: []Counterparty{}, Date: r.Date.String(), Name: r.Payee.Name,
 		Channel: string(r.Payee.Channel), Pending: r.Stage == ledger.Pending, Type: transactionType(r.Payee.Channel),
 	}
-	if r.Account == ledger.CD || r.Check == "" {
+	if r.Check == "" { // nobody knows when a cheque was written
 		t.Authorized = orNull(ledger.DayOf(r.Paid).String())
 	}
 	w.describe(&t, r)
-	if r.WasPending && r.Settled.After(w.item.Created) {
+	if r.WasPending && !r.Settled.Before(w.item.Created) {
 		t.PendingID = orNull(w.id(r.Key + "#" + string(ledger.Pending)))
 	}
 	if w.originals {

@@ -97,3 +97,23 @@ func (s spec) predates(value any) bool {
 	object, _ := value.(map[string]any)
 	return s.name == "v20" && object["error_type"] == "TRANSACTIONS_ERROR"
 }
+
+func TestConformanceCanFail(t *testing.T) {
+	all, err := specs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range all {
+		for name, value := range map[string]any{
+			"a field is missing": object{"access_token": "a", "item_id": "b"},
+			"a wrong type":       object{"access_token": "a", "item_id": 7.0, "request_id": "c"},
+		} {
+			if s.check("/item/public_token/exchange", 200, value) == nil {
+				t.Errorf("%s: %s is not found", s.name, name)
+			}
+		}
+		if s.check("/item/get", 400, object{"error_type": "NONSENSE", "error_code": "a", "error_message": "b", "display_message": nil}) == nil {
+			t.Errorf("%s: an unknown error type is not found", s.name)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 )
 
@@ -26,6 +27,9 @@ func openStore(path string) (*store, error) {
 	b := &store{path: path}
 	if path == "" {
 		return b, b.create()
+	}
+	if err := removeLeftovers(path); err != nil {
+		return nil, err
 	}
 	raw, err := os.ReadFile(path)
 	switch {
@@ -128,12 +132,32 @@ func (b *store) save() error {
 	return nil
 }
 
+// tempSuffix is how the name of a file that is being written ends.
+const tempSuffix = ".tmp"
+
+// removeLeftovers removes what a program killed while it wrote has left behind.
+func removeLeftovers(path string) error {
+	names, err := os.ReadDir(filepath.Dir(path))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil // told when the state is written
+	}
+	for _, n := range names {
+		if strings.HasPrefix(n.Name(), filepath.Base(path)+".") && strings.HasSuffix(n.Name(), tempSuffix) {
+			err = errors.Join(err, os.Remove(filepath.Join(filepath.Dir(path), n.Name())))
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("sandbox: state: %w", err)
+	}
+	return nil
+}
+
 // replaceFile puts content in the place of the file at path: written beside,
 // synced, renamed, and the directory synced, so that a crash leaves the old
 // file or the new one.
 func replaceFile(path string, content []byte) error {
 	dir := filepath.Dir(path)
-	f, err := os.CreateTemp(dir, filepath.Base(path)+".*.tmp") // mode 0600
+	f, err := os.CreateTemp(dir, filepath.Base(path)+".*"+tempSuffix) // mode 0600
 	if err != nil {
 		return err
 	}

@@ -2,8 +2,9 @@ package ledger
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"encoding/binary"
-	"hash/fnv"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -51,15 +52,8 @@ type writer struct {
 // dice returns the random numbers of one stream on one day or in one month.
 // They depend on nothing else, so that history does not depend on who asks when.
 func (w *writer) dice(stream string, n int) *rand.Rand {
-	h := fnv.New64a()
-	var num [16]byte
-	binary.LittleEndian.PutUint64(num[:8], uint64(w.book.Seed))
-	binary.LittleEndian.PutUint64(num[8:], uint64(int64(n)))
-	_, _ = h.Write(num[:])
-	_, _ = h.Write([]byte(w.book.Bank))
-	_, _ = h.Write([]byte{0})
-	_, _ = h.Write([]byte(stream))
-	return rand.New(rand.NewPCG(h.Sum64(), 0x9E3779B97F4A7C15))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d %q %q %d", w.book.Seed, w.book.Bank, stream, n))
+	return rand.New(rand.NewPCG(binary.LittleEndian.Uint64(sum[:8]), binary.LittleEndian.Uint64(sum[8:16])))
 }
 
 // add takes m up if it was paid within the span.
@@ -82,7 +76,7 @@ const (
 // booked returns a movement that is posted at once, in the morning of day.
 func booked(key string, account Account, day Day, p Payee, amount Money) *Movement {
 	at := day.At(morningRun)
-	return &Movement{Key: key, Account: account, Payee: p, Paid: at, Shown: at, Settled: at, Hold: amount, Final: amount}
+	return &Movement{Key: key, Account: account, Payee: p, Paid: at, Shown: at, AtOnce: true, Settled: at, Hold: amount, Final: amount}
 }
 
 // between returns a number from lo to hi, both included.

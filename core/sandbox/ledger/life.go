@@ -43,9 +43,9 @@ var subscriptions = [...]subscription{
 
 // What is bought now and then: about 32 card payments a month.
 var habits = [...]habit{
-	{"grocer", CreditCard, 4, 1_850, 14_200, shop("SAFEWAY", "Safeway", "FOOD_AND_DRINK_GROCERIES", legacyGrocer, "safeway.com"), plain},
+	{"grocer", CreditCard, 3.5, 1_850, 14_200, shop("SAFEWAY", "Safeway", "FOOD_AND_DRINK_GROCERIES", legacyGrocer, "safeway.com"), plain},
 	{"market", CreditCard, 2, 900, 6_400, shop("BERKELEY BOWL", "Berkeley Bowl", "FOOD_AND_DRINK_GROCERIES", legacyGrocer, "berkeleybowl.com"), plain},
-	{"coffee", CreditCard, 4, 433, 433, shop("STARBUCKS STORE", "Starbucks", "FOOD_AND_DRINK_COFFEE", legacyCoffee, "starbucks.com"), plain},
+	{"coffee", CreditCard, 3, 433, 433, shop("STARBUCKS STORE", "Starbucks", "FOOD_AND_DRINK_COFFEE", legacyCoffee, "starbucks.com"), plain},
 	{"burger", CreditCard, 2, 1_200, 1_200, shop("MCDONALD'S", "McDonald's", "FOOD_AND_DRINK_FAST_FOOD", legacyFastFood, "mcdonalds.com"), plain},
 	{"ride.day", CreditCard, 1.5, 540, 540, web("UBER 063015 SF**POOL**", "Uber", "TRANSPORTATION_TAXIS_AND_RIDE_SHARES", legacyTaxi, "uber.com").named("Uber 063015 SF**POOL**"), plain},
 	{"ride.night", CreditCard, 1.5, 633, 633, web("UBER 072515 SF**POOL**", "Uber", "TRANSPORTATION_TAXIS_AND_RIDE_SHARES", legacyTaxi, "uber.com").named("Uber 072515 SF**POOL**"), plain},

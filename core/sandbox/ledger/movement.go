@@ -59,6 +59,8 @@ type Movement struct {
 	Check string
 	// Paid is when the customer paid; Shown is when the bank first shows it.
 	Paid, Shown time.Time
+	// AtOnce says that it is posted when it is shown, and never pending.
+	AtOnce bool
 	// Settled is when it is posted, or zero if it never is.
 	Settled time.Time
 	// Dropped is when a pending movement vanishes unposted, or zero.
@@ -108,14 +110,14 @@ func (m *Movement) At(t time.Time, refreshes []time.Time) (Row, bool) {
 		Stage:      Posted,
 		Amount:     m.Final,
 		Date:       DayOf(settled),
-		WasPending: m.Shown.Before(settled),
+		WasPending: !m.AtOnce,
 		Raw:        !m.Corrected.IsZero() && t.Before(m.Corrected),
 	}, true
 }
 
 // settled returns when m is posted, given that a refresh can bring it forward.
 func (m *Movement) settled(refreshes []time.Time) time.Time {
-	if m.Settled.IsZero() || !m.Shown.Before(m.Settled) {
+	if m.Settled.IsZero() || m.AtOnce {
 		return m.Settled
 	}
 	ripe := m.Shown.Add(hoursPerDay * time.Hour)

@@ -32,14 +32,15 @@ const (
 	refunded
 )
 
-// purchases writes what was bought on one day.
+// purchases writes what was bought on one day. Who is abroad does not shop at
+// home.
 func (w *writer) purchases(d Day) {
-	r := w.dice("purchases", int(d))
+	r, away := w.dice("purchases", int(d)), abroad(d)
 	for i := range habits {
 		// Each habit rolls the same number of times whether it strikes or not, so
 		// that one more habit at the end would not change the others.
 		roll, seed := r.Float64(), r.Uint64()
-		if roll < habits[i].perMonth/30 {
+		if roll < habits[i].perMonth/30 && !(away && habits[i].payee.Channel == InStore) {
 			w.purchase(&habits[i], d, rand.New(rand.NewPCG(seed, uint64(i))))
 		}
 	}
@@ -56,6 +57,9 @@ func (w *writer) purchase(h *habit, d Day, r *rand.Rand) {
 		m.Final.Minor += m.Hold.Minor * between(r, 15, 22) / 100
 	case pump:
 		m.Hold.Minor = holdOf
+		if r.IntN(3) == 0 {
+			w.unlinked(m)
+		}
 	case refunded:
 		if r.IntN(4) == 0 {
 			w.refund(m, d, r)
@@ -66,13 +70,22 @@ func (w *writer) purchase(h *habit, d Day, r *rand.Rand) {
 	w.add(m)
 }
 
+// unlinked makes the hold vanish and the payment appear beside it: some banks do
+// not tell that the two belong together (PLAID §3.5).
+func (w *writer) unlinked(m *Movement) {
+	paid := booked(m.Key+".final", m.Account, DayOf(m.Settled), m.Payee, m.Final)
+	paid.Reference = m.Reference
+	w.add(paid)
+	m.Dropped, m.Settled = m.Settled.Add(2*time.Hour), time.Time{}
+}
+
 // fate lets a few payments vanish unposted and has the merchant of a few others
 // put right after they were posted.
 func (w *writer) fate(m *Movement, r *rand.Rand) {
 	switch roll := r.IntN(100); {
-	case roll < 2:
+	case roll < 5:
 		m.Dropped, m.Settled = m.Paid.Add(3*hoursPerDay*time.Hour), time.Time{}
-	case roll < 6:
+	case roll < 10:
 		m.Corrected = m.Settled.Add(2 * hoursPerDay * time.Hour)
 	}
 }

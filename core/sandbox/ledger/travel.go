@@ -22,7 +22,7 @@ type spend struct {
 }
 
 // trip writes the journey of the month, if there is one: a few payments a day
-// in the country's currency, and the bank's fee for each day.
+// in the country's currency, and the bank's fee at the end.
 func (w *writer) trip(m month) {
 	for _, j := range journeys {
 		if j.month == m.calendar() {
@@ -35,13 +35,28 @@ func (w *writer) journey(j journey, m month) {
 	for n := range j.nights {
 		day := m.day(j.start) + Day(n)
 		r := w.dice(j.key, int(day))
-		for i := range 2 + r.IntN(2) {
+		for i := range 1 + r.IntN(3) {
 			s := j.payees[r.IntN(len(j.payees))]
 			amount := Money{between(r, s.lo, s.hi), j.currency}
-			w.add(cardPayment(fmt.Sprintf("%s.%d.%d", j.key, day, i), CreditCard, day, s.payee, amount, r))
+			p := cardPayment(fmt.Sprintf("%s.%d.%d", j.key, day, i), CreditCard, day, s.payee, amount, r)
+			p.Reference = "" // the towns are those at home
+			w.add(p)
 		}
-		w.add(booked(fmt.Sprintf("%s.%d.fee", j.key, day), CreditCard, day+2, foreignFeePayee, w.money(between(r, 95, 410))))
 	}
+	last := m.day(j.start) + Day(j.nights)
+	fee := w.money(between(w.dice(j.key+".fee", int(m)), 695, 1_810))
+	w.add(booked(fmt.Sprintf("%s.%d.fee", j.key, m), CreditCard, last, foreignFeePayee, fee))
+}
+
+// abroad reports whether the customer is on a journey.
+func abroad(d Day) bool {
+	for _, j := range journeys {
+		first := d.month().day(j.start)
+		if j.month == d.month().calendar() && d >= first && d < first+Day(j.nights) {
+			return true
+		}
+	}
+	return false
 }
 
 // town is a place where the customer shops.

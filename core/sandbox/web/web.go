@@ -53,8 +53,7 @@ type Bank struct {
 type SignIn struct {
 	Frame
 	Bank Bank
-	// User is what was typed before; Wrong says that it was not right.
-	User  string
+	// Wrong says that the last try was not right.
 	Wrong bool
 	// Again says that this bank is linked and only wants a new sign-in.
 	Again bool

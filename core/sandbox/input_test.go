@@ -1,0 +1,115 @@
+package sandbox_test
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// unknown is the rest of a token that has the right shape and no owner.
+const unknown = "sandbox-00000000-0000-4000-8000-000000000000"
+
+// with returns body with some fields replaced.
+func with(body, change object) object {
+	out := maps.Clone(body)
+	maps.Copy(out, change)
+	return out
+}
+
+// refused checks an answer to wrong input: its code, what it says, and that the
+// error has all of Plaid's fields and no other.
+func (b *bench) refused(t *testing.T, path string, body object, code, says string) {
+	got := (&bench{t: t, http: b.http}).wants(path, body, code)
+	if !strings.Contains(got["error_message"].(string), says) {
+		t.Errorf("message %q does not say %q", got["error_message"], says)
+	}
+	fields := slices.Sorted(maps.Keys(got))
+	want := strings.Fields("causes display_message documentation_url error_code error_code_reason error_message error_type request_id status suggested_action")
+	if !slices.Equal(fields, want) {
+		t.Errorf("fields %v, want %v", fields, want)
+	}
+}
+
+func TestWrongLinkRequests(t *testing.T) {
+	b := newBench(t)
+	access, _ := b.instant("ins_109508", 30)
+	link := func(change object) object {
+		return with(object{
+			"client_name": "B", "language": "en", "country_codes": []string{"US"}, "user": object{"client_user_id": "u"},
+			"products": []string{"auth"},
+		}, change)
+	}
+	hosted := func(o object) object { return link(object{"hosted_link": o}) }
+	for _, c := range []struct {
+		name       string
+		body       object
+		code, says string
+	}{
+		{"field missing", link(object{"client_name": nil}), "MISSING_FIELDS", "client_name"},
+		{"field empty", link(object{"client_name": ""}), "MISSING_FIELDS", "client_name"},
+		{"field within missing", link(object{"user": object{}}), "MISSING_FIELDS", "user.client_user_id"},
+		{"wrong type of list", link(object{"country_codes": "US"}), "INVALID_FIELD", "country_codes must be an array"},
+		{"unknown country", link(object{"country_codes": []string{"XX"}}), "INVALID_FIELD", "country_codes"},
+		{"no country", link(object{"country_codes": []string{}}), "INVALID_FIELD", "country_codes"},
+		{"unknown language", link(object{"language": "xx"}), "INVALID_FIELD", "language"},
+		{"unknown product", link(object{"products": []string{"gold"}}), "INVALID_FIELD", "products"},
+		{"product not here", link(object{"products": []string{"liabilities"}}), "INVALID_PRODUCT", "liabilities"},
+		{"balance asked for", link(object{"products": []string{"balance"}}), "INVALID_FIELD", "balance"},
+		{"no product", link(object{"products": nil}), "MISSING_FIELDS", "products"},
+		{"products in update mode", link(object{"access_token": access}), "INVALID_FIELD", "products"},
+		{"unknown item in update mode", link(object{"products": nil, "access_token": "access-" + unknown}), "INVALID_ACCESS_TOKEN", "find"},
+		{"empty redirect", link(object{"redirect_uri": ""}), "INVALID_FIELD", "redirect"},
+		{"days too few", link(object{"transactions": object{"days_requested": 0}}), "INVALID_FIELD", "days_requested"},
+		{"days too many", link(object{"transactions": object{"days_requested": 731}}), "INVALID_FIELD", "days_requested"},
+		{"days no integer", link(object{"transactions": object{"days_requested": 1.5}}), "INVALID_FIELD", "days_requested"},
+		{"filter of unknown type", link(object{"account_filters": object{"gold": object{"account_subtypes": []string{"all"}}}}), "INVALID_FIELD", "gold"},
+		{"filter of unknown subtype", link(object{"account_filters": object{"credit": object{"account_subtypes": []string{"gold"}}}}), "INVALID_FIELD", "account_filters.credit"},
+		{"choice of accounts in update mode", link(object{"products": nil, "access_token": access, "update": object{"account_selection_enabled": true}}), "INVALID_FIELD", "account_selection"},
+		{"life too long", hosted(object{"url_lifetime_seconds": 1814401}), "INVALID_FIELD", "url_lifetime"},
+		{"delivery unknown", hosted(object{"delivery_method": "pigeon"}), "INVALID_FIELD", "delivery"},
+		{"script as way back", hosted(object{"completion_redirect_uri": "javascript:alert(1)"}), "INVALID_FIELD", "URI"},
+		{"policy in the way back", hosted(object{"completion_redirect_uri": "http://a;script-src *"}), "INVALID_FIELD", "URI"},
+		{"policy in the host", hosted(object{"completion_redirect_uri": "http://a;b/"}), "INVALID_FIELD", "URI"},
+	} {
+		t.Run(c.name, func(t *testing.T) { b.refused(t, "/link/token/create", c.body, c.code, c.says) })
+	}
+}
+
+func TestWrongInput(t *testing.T) {
+	b := newBench(t)
+	access, _ := b.instant("ins_109508", 30)
+	create := func(change object) object {
+		return with(object{"institution_id": "ins_109508", "initial_products": []string{"auth"}}, change)
+	}
+	for _, c := range []struct {
+		name, path string
+		body       object
+		code, says string
+	}{
+		{"all fields missing", "/item/get", object{}, "MISSING_FIELDS", "access_token"},
+		{"wrong type", "/item/get", object{"access_token": 7}, "INVALID_FIELD", "access_token must be a string"},
+		{"no link token", "/link/token/get", object{"link_token": "link-" + unknown}, "INVALID_LINK_TOKEN", "find"},
+		{"link token of another kind", "/link/token/get", object{"link_token": access}, "INVALID_LINK_TOKEN", "format"},
+		{"public token unknown", "/item/public_token/exchange", object{"public_token": "public-" + unknown}, "INVALID_PUBLIC_TOKEN", "find"},
+		{"public token of production", "/item/public_token/exchange", object{"public_token": "public-production-00000000-0000-4000-8000-000000000000"}, "INVALID_PUBLIC_TOKEN", "environment"},
+		{"access token unknown", "/item/get", object{"access_token": "access-" + unknown}, "INVALID_ACCESS_TOKEN", "find"},
+		{"access token of production", "/accounts/get", object{"access_token": "access-production-00000000-0000-4000-8000-000000000000"}, "INVALID_ACCESS_TOKEN", "environment"},
+		{"access token no token", "/accounts/get", object{"access_token": "x"}, "INVALID_ACCESS_TOKEN", "format"},
+		{"account unknown", "/accounts/get", object{"access_token": access, "options": object{"account_ids": []string{"x"}}}, "INVALID_ACCOUNT_ID", "account"},
+		{"count too small", "/transactions/sync", object{"access_token": access, "count": 0}, "INVALID_FIELD", "count"},
+		{"count too large", "/transactions/sync", object{"access_token": access, "count": 501}, "INVALID_FIELD", "count"},
+		{"cursor is garbage", "/transactions/sync", object{"access_token": access, "cursor": "garbage"}, "INVALID_FIELD", "cursor not associated with access_token"},
+		{"one account's rows", "/transactions/sync", object{"access_token": access, "options": object{"account_id": "x"}}, "INVALID_FIELD", "account_id"},
+		{"institution unknown", "/institutions/get_by_id", object{"institution_id": "ins_0", "country_codes": []string{"US"}}, "INVALID_INSTITUTION", "institution"},
+		{"institution elsewhere", "/institutions/get_by_id", object{"institution_id": "ins_43", "country_codes": []string{"US"}}, "INVALID_INSTITUTION", "institution"},
+		{"search for nothing", "/institutions/search", object{"query": "", "country_codes": []string{"US"}}, "MISSING_FIELDS", "query"},
+		{"search unknown product", "/institutions/search", object{"query": "a", "country_codes": []string{"US"}, "products": []string{"gold"}}, "INVALID_FIELD", "products"},
+		{"instant link elsewhere", "/sandbox/public_token/create", create(object{"institution_id": "ins_0"}), "INVALID_INSTITUTION", "institution"},
+		{"instant link, wrong password", "/sandbox/public_token/create", create(object{"options": object{"override_password": "no"}}), "INVALID_CREDENTIALS", "credentials"},
+		{"instant link, product not here", "/sandbox/public_token/create", create(object{"initial_products": []string{"assets"}}), "INVALID_PRODUCT", "assets"},
+		{"instant link, too many days", "/sandbox/public_token/create", create(object{"options": object{"transactions": object{"days_requested": 1000}}}), "INVALID_FIELD", "days_requested"},
+	} {
+		t.Run(c.name, func(t *testing.T) { b.refused(t, c.path, c.body, c.code, c.says) })
+	}
+}
