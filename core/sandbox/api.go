@@ -105,7 +105,8 @@ func (s *Server) api(e endpoint) http.Handler {
 			s.writeError(w, r, c, err)
 			return
 		}
-		writeJSON(w, http.StatusOK, body, c.id, "")
+		note(w, c.id, "")
+		writeJSON(w, http.StatusOK, body)
 	})
 }
 
@@ -187,15 +188,15 @@ func (s *Server) writeError(w http.ResponseWriter, r *http.Request, c *call, err
 		http.Error(w, fmt.Sprint(err), http.StatusInternalServerError)
 		return
 	}
-	writeJSON(w, e.http, body, c.id, e.Code)
+	note(w, c.id, e.Code)
+	writeJSON(w, e.http, body)
 }
 
-func writeJSON(w http.ResponseWriter, status int, body []byte, requestID, code string) {
+func writeJSON(w http.ResponseWriter, status int, body []byte) {
 	h := w.Header()
 	h.Set("Content-Type", "application/json; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
-	note(w, requestID, code)
 	w.WriteHeader(status)
 	_, _ = w.Write(body)
 }

@@ -73,10 +73,32 @@ const (
 	nightRun   = 7 * 60
 )
 
-// booked returns a movement that is posted at once, in the morning of day.
-func booked(key string, account Account, day Day, p Payee, amount Money) *Movement {
-	at := day.At(morningRun)
-	return &Movement{Key: key, Account: account, Payee: p, Paid: at, Shown: at, AtOnce: true, Settled: at, Hold: amount, Final: amount}
+// payment is what the customer pays, or is paid, on a day.
+type payment struct {
+	key     string
+	account Account
+	day     Day
+	payee   Payee
+	amount  Money
+}
+
+// booked returns the payment as one that is posted at once, in the morning.
+func (p payment) booked() *Movement {
+	at := p.day.At(morningRun)
+	return &Movement{
+		Key: p.key, Account: p.account, Payee: p.payee, Paid: at, Shown: at, AtOnce: true, Settled: at, Hold: p.amount, Final: p.amount,
+	}
+}
+
+// byCard returns the payment as one that is pending for one to four days.
+func (p payment) byCard(r *rand.Rand) *Movement {
+	paid := p.day.At(int(between(r, 8*60, 22*60)))
+	return &Movement{
+		Key: p.key, Account: p.account, Payee: p.payee, Reference: reference(p.payee, r),
+		Paid: paid, Shown: paid.Add(minutes(between(r, 1, 40))),
+		Settled: (p.day + Day(between(r, 1, 4))).At(nightRun),
+		Hold:    p.amount, Final: p.amount,
+	}
 }
 
 // between returns a number from lo to hi, both included.

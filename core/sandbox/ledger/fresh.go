@@ -24,4 +24,4 @@ func (b Book) Fresh(n int, asked, next time.Time) *Movement {
 	return m
 }
 
-var freshPayee = shop("BLUE HERON COFFEE", "Blue Heron Coffee", "FOOD_AND_DRINK_COFFEE", legacyCoffee, "")
+var freshPayee = shop("BLUE HERON COFFEE", "Blue Heron Coffee", "FOOD_AND_DRINK_COFFEE", "")

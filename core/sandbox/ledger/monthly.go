@@ -44,9 +44,9 @@ func (w *writer) bill(b bill, m month) {
 		cents += heating(m.calendar())
 	}
 	key := fmt.Sprintf("%s.%d", b.key, m)
-	w.add(booked(key, b.account, day, b.payee, w.money(cents)))
+	w.add(payment{key, b.account, day, b.payee, w.money(cents)}.booked())
 	if b.other != "" {
-		w.add(booked(key+".far", b.other, day, b.otherSide, w.money(-cents)))
+		w.add(payment{key + ".far", b.other, day, b.otherSide, w.money(-cents)}.booked())
 	}
 }
 
@@ -78,18 +78,7 @@ func (w *writer) subscription(s subscription, m month) {
 	if s.currency != "" {
 		amount.Currency = s.currency
 	}
-	w.add(cardPayment(fmt.Sprintf("%s.%d", s.key, m), s.account, m.day(s.day), s.payee, amount, r))
-}
-
-// cardPayment returns a payment by card that is pending for one to four days.
-func cardPayment(key string, account Account, day Day, p Payee, amount Money, r *rand.Rand) *Movement {
-	paid := day.At(int(between(r, 8*60, 22*60)))
-	return &Movement{
-		Key: key, Account: account, Payee: p, Reference: reference(p, r),
-		Paid: paid, Shown: paid.Add(minutes(between(r, 1, 40))),
-		Settled: (day + Day(between(r, 1, 4))).At(nightRun),
-		Hold:    amount, Final: amount,
-	}
+	w.add(payment{fmt.Sprintf("%s.%d", s.key, m), s.account, m.day(s.day), s.payee, amount}.byCard(r))
 }
 
 // reference makes up what the statement adds to a payee's line.
@@ -109,7 +98,7 @@ func (w *writer) taxRefund(m month) {
 		return
 	}
 	cents := -between(w.dice("taxrefund", int(m)), 64_000, 142_000)
-	w.add(booked(fmt.Sprintf("taxrefund.%d", m), Checking, m.day(11).banking(), taxRefundPayee, w.money(cents)))
+	w.add(payment{fmt.Sprintf("taxrefund.%d", m), Checking, m.day(11).banking(), taxRefundPayee, w.money(cents)}.booked())
 }
 
 // cheque is written to the piano teacher in some months.
@@ -118,7 +107,7 @@ func (w *writer) cheque(m month) {
 	if r.IntN(3) != 0 {
 		return
 	}
-	c := booked(fmt.Sprintf("cheque.%d", m), Checking, m.day(9).banking(), chequePayee, w.money(between(r, 8, 24)*1000))
+	c := payment{fmt.Sprintf("cheque.%d", m), Checking, m.day(9).banking(), chequePayee, w.money(between(r, 8, 24) * 1000)}.booked()
 	c.Check = fmt.Sprint(1000 + int(m)%1000)
 	w.add(c)
 }

@@ -63,13 +63,16 @@ var primaries = [...]string{
 }
 
 // shop returns a merchant that takes cards in its shops.
-func shop(raw, merchant, detailed string, legacy Legacy, site string) Payee {
-	return Payee{Raw: raw, Name: merchant, Merchant: merchant, Detailed: detailed, Legacy: legacy, Channel: InStore, Website: site, Kind: "merchant"}
+func shop(raw, merchant, detailed, site string) Payee {
+	return Payee{
+		Raw: raw, Name: merchant, Merchant: merchant, Detailed: detailed, Legacy: legacyOf[detailed],
+		Channel: InStore, Website: site, Kind: "merchant",
+	}
 }
 
 // web returns a merchant that sells online.
-func web(raw, merchant, detailed string, legacy Legacy, site string) Payee {
-	p := shop(raw, merchant, detailed, legacy, site)
+func web(raw, merchant, detailed, site string) Payee {
+	p := shop(raw, merchant, detailed, site)
 	p.Channel = Online
 	return p
 }

@@ -10,16 +10,16 @@ var (
 		Raw: "ACH Electronic CreditGUSTO PAY 123456", Name: "ACH Electronic CreditGUSTO PAY 123456", Merchant: "Gusto",
 		Detailed: "INCOME_WAGES", Legacy: legacyPayroll, Channel: Other, Kind: "income_source",
 	}
-	landlord         = web("WILLOW STREET APTS WEB PMT", "Willow Street Apartments", "RENT_AND_UTILITIES_RENT", legacyRent, "")
-	powerCompany     = web("PGANDE WEB ONLINE", "PG&E", "RENT_AND_UTILITIES_GAS_AND_ELECTRICITY", legacyUtility, "pge.com")
-	waterWorks       = web("EBMUD PAYMENT", "EBMUD", "RENT_AND_UTILITIES_WATER", legacyUtility, "ebmud.com")
-	internetProvider = web("SONIC.NET INTERNET", "Sonic", "RENT_AND_UTILITIES_INTERNET_AND_CABLE", legacyInternet, "sonic.com")
-	phoneCompany     = web("TMOBILE*AUTO PAY", "T-Mobile", "RENT_AND_UTILITIES_TELEPHONE", legacyTelephone, "t-mobile.com")
-	insurer          = web("STATE FARM INSURANCE CPC", "State Farm", "GENERAL_SERVICES_INSURANCE", legacyInsurance, "statefarm.com")
-	charity          = web("ALAMEDA CO FOOD BANK", "Alameda County Community Food Bank", "GOVERNMENT_AND_NON_PROFIT_DONATIONS", legacyCharity, "accfb.org")
-	bicycleShop      = shop("MADISON BICYCLE SHOP", "Madison Bicycle Shop", "GENERAL_MERCHANDISE_SPORTING_GOODS", legacyShops, "")
-	airline          = web("UNITED AIRLINES", "United Airlines", "TRAVEL_FLIGHTS", legacyAirline, "united.com")
-	clinic           = shop("BAYVIEW FAMILY CLINIC", "Bayview Family Clinic", "MEDICAL_PRIMARY_CARE", legacyDoctor, "")
+	landlord         = web("WILLOW STREET APTS WEB PMT", "Willow Street Apartments", "RENT_AND_UTILITIES_RENT", "")
+	powerCompany     = web("PGANDE WEB ONLINE", "PG&E", "RENT_AND_UTILITIES_GAS_AND_ELECTRICITY", "pge.com")
+	waterWorks       = web("EBMUD PAYMENT", "EBMUD", "RENT_AND_UTILITIES_WATER", "ebmud.com")
+	internetProvider = web("SONIC.NET INTERNET", "Sonic", "RENT_AND_UTILITIES_INTERNET_AND_CABLE", "sonic.com")
+	phoneCompany     = web("TMOBILE*AUTO PAY", "T-Mobile", "RENT_AND_UTILITIES_TELEPHONE", "t-mobile.com")
+	insurer          = web("STATE FARM INSURANCE CPC", "State Farm", "GENERAL_SERVICES_INSURANCE", "statefarm.com")
+	charity          = web("ALAMEDA CO FOOD BANK", "Alameda County Community Food Bank", "GOVERNMENT_AND_NON_PROFIT_DONATIONS", "accfb.org")
+	bicycleShop      = shop("MADISON BICYCLE SHOP", "Madison Bicycle Shop", "GENERAL_MERCHANDISE_SPORTING_GOODS", "")
+	airline          = web("UNITED AIRLINES", "United Airlines", "TRAVEL_FLIGHTS", "united.com")
+	clinic           = shop("BAYVIEW FAMILY CLINIC", "Bayview Family Clinic", "MEDICAL_PRIMARY_CARE", "")
 
 	toSavings       = bank("ONLINE TRANSFER TO SAVINGS 1111", "TRANSFER_OUT_SAVINGS", legacyDebit)
 	toCash          = bank("ONLINE TRANSFER TO CASH MANAGEMENT 9002", "TRANSFER_OUT_ACCOUNT_TRANSFER", legacyDebit)

@@ -51,7 +51,7 @@ const holdOf = 12_500
 
 func (w *writer) purchase(h *habit, d Day, r *rand.Rand) {
 	key := fmt.Sprintf("%s.%d", h.key, d)
-	m := cardPayment(key, h.account, d, h.payee, w.money(between(r, h.lo, h.hi)), r)
+	m := payment{key, h.account, d, h.payee, w.money(between(r, h.lo, h.hi))}.byCard(r)
 	switch h.style {
 	case tipped:
 		m.Final.Minor += m.Hold.Minor * between(r, 15, 22) / 100
@@ -73,7 +73,7 @@ func (w *writer) purchase(h *habit, d Day, r *rand.Rand) {
 // unlinked makes the hold vanish and the payment appear beside it: some banks do
 // not tell that the two belong together (PLAID §3.5).
 func (w *writer) unlinked(m *Movement) {
-	paid := booked(m.Key+".final", m.Account, DayOf(m.Settled), m.Payee, m.Final)
+	paid := payment{m.Key + ".final", m.Account, DayOf(m.Settled), m.Payee, m.Final}.booked()
 	paid.Reference = m.Reference
 	w.add(paid)
 	m.Dropped, m.Settled = m.Settled.Add(2*time.Hour), time.Time{}
@@ -94,5 +94,5 @@ func (w *writer) fate(m *Movement, r *rand.Rand) {
 func (w *writer) refund(m *Movement, d Day, r *rand.Rand) {
 	back := m.Final
 	back.Minor = -back.Minor * between(r, 30, 100) / 100
-	w.add(booked(m.Key+".refund", m.Account, d+Day(between(r, 6, refundSpan)), m.Payee, back))
+	w.add(payment{m.Key + ".refund", m.Account, d + Day(between(r, 6, refundSpan)), m.Payee, back}.booked())
 }

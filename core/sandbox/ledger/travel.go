@@ -38,14 +38,14 @@ func (w *writer) journey(j journey, m month) {
 		for i := range 1 + r.IntN(3) {
 			s := j.payees[r.IntN(len(j.payees))]
 			amount := Money{between(r, s.lo, s.hi), j.currency}
-			p := cardPayment(fmt.Sprintf("%s.%d.%d", j.key, day, i), CreditCard, day, s.payee, amount, r)
+			p := payment{fmt.Sprintf("%s.%d.%d", j.key, day, i), CreditCard, day, s.payee, amount}.byCard(r)
 			p.Reference = "" // the towns are those at home
 			w.add(p)
 		}
 	}
 	last := m.day(j.start) + Day(j.nights)
 	fee := w.money(between(w.dice(j.key+".fee", int(m)), 695, 1_810))
-	w.add(booked(fmt.Sprintf("%s.%d.fee", j.key, m), CreditCard, last, foreignFeePayee, fee))
+	w.add(payment{fmt.Sprintf("%s.%d.fee", j.key, m), CreditCard, last, foreignFeePayee, fee}.booked())
 }
 
 // abroad reports whether the customer is on a journey.
