@@ -25,11 +25,11 @@ const (
 )
 
 var (
-	errSymlink   = errors.New("is a symbolic link")
-	errNotDir    = errors.New("is not a folder")
-	errShared    = errors.New("is a folder shared by all users")
+	errSymlink    = errors.New("is a symbolic link")
+	errNotDir     = errors.New("is not a folder")
+	errShared     = errors.New("is a folder shared by all users")
 	errNotRegular = errors.New("is not a regular file")
-	errNotVault  = errors.New("is not a vault")
+	errNotVault   = errors.New("is not a vault")
 )
 
 // prepareDir makes the vault's folder and keeps other users out of it. A
