@@ -73,6 +73,7 @@ func TestDamageIsNeverSilent(t *testing.T) {
 				if useDamaged(t, h, path, want) == nil {
 					harmless++
 				}
+				must(t, os.RemoveAll(filepath.Dir(path)))
 			}
 			t.Logf("seed %d: %d of %d copies were found out, the others were whole", damageSeed, copies-harmless, copies)
 		})

@@ -239,7 +239,11 @@ func openBolt(path string, timeout time.Duration) (db *bolt.DB, handle *os.File,
 			return err
 		}
 		db.AllocSize = allocSize
-		return checkMeta(handle, db.Info().PageSize)
+		m, err := currentMeta(handle, db.Info().PageSize)
+		if err != nil {
+			return err
+		}
+		return checkStructure(handle, m)
 	})
 	switch {
 	case err == nil:
