@@ -49,7 +49,8 @@
 // Panics and memory faults inside bbolt, which damaged files cause, become
 // fault.VaultDamaged (SECURITY §3); after one the vault refuses everything
 // until it is opened again. Against what cannot be recovered from, such as
-// pages that lead in circles, Open walks the heads of all pages first.
+// pages that lead in circles, Open walks the branches of bbolt's trees, and the
+// first write the heads of all pages.
 //
 // Methods are safe for concurrent use. None holds a bbolt transaction while it
 // waits for a caller.

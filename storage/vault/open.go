@@ -243,7 +243,7 @@ func openBolt(path string, timeout time.Duration) (db *bolt.DB, handle *os.File,
 		if err != nil {
 			return err
 		}
-		return checkStructure(handle, m)
+		return checkBranches(handle, m)
 	})
 	switch {
 	case err == nil:

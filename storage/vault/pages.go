@@ -6,6 +6,7 @@ import (
 	"hash/fnv"
 	"io"
 	"os"
+	"sync"
 )
 
 // meta is what this package reads of bbolt's two meta pages.
@@ -116,12 +117,25 @@ const (
 type structure struct {
 	file io.ReaderAt
 	meta meta
+	// shallow leaves out the pages that hold the records of a large bucket.
+	shallow bool
 	// taken marks the pages that have their place.
 	taken []bool
 }
 
-// checkStructure walks the file of the given commit.
-func checkStructure(f io.ReaderAt, m meta) error {
+// checkBranches walks the branches of the trees and the list of free pages:
+// enough to read, and a matter of milliseconds for a million transactions even
+// on a cold cache.
+func checkBranches(f io.ReaderAt, m meta) error {
+	s := &structure{file: f, meta: m, shallow: true, taken: make([]bool, m.highWater)}
+	if err := s.tree(m.root, s.rootValue); err != nil {
+		return err
+	}
+	return s.free(m.free)
+}
+
+// checkPages walks all pages, as has to be done once before the first write.
+func checkPages(f io.ReaderAt, m meta) error {
 	s := &structure{file: f, meta: m, taken: make([]bool, m.highWater)}
 	if err := s.tree(m.root, s.rootValue); err != nil {
 		return err
@@ -161,10 +175,9 @@ func (s *structure) page(id uint64, elements func(count int) int) (page, error) 
 		return page{}, damaged("page %d has another's head", id)
 	}
 	for i := id; i <= id+overflow; i++ {
-		if s.taken[i] {
-			return page{}, damaged("page %d has two places", i)
+		if err := s.take(i); err != nil {
+			return page{}, err
 		}
-		s.taken[i] = true
 	}
 	p.size = int64(overflow+1) * int64(s.meta.pageSize)
 	need := pageHead + elements(p.count)
@@ -205,17 +218,66 @@ func (s *structure) tree(id uint64, value func(at int64, size int) error) error 
 // the key, and page.
 func (s *structure) branch(id uint64, p page, value func(int64, int) error) error {
 	order := binary.NativeEndian
+	leaves := s.shallow && value == nil && s.isLeaf(order.Uint64(p.data[pageHead+8:]))
+	if !leaves {
+		s.prefetch(p)
+	}
 	for i := range p.count {
 		at := pageHead + i*elementSize
 		e := p.data[at : at+elementSize]
 		if int64(at)+int64(order.Uint32(e))+int64(order.Uint32(e[4:])) > p.size {
 			return damaged("page %d has a key beyond its end", id)
 		}
-		if err := s.tree(order.Uint64(e[8:]), value); err != nil {
+		walk := func(id uint64) error { return s.tree(id, value) }
+		if leaves {
+			walk = s.take
+		}
+		if err := walk(order.Uint64(e[8:])); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// isLeaf reports whether a page holds records. All pages of a tree that are as
+// deep do so too.
+func (s *structure) isLeaf(id uint64) bool {
+	head := make([]byte, pageHead)
+	return id < s.meta.highWater && s.read(head, id) == nil && binary.NativeEndian.Uint16(head[8:]) == leafPage
+}
+
+// take gives a page its place without reading it.
+func (s *structure) take(id uint64) error {
+	switch {
+	case id < firstFree || id >= s.meta.highWater:
+		return damaged("there is no page %d", id)
+	case s.taken[id]:
+		return damaged("page %d has two places", id)
+	}
+	s.taken[id] = true
+	return nil
+}
+
+// prefetchers is how many pages are read at a time: on a cold cache one after
+// the other takes ten times as long.
+const prefetchers = 32
+
+// prefetch brings the heads of the pages below a branch into the system's
+// cache. Errors are left to the walk.
+func (s *structure) prefetch(p page) {
+	var wg sync.WaitGroup
+	for worker := range min(prefetchers, p.count) {
+		wg.Go(func() {
+			head := make([]byte, pageHead)
+			for i := worker; i < p.count; i += prefetchers {
+				child := binary.NativeEndian.Uint64(p.data[pageHead+i*elementSize+8:])
+				if child < s.meta.highWater {
+					_ = s.read(head, child)
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // leaf checks a page of records that begins at the given place in the file;

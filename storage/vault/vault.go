@@ -54,8 +54,10 @@ type Vault struct {
 	// broken is set after a panic, when bbolt's own state is in doubt.
 	broken atomic.Bool
 
-	// writing is held by the one writer, and guards ids.
+	// writing is held by the one writer, and guards walked and ids.
 	writing sync.Mutex
+	// walked says that the pages have been found to hang together.
+	walked bool
 	// ids is nil until a batch needs it.
 	ids *idMap
 
@@ -167,6 +169,9 @@ func (v *Vault) write(op string, fn func(*writer) error) error {
 		if err := v.checkIdentity(); err != nil {
 			return err
 		}
+		if err := v.walk(); err != nil {
+			return err
+		}
 		return v.db.Update(func(tx *bolt.Tx) (err error) {
 			if w, err = newWriter(reader{tx: tx, seal: v.seal}); err != nil {
 				return err
@@ -191,6 +196,23 @@ func (v *Vault) write(op string, fn func(*writer) error) error {
 		return err
 	}
 	v.rows, v.commit = w.sums.Rows, w.sums.Commit
+	return nil
+}
+
+// walk checks the file's pages before the first write. The caller holds
+// writing.
+func (v *Vault) walk() error {
+	if v.walked {
+		return nil
+	}
+	m, err := currentMeta(v.handle, v.db.Info().PageSize)
+	if err != nil {
+		return err
+	}
+	if err := checkPages(v.handle, m); err != nil {
+		return err
+	}
+	v.walked = true
 	return nil
 }
 
