@@ -48,7 +48,9 @@
 // commits, the vault makes sure that its file is still the one at its path.
 // Panics and memory faults inside bbolt, which damaged files cause, become
 // fault.VaultDamaged (SECURITY §3); after one the vault refuses everything
-// until it is opened again.
+// until it is opened again. Against what cannot be recovered from, such as
+// pages that lead in circles, Open walks the branches of bbolt's trees, and the
+// first write the heads of all pages.
 //
 // Methods are safe for concurrent use. None holds a bbolt transaction while it
 // waits for a caller.

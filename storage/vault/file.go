@@ -1,11 +1,8 @@
 package vault
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/fnv"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -25,11 +22,11 @@ const (
 )
 
 var (
-	errSymlink   = errors.New("is a symbolic link")
-	errNotDir    = errors.New("is not a folder")
-	errShared    = errors.New("is a folder shared by all users")
+	errSymlink    = errors.New("is a symbolic link")
+	errNotDir     = errors.New("is not a folder")
+	errShared     = errors.New("is a folder shared by all users")
 	errNotRegular = errors.New("is not a regular file")
-	errNotVault  = errors.New("is not a vault")
+	errNotVault   = errors.New("is not a vault")
 )
 
 // prepareDir makes the vault's folder and keeps other users out of it. A
@@ -90,81 +87,6 @@ func checkFile(path string) error {
 		}
 	}
 	return fault.New(op, fault.VaultForeign, errNotVault)
-}
-
-// meta is what this package reads of bbolt's two meta pages.
-type meta struct {
-	pageSize  int64
-	highWater uint64
-	tx        uint64
-}
-
-const (
-	// metaAt is where the meta lies in its page, behind bbolt's page header.
-	metaAt    = 16
-	metaSize  = 64
-	metaMagic = 0xED0CDAED
-)
-
-var (
-	errMeta    = errors.New("not a meta page")
-	errMetaSum = errors.New("meta page has a wrong checksum")
-)
-
-// metaOffsets lists where meta pages can lie: at the start, and behind a page
-// of any size.
-func metaOffsets() []int64 {
-	list := []int64{0}
-	for size := int64(1024); size <= 64<<10; size *= 2 {
-		list = append(list, size)
-	}
-	return list
-}
-
-// readMeta reads the meta page at an offset. bbolt lays it out in the
-// machine's byte order: magic, version, page size and flags of 4 bytes, then
-// root page, sequence, free list, high-water mark, transaction and FNV-1a
-// checksum of 8.
-func readMeta(f io.ReaderAt, at int64) (meta, error) {
-	var b [metaSize]byte
-	if _, err := f.ReadAt(b[:], at+metaAt); err != nil {
-		return meta{}, errMeta
-	}
-	order := binary.NativeEndian
-	if order.Uint32(b[0:]) != metaMagic {
-		return meta{}, errMeta
-	}
-	h := fnv.New64a()
-	h.Write(b[:56])
-	if h.Sum64() != order.Uint64(b[56:]) {
-		return meta{}, errMetaSum
-	}
-	return meta{pageSize: int64(order.Uint32(b[8:])), highWater: order.Uint64(b[40:]), tx: order.Uint64(b[48:])}, nil
-}
-
-// checkMeta makes sure of both meta pages. bbolt is content with one, and then
-// silently shows the commit before the last. A crash cannot cause that: a meta
-// lies in one sector, which is written whole or not at all.
-func checkMeta(f *os.File, pageSize int) error {
-	first, err := readMeta(f, 0)
-	if err != nil {
-		return damaged("meta page 0: %w", err)
-	}
-	second, err := readMeta(f, int64(pageSize))
-	if err != nil {
-		return damaged("meta page 1: %w", err)
-	}
-	if first.tx != second.tx+1 && second.tx != first.tx+1 {
-		return damaged("the meta pages are of transactions %d and %d", first.tx, second.tx)
-	}
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	if need := max(first.highWater, second.highWater); need > uint64(info.Size())/uint64(pageSize) {
-		return damaged("the file has %d bytes, not %d pages", info.Size(), need)
-	}
-	return nil
 }
 
 // removeStale removes half-made vaults that a crash has left. They hold

@@ -211,8 +211,7 @@ func (v *Vault) check(r reader) error {
 			return err
 		}
 	}
-	v.rows.Store(int64(m.Rows))
-	v.commit.Store(m.Commit)
+	v.rows, v.commit = m.Rows, m.Commit
 	return nil
 }
 
@@ -233,11 +232,18 @@ func openBolt(path string, timeout time.Duration) (db *bolt.DB, handle *os.File,
 				return handle, err
 			},
 		})
+		if err != nil && kindOf(err) == fault.Internal {
+			return damaged("bbolt: %w", err) // its other errors have a kind
+		}
 		if err != nil {
 			return err
 		}
 		db.AllocSize = allocSize
-		return checkMeta(handle, db.Info().PageSize)
+		m, err := currentMeta(handle, db.Info().PageSize)
+		if err != nil {
+			return err
+		}
+		return checkBranches(handle, m)
 	})
 	switch {
 	case err == nil:
@@ -245,7 +251,7 @@ func openBolt(path string, timeout time.Duration) (db *bolt.DB, handle *os.File,
 	case db != nil:
 		return nil, nil, errors.Join(err, abandon(db, handle))
 	case handle != nil:
-		_ = handle.Close() // bbolt does not after a panic, and it holds the lock
+		_ = letGo(handle) // bbolt does not after a panic; after an error it has
 	}
 	return nil, nil, err
 }

@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
+	"encoding/hex"
 	"errors"
 	"fmt"
 
@@ -30,6 +31,18 @@ const (
 
 // hash is an identifier's keyed hash or a record's keyed digest.
 type hash [hashSize]byte
+
+// MarshalText writes a hash in hexadecimal.
+func (h hash) MarshalText() ([]byte, error) { return hex.AppendEncode(nil, h[:]), nil }
+
+// UnmarshalText reads what MarshalText wrote.
+func (h *hash) UnmarshalText(text []byte) error {
+	if len(text) != 2*len(h) {
+		return errCodec
+	}
+	_, err := hex.Decode(h[:], text)
+	return err
+}
 
 // sealer holds the keys that are derived from a vault's data key.
 type sealer struct {

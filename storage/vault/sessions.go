@@ -30,6 +30,7 @@ func recordOf(s link.Session) sessionRecord {
 	for _, c := range s.Found {
 		record.Found = append(record.Found, candidateRecord{Candidate: c, Public: c.Public.Reveal()})
 	}
+	record.Session.Token, record.Session.Found = secret.Text{}, nil
 	return record
 }
 

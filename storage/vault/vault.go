@@ -54,14 +54,20 @@ type Vault struct {
 	// broken is set after a panic, when bbolt's own state is in doubt.
 	broken atomic.Bool
 
-	// writing is held by the one writer, and guards ids.
+	// writing is held by the one writer, and guards walked and ids.
 	writing sync.Mutex
+	// walked says that the pages have been found to hang together.
+	walked bool
 	// ids is nil until a batch needs it.
 	ids *idMap
 
-	warm   sync.Once
-	rows   atomic.Int64
-	commit atomic.Uint64
+	// appearing is held for writing while a commit becomes visible, so that
+	// rows and commit never lag behind what can be read.
+	appearing sync.RWMutex
+	rows      int
+	commit    uint64
+
+	warm sync.Once
 }
 
 // ID returns the vault's id, which names its key in the secret store.
@@ -74,11 +80,20 @@ func (v *Vault) Path() string { return v.path }
 func (v *Vault) Info() Info { return v.info }
 
 // Count returns the number of transactions.
-func (v *Vault) Count() int { return int(v.rows.Load()) }
+func (v *Vault) Count() int {
+	v.appearing.RLock()
+	defer v.appearing.RUnlock()
+	return v.rows
+}
 
-// Commit returns the number of the last commit. Two equal numbers, one read
-// before and one after, say that nothing has changed in between.
-func (v *Vault) Commit() uint64 { return v.commit.Load() }
+// Commit returns the number of the last commit. If it is the same before and
+// after some reading, then nothing has changed in between. It waits for a
+// commit that is being written to disk.
+func (v *Vault) Commit() uint64 {
+	v.appearing.RLock()
+	defer v.appearing.RUnlock()
+	return v.commit
+}
 
 // Close closes the vault. It waits for running methods; later ones return a
 // fault.Canceled. Closing twice is no error.
@@ -112,7 +127,7 @@ func abandon(db *bolt.DB, handle *os.File) error {
 		}
 	case <-time.After(abandonAfter):
 	}
-	return handle.Close()
+	return letGo(handle)
 }
 
 // touch runs fn, which uses bbolt, unless the vault is closed or broken.
@@ -148,32 +163,56 @@ func (v *Vault) update(op string, fn func(*writer) error) error {
 
 // write is update for a caller that holds writing.
 func (v *Vault) write(op string, fn func(*writer) error) error {
-	var sums manifest
-	committing := false
+	var w *writer
+	appearing := false
 	err := v.touch(op, func() error {
 		if err := v.checkIdentity(); err != nil {
 			return err
 		}
-		return v.db.Update(func(tx *bolt.Tx) error {
-			w, err := newWriter(reader{tx: tx, seal: v.seal})
-			if err != nil {
+		if err := v.walk(); err != nil {
+			return err
+		}
+		return v.db.Update(func(tx *bolt.Tx) (err error) {
+			if w, err = newWriter(reader{tx: tx, seal: v.seal}); err != nil {
 				return err
 			}
 			if err := fn(w); err != nil {
 				return err
 			}
-			sums, committing = w.sums, true
-			return w.finish()
+			if err := w.finish(); err != nil {
+				return err
+			}
+			v.appearing.Lock() // bbolt commits as soon as this function returns
+			appearing = true
+			return nil
 		})
 	})
-	if err != nil {
-		if committing {
-			v.ids = nil // it is not certain that nothing was committed
-		}
+	if !appearing {
 		return err
 	}
-	v.rows.Store(int64(sums.Rows))
-	v.commit.Store(sums.Commit)
+	defer v.appearing.Unlock()
+	if err != nil {
+		v.ids = nil // it is not certain that nothing was committed
+		return err
+	}
+	v.rows, v.commit = w.sums.Rows, w.sums.Commit
+	return nil
+}
+
+// walk checks the file's pages before the first write. The caller holds
+// writing.
+func (v *Vault) walk() error {
+	if v.walked {
+		return nil
+	}
+	m, err := currentMeta(v.handle, v.db.Info().PageSize)
+	if err != nil {
+		return err
+	}
+	if err := checkPages(v.handle, m); err != nil {
+		return err
+	}
+	v.walked = true
 	return nil
 }
 

@@ -16,10 +16,12 @@ import (
 // manifest, directories, totals and keys with what they stand for. It returns
 // VaultDamaged at the first difference, and Canceled when ctx ends.
 //
-// It does not check bbolt's list of free pages: a wrong one does not falsify
-// what is there, and what it would overwrite later is found then.
+// Commits wait while it walks the pages, and go on while it reads records.
 func (v *Vault) Verify(ctx context.Context) error {
 	v.readAhead()
+	if err := v.walkAgain(); err != nil {
+		return err
+	}
 	return v.view("vault: verify", func(r reader) error {
 		m, err := r.manifest()
 		if err != nil {
@@ -35,6 +37,14 @@ func (v *Vault) Verify(ctx context.Context) error {
 		}
 		return nil
 	})
+}
+
+// walkAgain checks the file's pages, whether or not they have been checked.
+func (v *Vault) walkAgain() error {
+	v.writing.Lock()
+	defer v.writing.Unlock()
+	v.walked = false
+	return v.touch("vault: verify", v.walk)
 }
 
 // checker is one run of Verify.

@@ -4,6 +4,7 @@ package vault
 
 import (
 	"errors"
+	"os"
 	"syscall"
 )
 
@@ -11,4 +12,11 @@ import (
 // or in the person's quota.
 func isDiskFull(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+}
+
+// letGo closes a file and gives up its lock. Closing alone would not: the
+// lock lives as long as the pages that bbolt has mapped and cannot unmap after
+// a panic.
+func letGo(f *os.File) error {
+	return errors.Join(syscall.Flock(int(f.Fd()), syscall.LOCK_UN), f.Close())
 }

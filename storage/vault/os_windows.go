@@ -2,6 +2,7 @@ package vault
 
 import (
 	"errors"
+	"os"
 	"syscall"
 )
 
@@ -23,3 +24,6 @@ func isDiskFull(err error) bool {
 	}
 	return false
 }
+
+// letGo closes a file, which gives up its lock.
+func letGo(f *os.File) error { return f.Close() }

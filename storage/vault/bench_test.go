@@ -1,0 +1,121 @@
+package vault_test
+
+import (
+	"context"
+	"os"
+	"slices"
+	"testing"
+	"time"
+
+	"bankbook/core"
+	"bankbook/storage/vault"
+	"bankbook/storage/vault/vaulttest"
+)
+
+// benchRows is the size of the vault that the benchmarks use.
+const benchRows = 100_000
+
+// benchVault makes a vault of benchRows transactions and closes it.
+func benchVault(b *testing.B) *home {
+	b.Helper()
+	h := newHome(b)
+	v, err := vault.Open(context.Background(), h.options())
+	must(b, err)
+	must(b, vaulttest.Fill(v, benchRows, 1))
+	must(b, v.Close())
+	return h
+}
+
+// medians runs step b.N times and reports its median and 95th percentile.
+func medians(b *testing.B, step func() time.Duration) {
+	b.Helper()
+	var took []time.Duration
+	for range b.N {
+		took = append(took, step())
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "ms-median")
+	b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "ms-p95")
+}
+
+func timed(b *testing.B, fn func() error) time.Duration {
+	b.Helper()
+	start := time.Now()
+	must(b, fn())
+	return time.Since(start)
+}
+
+// BenchmarkPage commits pages of 500 new transactions of the last days. The
+// target is a median of 8 ms.
+func BenchmarkPage(b *testing.B) {
+	v := benchVault(b).open(b)
+	_, err := v.ApplySync(core.SyncBatch{Item: vaulttest.Item, At: now}) // builds the id map
+	must(b, err)
+	seed := uint64(1000)
+	medians(b, func() time.Duration {
+		seed++
+		batch := core.SyncBatch{Item: vaulttest.Item, Added: vaulttest.Rows(500, seed), At: now}
+		return timed(b, func() error { return second(v.ApplySync(batch)) })
+	})
+}
+
+// BenchmarkOpenNewest opens a vault and reads its newest 50 transactions. The
+// target is 10 ms.
+func BenchmarkOpenNewest(b *testing.B) {
+	h := benchVault(b)
+	medians(b, func() time.Duration {
+		var v *vault.Vault
+		took := timed(b, func() (err error) {
+			if v, err = vault.Open(context.Background(), h.options()); err != nil {
+				return err
+			}
+			return second(v.Newest(50))
+		})
+		must(b, v.Close())
+		return took
+	})
+}
+
+// BenchmarkSizeOnDisk reports the bytes of file that a transaction takes. The
+// target is 140.
+func BenchmarkSizeOnDisk(b *testing.B) {
+	h := benchVault(b)
+	for range b.N {
+		info, err := os.Stat(h.path)
+		must(b, err)
+		b.ReportMetric(float64(info.Size())/benchRows, "B/transaction")
+	}
+}
+
+// BenchmarkFirstBatch applies an empty batch to a vault just opened: what it
+// takes is the building of the id map.
+func BenchmarkFirstBatch(b *testing.B) {
+	h := benchVault(b)
+	medians(b, func() time.Duration {
+		v, err := vault.Open(context.Background(), h.options())
+		must(b, err)
+		took := timed(b, func() error { return second(v.ApplySync(core.SyncBatch{Item: vaulttest.Item, At: now})) })
+		must(b, v.Close())
+		return took
+	})
+}
+
+// BenchmarkTotals reads all totals.
+func BenchmarkTotals(b *testing.B) {
+	v := benchVault(b).open(b)
+	medians(b, func() time.Duration { return timed(b, func() error { return second(v.Totals()) }) })
+}
+
+// BenchmarkEach reads all transactions.
+func BenchmarkEach(b *testing.B) {
+	v := benchVault(b).open(b)
+	medians(b, func() time.Duration {
+		return timed(b, func() error { return v.Each(func(core.Transaction) error { return nil }) })
+	})
+}
+
+// BenchmarkVerify checks all of the vault.
+func BenchmarkVerify(b *testing.B) {
+	v := benchVault(b).open(b)
+	medians(b, func() time.Duration { return timed(b, func() error { return v.Verify(b.Context()) }) })
+}

@@ -1,0 +1,66 @@
+package vault_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"bankbook/core"
+	"bankbook/core/fault"
+	"bankbook/core/secret"
+	"bankbook/storage/vault"
+)
+
+// childMode is the variable that makes the test binary play another program
+// that uses the vault at childPath; its key comes on the standard input.
+const (
+	childMode = "BANKBOOK_VAULT_TEST_CHILD"
+	childPath = "BANKBOOK_VAULT_TEST_PATH"
+)
+
+func TestMain(m *testing.M) {
+	switch os.Getenv(childMode) {
+	case "open":
+		os.Exit(childOpen())
+	case "commit":
+		os.Exit(childCommit())
+	}
+	os.Exit(m.Run())
+}
+
+// child prepares the test binary to play a part.
+func child(t *testing.T, mode, path string, key secret.Text) *exec.Cmd {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^$")
+	cmd.Env = append(os.Environ(), childMode+"="+mode, childPath+"="+path)
+	cmd.Stdin = strings.NewReader(key.Reveal() + "\n")
+	cmd.Stderr = os.Stderr
+	return cmd
+}
+
+func childVault() (*vault.Vault, error) {
+	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
+	if err != nil {
+		return nil, err
+	}
+	return vault.Open(context.Background(), vault.Options{
+		Path: os.Getenv(childPath), Env: core.Practice,
+		Key: func(context.Context, string) (secret.Text, error) { return secret.New(strings.TrimSpace(line)), nil },
+	})
+}
+
+// childOpen plays a second instance: it tells the kind of its error.
+func childOpen() int {
+	start := time.Now()
+	v, err := childVault()
+	fmt.Println(fault.KindOf(err), time.Since(start).Round(time.Millisecond))
+	if err == nil {
+		_ = v.Close()
+	}
+	return 0
+}
