@@ -71,7 +71,7 @@ func (a anchor) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		least := o.MinSize()
 		width := min(least.Width, size.Width)
 		height := heightAt(o, width)
-		place(o, floor((size.Width-width)*a.x), floor(max(size.Height-height, 0)*a.y), width, height)
+		place(o, floor((size.Width-width)*a.x), round(max(size.Height-height, 0)*a.y), width, height)
 	}
 }
 

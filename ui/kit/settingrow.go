@@ -34,6 +34,6 @@ func (upright) heightFor(objects []fyne.CanvasObject, width float32) float32 {
 func (upright) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
 		height := heightAt(o, size.Width)
-		place(o, 0, floor((size.Height-height)/2), size.Width, height)
+		place(o, 0, round((size.Height-height)/2), size.Width, height)
 	}
 }

@@ -83,16 +83,14 @@ func shapeOf(name fyne.ThemeColorName) Token {
 		return Sunken
 	case theme.ColorNameSeparator, theme.ColorNameInnerWindowBorder, theme.ColorNameInnerWindowBorderInactive:
 		return Border
-	case theme.ColorNameInputBorder:
+	case theme.ColorNameInputBorder, theme.ColorNameScrollBar:
 		return Control
-	case theme.ColorNameScrollBar:
-		return Strong
 	case theme.ColorNameSelection:
 		return RowFocus
 	case theme.ColorNamePressed, theme.ColorNameFocus:
 		return Tint
-	case theme.ColorNameShadow:
-		return Scrim
+	case theme.ColorNameShadow: // also the edge of what scrolls; the kit's dialogs have a scrim of their own
+		return PopupShadow
 	case theme.ColorNameScrollBarBackground:
 		return Clear
 	}
