@@ -60,6 +60,7 @@ func (c *FlowChart) MouseOut() { c.over = -1; c.Refresh() }
 // geometry is where things stand in a chart of a size.
 type geometry struct {
 	left, top, bottom, step float32
+	zero                    float32
 	low, high, tick         int64 // in minor units
 	currency                money.Currency
 }
@@ -75,11 +76,12 @@ func (c *FlowChart) geometry(size fyne.Size) geometry {
 	g.step = (size.Width - chartAxis) / float32(max(len(c.months), 1))
 	for _, m := range c.months {
 		g.high = max(g.high, m.In.Minor, m.Out.Minor, m.Net.Minor)
-		g.low = min(g.low, m.Net.Minor)
+		g.low = min(g.low, m.In.Minor, m.Out.Minor, m.Net.Minor)
 		g.currency = m.In.Currency
 	}
 	g.tick = niceTick(g.high, g.currency)
 	g.high = (g.high + g.tick - 1) / g.tick * g.tick
+	g.zero = g.bottom - g.depth()
 	return g
 }
 
@@ -101,19 +103,20 @@ func niceTick(high int64, currency money.Currency) int64 {
 	}
 }
 
-// y returns the height of a value. Below zero the chart shows at most a third
-// of a tick, so that a small loss is seen and a large one does not press the
-// bars flat.
+// depth is how much of the chart lies below zero: enough for the lowest value at
+// the scale of those above, and always room for a small one and its dot.
+func (g geometry) depth() float32 {
+	const least, dot = 14, 6
+	if g.low >= 0 {
+		return least
+	}
+	share := float32(float64(-g.low) / float64(max(g.high, 1)))
+	return max(share/(1+share)*(g.bottom-g.top-dot)+dot, least)
+}
+
+// y returns the height of a value.
 func (g geometry) y(minor int64) float32 {
-	below := float32(0)
-	if g.low < 0 {
-		below = min(float32(-g.low)/float32(g.tick), 1) * (g.bottom - g.top) / float32(g.high/g.tick+1)
-	}
-	zero := g.bottom - max(below, 14)
-	if minor < 0 && -minor > g.tick {
-		minor = -g.tick
-	}
-	return zero - float32(float64(minor)/float64(max(g.high, 1)))*(zero-g.top)
+	return g.zero - float32(float64(minor)/float64(max(g.high, 1)))*(g.zero-g.top)
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -162,8 +165,8 @@ func (p *chartPen) text(text string, s Style, x, y, w, h float32) {
 }
 
 func (p *chartPen) grid() {
-	for value := int64(0); value <= p.g.high; value += p.g.tick {
-		y := float32(int(p.g.y(value)))
+	for value := p.g.low / p.g.tick * p.g.tick; value <= p.g.high; value += p.g.tick {
+		y := floor(p.g.y(value))
 		token := look.ChartGrid
 		if value == 0 {
 			token = look.Control
@@ -176,16 +179,16 @@ func (p *chartPen) grid() {
 }
 
 func (p *chartPen) barWidth() float32 {
-	return max(min(float32(int(p.g.step*0.27)), 26), 3)
+	return max(min(floor(p.g.step*0.27), 26), 3)
 }
 
 func (p *chartPen) center(i int) float32 { return p.g.left + p.g.step*(float32(i)+0.5) }
 
 func (p *chartPen) bars() {
 	wide := p.barWidth()
-	zero := float32(int(p.g.y(0)))
+	zero := floor(p.g.y(0))
 	for i, m := range p.chart.months {
-		x := float32(int(p.center(i)))
+		x := floor(p.center(i))
 		if i == p.chart.over {
 			p.rect(look.Neutral, look.RadiusTag, p.g.left+p.g.step*float32(i)+2, p.g.top-6, p.g.step-4, p.g.bottom-p.g.top+6)
 		}
@@ -201,7 +204,7 @@ func (p *chartPen) bar(t look.Token, x, wide, zero float32, minor int64) {
 	r := rect(0)
 	r.TopLeftCornerRadius, r.TopRightCornerRadius = 2, 2
 	fill(r, t)
-	top := float32(int(p.g.y(minor)))
+	top := floor(p.g.y(minor))
 	p.add(r, x, top, wide, max(zero-top, 1))
 }
 
@@ -240,7 +243,7 @@ func (p *chartPen) net() {
 		for _, ring := range []struct {
 			token look.Token
 			size  float32
-		}{{look.Surface, 11}, {look.Primary, 8}, {look.Surface, 4}} {
+		}{{look.Surface, 11}, {look.Primary, 9}, {look.Surface, 5}} {
 			dot := canvas.NewCircle(look.Color(ring.token))
 			p.add(dot, at.X-ring.size/2, at.Y-ring.size/2, ring.size, ring.size)
 		}
@@ -280,107 +283,4 @@ func (p *chartPen) values() {
 	for i, line := range lines {
 		p.text(line, Small().In(look.OnInverse), x+10, p.g.top+6+float32(i)*18, widest+1, 18)
 	}
-}
-
-// LegendMark is what a legend shows before a word.
-func LegendMark(t look.Token, line bool) fyne.CanvasObject {
-	if line {
-		return Fixed(14, 2, NewFill(t, 1))
-	}
-	return Fixed(10, 10, NewFill(t, 2))
-}
-
-// Legend is a mark and a word.
-func Legend(t look.Token, line bool, word string) fyne.CanvasObject {
-	return HBox(6, LegendMark(t, line), NewText(word, Small().In(look.Text2)))
-}
-
-// Sparkline draws a course without figures, 56 by 20.
-type Sparkline struct {
-	base
-	values []int64
-}
-
-// NewSparkline returns a course of values, oldest first.
-func NewSparkline(values []int64) *Sparkline {
-	s := &Sparkline{values: values}
-	s.ExtendBaseWidget(s)
-	return s
-}
-
-// Set changes the values.
-func (s *Sparkline) Set(values []int64) { s.values = values; s.Refresh() }
-
-// CreateRenderer implements fyne.Widget.
-func (s *Sparkline) CreateRenderer() fyne.WidgetRenderer {
-	const width, height, room = 56, 20, 2
-	d := &drawing{widget: s}
-	d.layout = func(size fyne.Size) {
-		d.objects = nil
-		if len(s.values) < 2 {
-			return
-		}
-		low, high := s.values[0], s.values[0]
-		for _, v := range s.values {
-			low, high = min(low, v), max(high, v)
-		}
-		point := func(i int) fyne.Position {
-			part := float32(0.5)
-			if high > low {
-				part = float32(float64(s.values[i]-low) / float64(high-low))
-			}
-			y := float32(int((size.Height-height)/2)) + room + (1-part)*(height-2*room)
-			return fyne.NewPos(size.Width-width+float32(i)*(width-2)/float32(len(s.values)-1), y)
-		}
-		for i := 1; i < len(s.values); i++ {
-			d.objects = append(d.objects, segment(point(i-1), point(i), look.Strong, 1.5))
-		}
-	}
-	d.min = func() fyne.Size { return fyne.NewSize(width, height) }
-	return show(d)
-}
-
-// BarRow is a label, an amount and a bar below them, 38 high.
-type BarRow struct {
-	base
-	label, value string
-	part         float32
-	token        look.Token
-}
-
-// NewBarRow returns a row whose bar fills part (0 to 1) of its track.
-func NewBarRow(label, value string, part float32) *BarRow {
-	b := &BarRow{label: label, value: value, part: part, token: look.ChartOut}
-	b.ExtendBaseWidget(b)
-	return b
-}
-
-// In returns the row with a bar of another colour.
-func (b *BarRow) In(t look.Token) *BarRow { b.token = t; return b }
-
-// CreateRenderer implements fyne.Widget.
-func (b *BarRow) CreateRenderer() fyne.WidgetRenderer {
-	const thick = 6
-	label, value, track, bar := newCanvasText(), newCanvasText(), rect(thick/2), rect(thick/2)
-	return show(&drawing{
-		widget: b, objects: []fyne.CanvasObject{track, bar, label, value},
-		paint: func() {
-			ink(label, b.label, Body())
-			ink(value, b.value, Body().Right())
-			fill(track, look.Neutral)
-			fill(bar, b.token)
-		},
-		layout: func(size fyne.Size) {
-			wide := Body().Measure(b.value).Width
-			label.Text = Body().Fit(b.label, size.Width-wide-12)
-			place(label, 0, 0, size.Width-wide-12, 20)
-			place(value, size.Width-wide, 0, wide, 20)
-			place(track, 0, 23, size.Width, thick)
-			place(bar, 0, 23, max(size.Width*max(min(b.part, 1), 0), 0), thick)
-			bar.Hidden = b.part <= 0
-		},
-		min: func() fyne.Size {
-			return fyne.NewSize(60+Body().Measure(b.value).Width, 29)
-		},
-	})
 }

@@ -48,6 +48,12 @@ type entry struct {
 	onKey   func(fyne.KeyName) bool
 }
 
+// Hint returns the words that stand in the empty field.
+func (e *entry) Hint() string { return e.PlaceHolder }
+
+// Value returns what the person wrote.
+func (e *entry) Value() string { return e.Text }
+
 // FocusGained implements fyne.Focusable.
 func (e *entry) FocusGained() { e.Entry.FocusGained(); e.onFocus(true) }
 
@@ -98,7 +104,9 @@ func NewInput(spec InputSpec) *Input {
 	i := &Input{spec: spec}
 	i.entry = &entry{onFocus: i.focus, onKey: i.key}
 	i.entry.Text, i.entry.PlaceHolder = spec.Text, spec.Placeholder
-	i.entry.Password = spec.Secret
+	if i.entry.Password = spec.Secret; spec.Secret {
+		i.entry.ActionItem = Fixed(0, 0, Spring()) // keeps Fyne's own eye away
+	}
 	i.entry.MultiLine = spec.Lines > 1
 	i.entry.TextStyle.Monospace = spec.Mono
 	i.entry.Wrapping = fyne.TextWrapOff
@@ -209,6 +217,9 @@ func (i *Input) Focus() {
 		c.Focus(i.entry)
 	}
 }
+
+// ShowFocused draws the field as if it had the keyboard, for pictures.
+func (i *Input) ShowFocused() { i.focus(true) }
 
 // FocusAll puts the keyboard into the field and selects its content.
 func (i *Input) FocusAll() {

@@ -142,6 +142,14 @@ func NewProfileHeader(spec ProfileSpec) *ProfileHeader {
 	return p
 }
 
+// arrows is the sign of a list behind the header, if there is one.
+func (p *ProfileHeader) arrows() look.IconName {
+	if p.spec.OnTap == nil {
+		return ""
+	}
+	return look.IconUpDown
+}
+
 // SetProfile changes whose data is on screen.
 func (p *ProfileHeader) SetProfile(key, name string) {
 	p.spec.Key, p.spec.Name = key, name
@@ -161,7 +169,7 @@ func (p *ProfileHeader) CreateRenderer() fyne.WidgetRenderer {
 		widget: p, objects: append(body.objects(), face, initial, name, arrows.image),
 		paint: func() {
 			paper := look.Surface
-			if p.hovered || p.open {
+			if p.spec.OnTap != nil && p.hovered || p.open {
 				paper = look.Sunken
 			}
 			body.paint(paper, look.Border, 1)
@@ -171,7 +179,7 @@ func (p *ProfileHeader) CreateRenderer() fyne.WidgetRenderer {
 			face.FillColor = look.LogoColor(p.spec.Key)
 			ink(initial, look.Initials(p.spec.Name, 1), Small().Strong().In(look.White).Center())
 			ink(name, p.spec.Name, style)
-			arrows.paint(look.IconUpDown, look.Muted)
+			arrows.paint(p.arrows(), look.Muted)
 		},
 		layout: func(size fyne.Size) {
 			body.place(0, 0, size.Width, size.Height)
@@ -183,74 +191,5 @@ func (p *ProfileHeader) CreateRenderer() fyne.WidgetRenderer {
 			arrows.place(size.Width-8-14, (size.Height-14)/2, 14)
 		},
 		min: func() fyne.Size { return fyne.NewSize(120, look.ControlLarge) },
-	})
-}
-
-// EnvironmentLook is one of the three looks of the badge.
-type EnvironmentLook int
-
-// The looks: three fills, three icons.
-const (
-	PracticeLook EnvironmentLook = iota
-	SandboxLook
-	ProductionLook
-)
-
-// Tokens returns paper, ink and icon of an environment, also for the tiles of
-// the welcome screen and the settings.
-func (e EnvironmentLook) Tokens() (paper, word look.Token, icon look.IconName) {
-	switch e {
-	case SandboxLook:
-		return look.WarningTint, look.Warning, look.IconFlask
-	case ProductionLook:
-		return look.Inverse, look.OnInverse, look.IconBank
-	}
-	return look.PracticeTint, look.Practice, look.IconGraduationCap
-}
-
-// EnvironmentBadge says where the data comes from: 184 by 40, always visible.
-type EnvironmentBadge struct {
-	press
-	kind EnvironmentLook
-	name string
-}
-
-// NewEnvironmentBadge returns the badge of an environment with its name.
-func NewEnvironmentBadge(kind EnvironmentLook, name string, onTap func()) *EnvironmentBadge {
-	b := &EnvironmentBadge{kind: kind, name: name}
-	b.onPress = onTap
-	b.ExtendBaseWidget(b)
-	return b
-}
-
-// Set changes the environment.
-func (b *EnvironmentBadge) Set(kind EnvironmentLook, name string) {
-	b.kind, b.name = kind, name
-	b.Refresh()
-}
-
-// CreateRenderer implements fyne.Widget.
-func (b *EnvironmentBadge) CreateRenderer() fyne.WidgetRenderer {
-	const icon = 18
-	body, image, text, arrow := newBox(look.RadiusControl), newPicture(), newCanvasText(), newPicture()
-	return show(&drawing{
-		widget: b, objects: append(body.objects(), image.image, text, arrow.image),
-		paint: func() {
-			paper, word, name := b.kind.Tokens()
-			body.paint(paper, look.Clear, 0)
-			if b.focused {
-				body.paint(paper, look.Primary, 2)
-			}
-			image.paint(name, word)
-			ink(text, b.name, Body().Strong().In(word))
-			arrow.paint(look.IconChevronRight, word)
-		},
-		layout: func(size fyne.Size) {
-			body.place(0, 0, size.Width, size.Height)
-			image.place(10, (size.Height-icon)/2, icon)
-			place(text, 38, 0, size.Width-38-32, size.Height)
-			arrow.place(size.Width-9-look.IconSize, (size.Height-look.IconSize)/2, look.IconSize)
-		},
-		min: func() fyne.Size { return fyne.NewSize(150, look.ControlLarge) },
 	})
 }

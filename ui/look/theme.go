@@ -56,8 +56,6 @@ func (t Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.
 // tokenOf maps Fyne's colour names to tokens. What it does not know is text.
 func tokenOf(name fyne.ThemeColorName) Token {
 	switch name {
-	case theme.ColorNameForeground:
-		return Text
 	case theme.ColorNamePlaceHolder, theme.ColorNameDisabled:
 		return Muted
 	case theme.ColorNameHyperlink:
@@ -65,31 +63,36 @@ func tokenOf(name fyne.ThemeColorName) Token {
 	case theme.ColorNameForegroundOnPrimary, theme.ColorNameForegroundOnError,
 		theme.ColorNameForegroundOnSuccess, theme.ColorNameForegroundOnWarning:
 		return OnPrimary
-	case theme.ColorNameButton, theme.ColorNameInputBackground, theme.ColorNameMenuBackground,
-		theme.ColorNameOverlayBackground:
-		return Surface
-	case theme.ColorNameInputBorder:
-		return Control
-	case theme.ColorNameSeparator:
-		return Border
-	case theme.ColorNameHeaderBackground, theme.ColorNameDisabledButton, theme.ColorNameHover:
-		return Sunken
-	case theme.ColorNameSelection, theme.ColorNamePressed, theme.ColorNameFocus:
-		return Tint
 	case theme.ColorNameSuccess:
 		return Positive
 	case theme.ColorNameWarning:
 		return Warning
 	case theme.ColorNameError:
 		return Error
-	case theme.ColorNameShadow:
-		return Scrim
-	case theme.ColorNameScrollBar:
-		return Strong
+	}
+	return shapeOf(name)
+}
+
+// shapeOf maps Fyne's names for what is not text.
+func shapeOf(name fyne.ThemeColorName) Token {
+	switch name {
+	case theme.ColorNameButton, theme.ColorNameInputBackground, theme.ColorNameMenuBackground,
+		theme.ColorNameOverlayBackground:
+		return Surface
+	case theme.ColorNameHeaderBackground, theme.ColorNameDisabledButton, theme.ColorNameHover:
+		return Sunken
+	case theme.ColorNameSeparator, theme.ColorNameInnerWindowBorder, theme.ColorNameInnerWindowBorderInactive:
+		return Border
+	case theme.ColorNameInputBorder, theme.ColorNameScrollBar:
+		return Control
+	case theme.ColorNameSelection:
+		return RowFocus
+	case theme.ColorNamePressed, theme.ColorNameFocus:
+		return Tint
+	case theme.ColorNameShadow: // also the edge of what scrolls; the kit's dialogs have a scrim of their own
+		return PopupShadow
 	case theme.ColorNameScrollBarBackground:
 		return Clear
-	case theme.ColorNameInnerWindowBorder, theme.ColorNameInnerWindowBorderInactive:
-		return Border
 	}
 	return Text
 }
@@ -135,8 +138,17 @@ func (Theme) Size(name fyne.ThemeSizeName) float32 {
 }
 
 // Color returns the colour of a token under the theme in force. Widgets call it
-// whenever they refresh, so that a change of theme repaints them.
-func Color(t Token) color.Color { return theme.Color(t) }
+// whenever they refresh, so that a change of theme repaints them. Under a
+// foreign theme, as before the product's own is set, it is that of the light
+// palette.
+func Color(t Token) color.Color {
+	settings := fyne.CurrentApp().Settings()
+	own, ok := settings.Theme().(Theme)
+	if !ok {
+		own = Theme{Mode: AlwaysLight}
+	}
+	return own.Color(t, settings.ThemeVariant())
+}
 
 // Still reports whether things that move by themselves should stand still.
 func Still() bool {
