@@ -90,6 +90,9 @@ func DetailedCategory(c core.Category) string {
 	return Category(detail)
 }
 
+// Sentence returns words with their first letter in upper case.
+func Sentence(words string) string { return upperFirst(words) }
+
 // sentenceCase lowers all but the first letter, except for abbreviations that a
 // person knows in capitals.
 func sentenceCase(s string) string {

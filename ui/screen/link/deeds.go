@@ -85,6 +85,18 @@ func (m *Model) Cancel() {
 	m.deps.Navigate.Leave()
 }
 
+// BackToOptions calls the session off and shows its options again.
+func (m *Model) BackToOptions() {
+	id, form := m.state.Session.ID, m.state.Form
+	m.deps.Runner.Go(func(context.Context) { _ = m.deps.Driver.Cancel(id) })
+	m.reset()
+	m.state.Form = form
+	m.changed()
+}
+
+// CopyDetails puts the details of a fault on the clipboard.
+func (m *Model) CopyDetails(err error) { m.deps.CopyDetails(err) }
+
 // Overview leaves for the overview; a sync goes on in the background.
 func (m *Model) Overview() {
 	m.reset()

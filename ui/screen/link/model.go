@@ -47,6 +47,8 @@ type Deps struct {
 	Navigate    Navigate
 	// Copy puts text on the clipboard and says so.
 	Copy func(text, what string)
+	// CopyDetails puts the details of a fault on the clipboard and says so.
+	CopyDetails func(error)
 	// Report shows a fault that the screen itself has no place for.
 	Report func(error)
 }
