@@ -18,13 +18,15 @@ type View struct {
 	root  *fyne.Container
 	// left shows the time that is left, in the picture that has it.
 	left *kit.Text
+	// after is called after every change.
+	after func()
 	// elapsed shows how long a sync has been going on.
 	elapsed *kit.Text
 }
 
 // NewView returns the screen of a model.
 func NewView(m *Model) *View {
-	v := &View{model: m, root: container.NewStack()}
+	v := &View{model: m, root: container.NewStack(), after: func() {}}
 	m.OnChange(v.update, v.tick)
 	v.update()
 	return v
@@ -32,6 +34,10 @@ func NewView(m *Model) *View {
 
 // Content returns what to show.
 func (v *View) Content() fyne.CanvasObject { return v.root }
+
+// OnChange sets what is called after a change of what Title and CloseWords
+// return.
+func (v *View) OnChange(fn func()) { v.after = fn }
 
 // Title returns what stands in the header.
 func (v *View) Title() string {
@@ -67,6 +73,7 @@ func (v *View) update() {
 		kit.MaxWidthCentered(wizardWidth+2*look.Space6, kit.Sides(look.Space6, 36, page)),
 	)}
 	v.root.Refresh()
+	v.after()
 }
 
 // face returns the cards of the present picture.
