@@ -182,24 +182,15 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	})
 }
 
+// ringed reports whether the focus shows as a ring with a gap, because the
+// button itself has the colour of the ring.
+func (b *Button) ringed() bool {
+	return b.focused && !b.off && (b.spec.Kind == Primary || b.spec.Kind == Filled)
+}
+
 func (b *Button) paint(p *buttonParts) {
 	c := b.colors()
-	width := float32(1)
-	p.ring.paint(look.Clear, look.Clear, 0)
-	if b.focused && !b.off {
-		width = 2
-		p.ring.paint(look.Primary, look.Clear, 0)
-		if c.line == look.Clear && c.fill == look.Primary {
-			c.line, width = look.OnPrimary, 1
-		} else {
-			c.line = look.Primary
-		}
-		if c.fill == look.Clear {
-			c.fill = look.Surface
-		}
-	}
-	p.body.paint(c.fill, c.line, width)
-	p.body.inner.CornerRadius = max(look.RadiusControl-p.body.line, 0)
+	b.paintBody(p, c)
 	p.icon.paint(b.spec.Icon, c.text)
 	p.trailing.paint(b.spec.Trailing, trailingTint(b.spec, c.text))
 	ink(p.text, b.spec.Text, b.style().In(c.text))
@@ -211,6 +202,23 @@ func (b *Button) paint(p *buttonParts) {
 	}
 	if p.text.Hidden = b.busy && b.spec.Icon == "" && b.spec.Text != ""; p.text.Hidden {
 		p.trailing.image.Hide()
+	}
+}
+
+func (b *Button) paintBody(p *buttonParts, c buttonColors) {
+	p.ring.paint(look.Clear, look.Clear, 0)
+	p.body.radius = look.RadiusControl
+	switch {
+	case b.ringed():
+		p.ring.paint(c.fill, look.Clear, 0)
+		p.body.radius = look.RadiusTag
+		p.body.paint(c.fill, c.text, 1)
+	case b.focused && !b.off && c.fill == look.Clear:
+		p.body.paint(look.Clear, look.Primary, 2)
+	case b.focused && !b.off:
+		p.body.paint(c.fill, look.Primary, 2)
+	default:
+		p.body.paint(c.fill, c.line, 1)
 	}
 }
 
@@ -230,12 +238,33 @@ func trailingTint(spec ButtonSpec, text look.Token) look.Token {
 	return text
 }
 
+// chip reports whether the button is one of a row of filters, which are set
+// closer.
+func (b *Button) chip() bool {
+	return b.spec.Size != Large && (b.spec.Trailing == look.IconChevronDown || b.spec.Count != "")
+}
+
+func (b *Button) gap() float32 {
+	if b.chip() {
+		return 6
+	}
+	return look.Space2
+}
+
+// trailingSize is the size of the icon after the words.
+func (b *Button) trailingSize() float32 {
+	if b.spec.Trailing == look.IconChevronDown {
+		return 14
+	}
+	return look.IconSize
+}
+
 // content returns the width of what stands inside the padding.
 func (b *Button) content() float32 {
 	width := float32(0)
 	add := func(part float32) {
 		if part > 0 && width > 0 {
-			width += look.Space2
+			width += b.gap()
 		}
 		width += part
 	}
@@ -246,10 +275,10 @@ func (b *Button) content() float32 {
 		add(b.style().Measure(b.spec.Text).Width)
 	}
 	if b.spec.Count != "" {
-		add(Small().Measure(b.spec.Count).Width)
+		add(Small().Measure(b.spec.Count).Width + 2)
 	}
 	if b.spec.Trailing != "" {
-		add(look.IconSize)
+		add(b.trailingSize())
 	}
 	return width
 }
@@ -259,46 +288,37 @@ func (b *Button) least() fyne.Size {
 	if b.spec.Text == "" {
 		return fyne.NewSize(max(height, b.content()+16), height)
 	}
-	if b.spec.Kind == Plain || b.spec.Kind == Danger {
-		side--
+	if b.chip() {
+		side = 11
 	}
-	return fyne.NewSize(ceil(b.content()+2*side), height)
+	return fyne.NewSize(round(b.content()+2*side), height)
 }
 
 func (b *Button) layout(p *buttonParts, size fyne.Size) {
 	p.ring.place(0, 0, size.Width, size.Height)
 	p.body.place(0, 0, size.Width, size.Height)
-	if b.focused && !b.off && (b.spec.Kind == Primary) {
+	if b.ringed() {
 		p.body.place(2, 2, size.Width-4, size.Height-4)
 	}
 	x := (size.Width - b.content()) / 2
-	middle := func(extent float32) float32 { return float32(int((size.Height - extent) / 2)) }
+	middle := func(extent float32) float32 { return floor((size.Height - extent) / 2) }
+	p.spinner.place(floor((size.Width-look.IconSize)/2), middle(look.IconSize), look.IconSize)
 	if b.spec.Icon != "" {
-		p.icon.place(float32(int(x)), middle(look.IconSize), look.IconSize)
-		p.spinner.place(float32(int(x)), middle(look.IconSize), look.IconSize)
-		x += look.IconSize + look.Space2
-	} else {
-		p.spinner.place(float32(int((size.Width-look.IconSize)/2)), middle(look.IconSize), look.IconSize)
+		p.icon.place(round(x), middle(look.IconSize), look.IconSize)
+		p.spinner.place(round(x), middle(look.IconSize), look.IconSize)
+		x += look.IconSize + b.gap()
 	}
 	width := b.style().Measure(b.spec.Text).Width
 	place(p.text, x, 0, width, size.Height)
 	if b.spec.Text != "" {
-		x += width + look.Space2
+		x += width + b.gap()
 	}
 	if b.spec.Count != "" {
 		width = Small().Measure(b.spec.Count).Width
-		place(p.count, x, 0, width, size.Height)
-		x += width + look.Space2
+		place(p.count, x+2, 0, width, size.Height)
+		x += width + 2 + b.gap()
 	}
-	p.trailing.place(float32(int(x)), middle(look.IconSize), look.IconSize)
-}
-
-// ceil rounds a width up to whole units, so that what stands beside it is sharp.
-func ceil(v float32) float32 {
-	if whole := float32(int(v)); whole < v {
-		return whole + 1
-	}
-	return v
+	p.trailing.place(round(x), middle(b.trailingSize()), b.trailingSize())
 }
 
 // NewLink returns words in the primary colour that can be pressed.
@@ -370,9 +390,9 @@ func (l *Link) CreateRenderer() fyne.WidgetRenderer {
 		},
 		layout: func(size fyne.Size) {
 			width := l.spec.Style.Measure(l.spec.Text)
-			icon.place(0, float32(int((size.Height-look.IconSize)/2)), look.IconSize)
+			icon.place(0, floor((size.Height-look.IconSize)/2), look.IconSize)
 			place(text, lead(), 0, width.Width, size.Height)
-			place(line, lead(), float32(int((size.Height+width.Height)/2))-2, width.Width, 1)
+			place(line, lead(), floor((size.Height+width.Height)/2)-2, width.Width, 1)
 			ring.place(-4, -2, lead()+width.Width+8, size.Height+4)
 		},
 		min: func() fyne.Size {

@@ -139,11 +139,11 @@ func (c *Card) layoutTitle(title fyne.CanvasObject, width float32) {
 	place(title, x, 1, least, head)
 	if c.spec.Beside != nil {
 		size := c.spec.Beside.MinSize()
-		place(c.spec.Beside, x+least+look.Space2, 1+float32(int((head-size.Height)/2)), size.Width, size.Height)
+		place(c.spec.Beside, x+least+look.Space2, 1+floor((head-size.Height)/2), size.Width, size.Height)
 	}
 	if c.spec.Trailing != nil {
 		size := c.spec.Trailing.MinSize()
-		place(c.spec.Trailing, width-look.Space4-size.Width, 1+float32(int((head-size.Height)/2)), size.Width, size.Height)
+		place(c.spec.Trailing, width-look.Space4-size.Width, 1+floor((head-size.Height)/2), size.Width, size.Height)
 	}
 }
 

@@ -163,7 +163,7 @@ func (p *chartPen) text(text string, s Style, x, y, w, h float32) {
 
 func (p *chartPen) grid() {
 	for value := int64(0); value <= p.g.high; value += p.g.tick {
-		y := float32(int(p.g.y(value)))
+		y := floor(p.g.y(value))
 		token := look.ChartGrid
 		if value == 0 {
 			token = look.Control
@@ -176,16 +176,16 @@ func (p *chartPen) grid() {
 }
 
 func (p *chartPen) barWidth() float32 {
-	return max(min(float32(int(p.g.step*0.27)), 26), 3)
+	return max(min(floor(p.g.step*0.27), 26), 3)
 }
 
 func (p *chartPen) center(i int) float32 { return p.g.left + p.g.step*(float32(i)+0.5) }
 
 func (p *chartPen) bars() {
 	wide := p.barWidth()
-	zero := float32(int(p.g.y(0)))
+	zero := floor(p.g.y(0))
 	for i, m := range p.chart.months {
-		x := float32(int(p.center(i)))
+		x := floor(p.center(i))
 		if i == p.chart.over {
 			p.rect(look.Neutral, look.RadiusTag, p.g.left+p.g.step*float32(i)+2, p.g.top-6, p.g.step-4, p.g.bottom-p.g.top+6)
 		}
@@ -201,7 +201,7 @@ func (p *chartPen) bar(t look.Token, x, wide, zero float32, minor int64) {
 	r := rect(0)
 	r.TopLeftCornerRadius, r.TopRightCornerRadius = 2, 2
 	fill(r, t)
-	top := float32(int(p.g.y(minor)))
+	top := floor(p.g.y(minor))
 	p.add(r, x, top, wide, max(zero-top, 1))
 }
 
@@ -329,7 +329,7 @@ func (s *Sparkline) CreateRenderer() fyne.WidgetRenderer {
 			if high > low {
 				part = float32(float64(s.values[i]-low) / float64(high-low))
 			}
-			y := float32(int((size.Height-height)/2)) + room + (1-part)*(height-2*room)
+			y := floor((size.Height-height)/2) + room + (1-part)*(height-2*room)
 			return fyne.NewPos(size.Width-width+float32(i)*(width-2)/float32(len(s.values)-1), y)
 		}
 		for i := 1; i < len(s.values); i++ {

@@ -56,10 +56,10 @@ func (m *checkMark) paint(on, off bool) {
 	switch {
 	case on && off:
 		m.body.paint(look.Strong, look.Clear, 0)
-		m.mark.paint(look.IconCheck, look.Surface)
+		m.mark.paint(look.IconTick, look.Surface)
 	case on:
 		m.body.paint(look.Primary, look.Clear, 0)
-		m.mark.paint(look.IconCheck, look.OnPrimary)
+		m.mark.paint(look.IconTick, look.OnPrimary)
 	default:
 		m.body.paint(look.Surface, look.Strong, 1)
 		m.mark.paint("", look.Clear)
@@ -86,7 +86,7 @@ func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 			ink(text, c.label, style)
 		},
 		layout: func(size fyne.Size) {
-			y := float32(int((size.Height - checkSize) / 2))
+			y := floor((size.Height - checkSize) / 2)
 			ring.place(-3, y-3, checkSize+6, checkSize+6)
 			mark.place(0, y)
 			place(text, checkSize+8, 0, size.Width-checkSize-8, size.Height)
@@ -136,7 +136,7 @@ func (m *radioMark) paint(on, off bool) {
 func (m *radioMark) place(x, y, size float32) {
 	place(m.outer, x, y, size, size)
 	place(m.paper, x+1, y+1, size-2, size-2)
-	dot := float32(int(size/4))*2 + 0
+	dot := floor(size/4)*2 + 0
 	place(m.middle, x+(size-dot)/2, y+(size-dot)/2, dot, dot)
 }
 
@@ -175,7 +175,7 @@ func (r *Radio) CreateRenderer() fyne.WidgetRenderer {
 			ink(text, r.label, Body())
 		},
 		layout: func(size fyne.Size) {
-			y := float32(int((size.Height - checkSize) / 2))
+			y := floor((size.Height - checkSize) / 2)
 			ring.place(-3, y-3, checkSize+6, checkSize+6)
 			mark.place(0, y, checkSize)
 			place(text, checkSize+8, 0, size.Width-checkSize-8, size.Height)
@@ -237,7 +237,7 @@ func (s *Switch) CreateRenderer() fyne.WidgetRenderer {
 			ringPaint(ring, s.focused)
 		},
 		layout: func(size fyne.Size) {
-			y := float32(int((size.Height - height) / 2))
+			y := floor((size.Height - height) / 2)
 			ring.place(-3, y-3, width+6, height+6)
 			place(track, 0, y, width, height)
 			x := float32(inset)

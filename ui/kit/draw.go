@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image/color"
+	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -56,11 +57,39 @@ func (d *drawing) Destroy() {
 	}
 }
 
-// place gives an object its place.
+// place gives an object its place. A text is set on whole units, because Fyne's
+// two painters round parts of a unit in different directions.
 func place(o fyne.CanvasObject, x, y, w, h float32) {
+	if t, ok := o.(*canvas.Text); ok {
+		placeText(t, x, y, w, h)
+		return
+	}
 	o.Move(fyne.NewPos(x, y))
 	o.Resize(fyne.NewSize(w, h))
 }
+
+// placeText sets a text into a place by its alignment, centred upright as
+// browsers do: ascent and descent are rounded each for itself. Fyne rounds the
+// ascent up, which sets some sizes one unit too low.
+func placeText(t *canvas.Text, x, y, w, h float32) {
+	size, ascent := fyne.CurrentApp().Driver().RenderedTextSize(t.Text, t.TextSize, t.TextStyle, t.FontSource)
+	switch t.Alignment {
+	case fyne.TextAlignTrailing:
+		x += w - size.Width
+	case fyne.TextAlignCenter:
+		x += (w - size.Width) / 2
+	}
+	line := round(ascent) + round(size.Height-ascent)
+	if h == lineHeight(t.TextSize) {
+		h = t.TextSize * leading
+	}
+	t.Move(fyne.NewPos(round(x), round(y+(h-line)/2)+round(ascent)-ceil(ascent)))
+	t.Resize(size)
+}
+
+func floor(v float32) float32 { return float32(math.Floor(float64(v))) }
+func round(v float32) float32 { return float32(math.Round(float64(v))) }
+func ceil(v float32) float32  { return float32(math.Ceil(float64(v))) }
 
 // rect returns a rectangle without stroke. It is never filled with nil, which
 // the software painter cannot draw.

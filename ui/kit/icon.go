@@ -39,7 +39,7 @@ func (i *Icon) CreateRenderer() fyne.WidgetRenderer {
 		widget: i, objects: []fyne.CanvasObject{image.image},
 		paint: func() { image.paint(i.name, i.token) },
 		layout: func(size fyne.Size) {
-			image.place(float32(int((size.Width-i.size)/2)), float32(int((size.Height-i.size)/2)), i.size)
+			image.place(floor((size.Width-i.size)/2), floor((size.Height-i.size)/2), i.size)
 		},
 		min: func() fyne.Size { return fyne.NewSquareSize(i.size) },
 	})
@@ -114,7 +114,7 @@ func (b *IconButton) CreateRenderer() fyne.WidgetRenderer {
 			if b.bare {
 				icon = 14
 			}
-			image.place(float32(int((size.Width-icon)/2)), float32(int((size.Height-icon)/2)), icon)
+			image.place(floor((size.Width-icon)/2), floor((size.Height-icon)/2), icon)
 		},
 		min: func() fyne.Size { return fyne.NewSquareSize(b.spec.Size) },
 	})
@@ -152,11 +152,11 @@ func (b *badge) CreateRenderer() fyne.WidgetRenderer {
 			image.paint(b.icon, b.token)
 		},
 		layout: func(size fyne.Size) {
-			x, y := float32(int((size.Width-b.size)/2)), float32(int((size.Height-b.size)/2))
+			x, y := floor((size.Width-b.size)/2), floor((size.Height-b.size)/2)
 			place(body, x, y, b.size, b.size)
 			place(text, x, y, b.size, b.size)
-			inner := float32(int(b.size*0.56 + 0.5))
-			image.place(x+float32(int((b.size-inner)/2)), y+float32(int((b.size-inner)/2)), inner)
+			inner := floor(b.size*0.56 + 0.5)
+			image.place(x+floor((b.size-inner)/2), y+floor((b.size-inner)/2), inner)
 		},
 		min: func() fyne.Size { return fyne.NewSquareSize(b.size) },
 	})

@@ -48,6 +48,12 @@ type entry struct {
 	onKey   func(fyne.KeyName) bool
 }
 
+// Hint returns the words that stand in the empty field.
+func (e *entry) Hint() string { return e.PlaceHolder }
+
+// Value returns what the person wrote.
+func (e *entry) Value() string { return e.Text }
+
 // FocusGained implements fyne.Focusable.
 func (e *entry) FocusGained() { e.Entry.FocusGained(); e.onFocus(true) }
 
@@ -209,6 +215,9 @@ func (i *Input) Focus() {
 		c.Focus(i.entry)
 	}
 }
+
+// ShowFocused draws the field as if it had the keyboard, for pictures.
+func (i *Input) ShowFocused() { i.focus(true) }
 
 // FocusAll puts the keyboard into the field and selects its content.
 func (i *Input) FocusAll() {

@@ -37,7 +37,7 @@ func NewModal(c fyne.Canvas, spec ModalSpec) *Modal {
 		if y == 0 {
 			y = max((window.Height-size.Height)/2, look.Space4)
 		}
-		return fyne.NewPos(float32(int((window.Width-size.Width)/2)), float32(int(y)))
+		return fyne.NewPos(floor((window.Width-size.Width)/2), floor(y))
 	}
 	return m
 }

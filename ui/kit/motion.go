@@ -44,7 +44,7 @@ type arc struct {
 }
 
 func newArc() *arc {
-	return &arc{shape: &canvas.Arc{CutoutRatio: 0.78, CornerRadius: 1, StartAngle: 0, EndAngle: 280}}
+	return &arc{shape: &canvas.Arc{CutoutRatio: 0.86, CornerRadius: 1, StartAngle: 0, EndAngle: 280}}
 }
 
 func (a *arc) paint(t look.Token) { a.shape.FillColor = look.Color(t) }
@@ -61,7 +61,7 @@ func (a *arc) show(on bool) {
 func (a *arc) stop() { a.loop.stop() }
 
 func (a *arc) place(x, y, size float32) {
-	inset := size / 10
+	inset := size / 16
 	place(a.shape, x+inset, y+inset, size-2*inset, size-2*inset)
 }
 

@@ -212,7 +212,7 @@ func (r *RadioRow) CreateRenderer() fyne.WidgetRenderer {
 		layout: func(size fyne.Size) {
 			paper.place(0, 0, size.Width, size.Height)
 			place(r.body, 0, 0, size.Width, size.Height)
-			y := float32(int((size.Height - checkSize) / 2))
+			y := floor((size.Height - checkSize) / 2)
 			if r.spec.Card {
 				y = 14
 			}
@@ -252,6 +252,6 @@ func (upright) heightFor(objects []fyne.CanvasObject, width float32) float32 {
 func (upright) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
 		height := heightAt(o, size.Width)
-		place(o, 0, float32(int((size.Height-height)/2)), size.Width, height)
+		place(o, 0, floor((size.Height-height)/2), size.Width, height)
 	}
 }

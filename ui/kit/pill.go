@@ -109,7 +109,7 @@ func (s PillSpec) lead() float32 {
 }
 
 func (s PillSpec) width() float32 {
-	return ceil(s.lead() + Small().Measure(s.Text).Width + pillSide)
+	return round(s.lead() + Small().Measure(s.Text).Width + pillSide)
 }
 
 // Pill is a status in a rounded tint, 22 high.
@@ -152,7 +152,7 @@ func (p *Pill) CreateRenderer() fyne.WidgetRenderer {
 			spin.show(p.spec.Mark == SpinMark && p.spec.Icon == "")
 		},
 		layout: func(size fyne.Size) {
-			y := float32(int((size.Height - pillHeight) / 2))
+			y := floor((size.Height - pillHeight) / 2)
 			width := p.spec.width()
 			place(body, 0, y, width, pillHeight)
 			place(dot, pillSide, y+(pillHeight-pillDot)/2, pillDot, pillDot)
@@ -192,7 +192,7 @@ func (b *CountBadge) CreateRenderer() fyne.WidgetRenderer {
 			ink(text, b.text, Small().In(b.tone.Ink()).Center())
 		},
 		layout: func(size fyne.Size) {
-			y := float32(int((size.Height - 20) / 2))
+			y := floor((size.Height - 20) / 2)
 			place(body, 0, y, size.Width, 20)
 			place(text, 0, y, size.Width, 20)
 		},
@@ -218,7 +218,7 @@ const (
 	tagSide   = 6
 )
 
-func tagWidth(text string) float32 { return ceil(Small().Measure(text).Width + 2*tagSide) }
+func tagWidth(text string) float32 { return round(Small().Measure(text).Width + 2*tagSide) }
 
 // Tag is a word in a small tinted box, 20 high.
 type Tag struct {
@@ -294,7 +294,7 @@ func tagDrawing(w fyne.Widget, spec TagSpec, focused func() bool) fyne.WidgetRen
 			}
 		},
 		layout: func(size fyne.Size) {
-			y := float32(int((size.Height - height) / 2))
+			y := floor((size.Height - height) / 2)
 			body.place(0, y, width, height)
 			place(text, side, y, textWidth, height)
 			image.place(width-side-cross, y+(height-cross)/2, cross)
@@ -326,10 +326,10 @@ func (k *keyCap) CreateRenderer() fyne.WidgetRenderer {
 			ink(text, k.keys, Small().Center())
 		},
 		layout: func(size fyne.Size) {
-			y := float32(int((size.Height - height) / 2))
+			y := floor((size.Height - height) / 2)
 			body.place(0, y, size.Width, height)
 			place(text, 0, y, size.Width, height)
 		},
-		min: func() fyne.Size { return fyne.NewSize(ceil(Small().Measure(k.keys).Width)+12, height) },
+		min: func() fyne.Size { return fyne.NewSize(round(Small().Measure(k.keys).Width)+12, height) },
 	})
 }

@@ -73,7 +73,7 @@ func (a anchor) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		least := o.MinSize()
 		width := min(least.Width, size.Width)
 		height := heightAt(o, width)
-		place(o, float32(int((size.Width-width)*a.x)), float32(int(max(size.Height-height, 0)*a.y)), width, height)
+		place(o, floor((size.Width-width)*a.x), floor(max(size.Height-height, 0)*a.y), width, height)
 	}
 }
 
@@ -113,7 +113,7 @@ func (m most) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	width := min(size.Width, m.width)
 	x := float32(0)
 	if m.center {
-		x = float32(int((size.Width - width) / 2))
+		x = floor((size.Width - width) / 2)
 	}
 	for _, o := range objects {
 		place(o, x, 0, width, size.Height)

@@ -146,7 +146,7 @@ func (n *Note) CreateRenderer() fyne.WidgetRenderer {
 			high := n.text.heightFor(width)
 			top := float32(noteTop)
 			if n.more == nil {
-				top = float32(int((size.Height - high) / 2))
+				top = floor((size.Height - high) / 2)
 				image.place(noteSide, top+1, look.IconSize)
 			}
 			place(n.text, noteLeft, top, width, high)
@@ -260,7 +260,7 @@ func (t *Totals) CreateRenderer() fyne.WidgetRenderer {
 		wide := (size.Width - 2) / float32(max(len(t.cells), 1))
 		for i := range t.cells {
 			own := d.objects[2+i*parts : 2+(i+1)*parts]
-			x := 1 + float32(int(float32(i)*wide))
+			x := 1 + floor(float32(i)*wide)
 			place(own[0], x, 10, 1, high-20)
 			inner := wide - 2*look.Space4
 			place(own[1], x+look.Space4, 9, inner, 18)

@@ -117,13 +117,13 @@ func (s *Stepper) taken() float32 {
 func (s *Stepper) layoutSteps(parts []*stepParts, size fyne.Size) {
 	const room = 12 // each side of a line
 	between := (size.Width - s.taken()) / float32(max(len(s.steps)-1, 1))
-	x, y := float32(0), float32(int((size.Height-stepDisc)/2))
+	x, y := float32(0), floor((size.Height-stepDisc)/2)
 	for i, p := range parts {
 		if i > 0 {
 			place(p.line, x+room, y+stepDisc/2, max(between-2*room, 0), 1)
 			x += between
 		}
-		left := float32(int(x))
+		left := floor(x)
 		place(p.disc, left, y, stepDisc, stepDisc)
 		place(p.paper, left+1, y+1, stepDisc-2, stepDisc-2)
 		place(p.figure, left, y, stepDisc, stepDisc)

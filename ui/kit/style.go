@@ -64,8 +64,13 @@ func (s Style) fyne() fyne.TextStyle { return fyne.TextStyle{Bold: s.Bold, Monos
 // Measure returns the size that a text takes on one line.
 func (s Style) Measure(text string) fyne.Size { return fyne.MeasureText(text, s.Size, s.fyne()) }
 
-// Height returns the height of one line.
-func (s Style) Height() float32 { return s.Measure("M").Height }
+// leading is the height of a line relative to the size of its letters.
+const leading = 1.45
+
+// Height returns the height of one line in whole units.
+func (s Style) Height() float32 { return lineHeight(s.Size) }
+
+func lineHeight(size float32) float32 { return round(size * leading) }
 
 // Fit returns the text, shortened with an ellipsis to width.
 func (s Style) Fit(text string, width float32) string {

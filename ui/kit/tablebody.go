@@ -155,6 +155,7 @@ func (b *tableBody) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.paint = func() {
 		fill(paper, look.Surface)
+		paper.Hidden = b.table.spec.InCard
 		gather()
 	}
 	d.layout = func(size fyne.Size) {

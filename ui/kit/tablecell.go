@@ -88,10 +88,10 @@ func flowWidth(flow []piece, widths []float32) float32 {
 }
 
 func (r *Row) drawPiece(p piece, x, width, height float32) {
-	middle := func(extent float32) float32 { return float32(int((height - 1 - extent) / 2)) }
+	middle := func(extent float32) float32 { return floor((height - extent) / 2) }
 	switch p.kind {
 	case textPiece:
-		r.drawText(p.style.Fit(p.text, width), p.style, x, width, height-1)
+		r.drawText(p.style.Fit(p.text, width), p.style, x, width, height)
 	case pillPiece:
 		r.drawPill(p.pill, x, middle(pillHeight), width)
 	case tagPiece:
@@ -99,7 +99,7 @@ func (r *Row) drawPiece(p piece, x, width, height float32) {
 	case iconPiece:
 		image := r.pictures.next()
 		image.paint(p.icon, p.token)
-		image.place(float32(int(x)), middle(p.size), p.size)
+		image.place(floor(x), middle(p.size), p.size)
 	case dotPiece:
 		circle := r.circles.next()
 		circle.Hidden = false
@@ -181,7 +181,7 @@ func (r *Row) label(text string, s Style, x, y, height float32) {
 
 func (r *Row) drawSection(size fyne.Size) {
 	for _, p := range r.pieces {
-		r.drawText(p.text, p.style, r.body.table.spec.Side, size.Width-2*r.body.table.spec.Side, size.Height-1)
+		r.drawText(p.text, p.style, r.body.table.spec.Side, size.Width-2*r.body.table.spec.Side, size.Height)
 	}
 }
 
@@ -213,6 +213,6 @@ func (r *Row) drawLoading(spans []span, height float32) {
 		if i == 2 {
 			x = s.x + s.width - width
 		}
-		place(bar, x, float32(int((height-1-thick)/2)), width, thick)
+		place(bar, x, floor((height-thick)/2), width, thick)
 	}
 }

@@ -104,7 +104,7 @@ func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
 			if h.table.spec.Columns[i].Check {
 				mark.body.outer.Show()
 				mark.paint(h.all, false)
-				mark.place(s.x, float32(int((size.Height-1-checkSize)/2)))
+				mark.place(s.x, floor((size.Height-checkSize)/2))
 			}
 		}
 	}
@@ -130,13 +130,13 @@ func (h *tableHead) layoutTitle(i int, s span, title *canvas.Text, arrow *pictur
 			x -= arrowSize + gap
 		}
 	}
-	place(title, x, 0, width, look.HeadHeight-1)
+	place(title, x, 0, width, look.HeadHeight)
 	if sorted && s.width > 0 {
 		icon := look.IconSortUp
 		if h.descending {
 			icon = look.IconSortDown
 		}
 		arrow.paint(icon, look.Text2)
-		arrow.place(float32(int(x+width))+gap, 8, arrowSize)
+		arrow.place(floor(x+width)+gap, 8, arrowSize)
 	}
 }

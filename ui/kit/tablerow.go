@@ -225,9 +225,26 @@ func (r *Row) paintBack() {
 		paper = look.Sunken
 	}
 	fill(r.back, paper)
+	r.roundCorners()
 	fill(r.bar, look.Primary)
 	r.bar.Hidden = !focused
 	canvas.Refresh(r.box)
+}
+
+// roundCorners fits the first and the last row into the corners of a card.
+func (r *Row) roundCorners() {
+	spec, last := r.body.table.spec, r.body.count-1
+	low, high := float32(0), float32(0)
+	if spec.InCard && r.index == last {
+		low = look.RadiusInside
+	}
+	if spec.InCard && spec.NoHead && r.index == 0 {
+		high = look.RadiusInside
+	}
+	r.back.BottomLeftCornerRadius, r.back.BottomRightCornerRadius = low, low
+	r.back.TopLeftCornerRadius, r.back.TopRightCornerRadius = high, high
+	r.bar.BottomLeftCornerRadius, r.bar.TopLeftCornerRadius = low, high
+	r.line.Hidden = spec.InCard && r.index == last
 }
 
 // onCheckCell reports whether x is on the check box of the row, with room

@@ -70,11 +70,11 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 			place(line, 0, 0, size.Width, size.Height)
 		},
 		min: func() fyne.Size {
-			size := t.style.Measure(t.text)
+			width := t.style.Measure(t.text).Width
 			if t.shrink {
-				size.Width = min(size.Width, t.style.Measure("…").Width)
+				width = min(width, t.style.Measure("…").Width)
 			}
-			return size
+			return fyne.NewSize(ceil(width), t.style.Height())
 		},
 	})
 }
@@ -86,14 +86,13 @@ type Paragraph struct {
 	text  string
 	style Style
 	most  float32
-	lead  float32
 	width float32
 }
 
 // NewParagraph returns wrapping text of at most the given width; 0 leaves the
 // width to the layout.
 func NewParagraph(text string, s Style, most float32) *Paragraph {
-	p := &Paragraph{text: text, style: s, most: most, lead: 1.0}
+	p := &Paragraph{text: text, style: s, most: most}
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -139,7 +138,7 @@ func (p *Paragraph) heightFor(width float32) float32 {
 	return p.pitch() * float32(len(p.style.wrap(p.text, width)))
 }
 
-func (p *Paragraph) pitch() float32 { return float32(int(p.style.Height() + 1.5)) }
+func (p *Paragraph) pitch() float32 { return p.style.Height() }
 
 // CreateRenderer implements fyne.Widget.
 func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
@@ -166,7 +165,7 @@ func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
 			}
 			widest = min(widest, p.most)
 		}
-		return fyne.NewSize(widest, p.pitch()*float32(len(lines)))
+		return fyne.NewSize(ceil(widest), p.pitch()*float32(len(lines)))
 	}
 	return show(d)
 }
@@ -260,12 +259,12 @@ func (s *Spans) CreateRenderer() fyne.WidgetRenderer {
 		}
 	}
 	d.min = func() fyne.Size {
-		size := fyne.NewSize(0, Body().Height())
+		size := fyne.Size{}
 		for _, span := range s.spans {
-			part := span.Style.Measure(span.Text)
-			size = fyne.NewSize(size.Width+part.Width, max(size.Height, part.Height))
+			size.Width += span.Style.Measure(span.Text).Width
+			size.Height = max(size.Height, span.Style.Height())
 		}
-		return size
+		return fyne.NewSize(ceil(size.Width), size.Height)
 	}
 	return show(d)
 }

@@ -87,7 +87,7 @@ func (t *Toasts) CreateRenderer() fyne.WidgetRenderer {
 			item := t.shown[i]
 			least := item.MinSize()
 			y -= least.Height
-			place(item, float32(int((size.Width-least.Width)/2)), y, least.Width, least.Height)
+			place(item, floor((size.Width-least.Width)/2), y, least.Width, least.Height)
 			y -= gap
 			d.objects = append(d.objects, item)
 		}
@@ -166,7 +166,7 @@ func (t *toast) CreateRenderer() fyne.WidgetRenderer {
 			}
 		},
 		min: func() fyne.Size {
-			return fyne.NewSize(max(left+t.text.MinSize().Width+actionWidth+48, least), high)
+			return fyne.NewSize(max(left+t.text.MinSize().Width+actionWidth+46, least), high)
 		},
 	})
 }

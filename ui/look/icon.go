@@ -1,7 +1,6 @@
 package look
 
 import (
-	"bytes"
 	"embed"
 	"fmt"
 	"hash/fnv"
@@ -20,20 +19,40 @@ var drawings embed.FS
 // would otherwise show the first colour for ever. An unknown name yields a
 // resource without content, which draws nothing.
 func Icon(name IconName, t Token) fyne.Resource {
-	return IconIn(name, Color(t))
+	return &icon{name: name, ink: inkOf(Color(t))}
 }
 
 // IconIn returns a drawing in any colour.
 func IconIn(name IconName, c color.Color) fyne.Resource {
+	return &icon{name: name, ink: inkOf(c)}
+}
+
+func inkOf(c color.Color) string {
 	n, _ := color.NRGBAModel.Convert(c).(color.NRGBA)
-	ink := fmt.Sprintf("%02X%02X%02X", n.R, n.G, n.B)
-	drawing, err := drawings.ReadFile("icons/" + string(name) + ".svg")
+	return fmt.Sprintf("%02X%02X%02X", n.R, n.G, n.B)
+}
+
+// icon is a drawing that is read and outlined when it is first drawn.
+type icon struct {
+	name IconName
+	ink  string
+}
+
+// Name implements fyne.Resource.
+func (i *icon) Name() string { return string(i.name) + "-" + i.ink + ".svg" }
+
+// Content implements fyne.Resource.
+func (i *icon) Content() []byte {
+	const head = `<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24">`
+	drawing, err := drawings.ReadFile("icons/" + string(i.name) + ".svg")
 	if err != nil {
-		return fyne.NewStaticResource("none.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"></svg>`))
+		return []byte(head + "</svg>")
 	}
-	// Fyne recolours fills but not strokes, so the colour is written in here.
-	drawing = bytes.ReplaceAll(drawing, []byte("#000000"), []byte("#"+ink))
-	return fyne.NewStaticResource(string(name)+"-"+ink+".svg", drawing)
+	data, err := outline(drawing)
+	if err != nil { // a test reads every drawing, so this is an icon of tomorrow
+		return []byte(head + "</svg>")
+	}
+	return []byte(head + `<path fill="#` + i.ink + `" d="` + data + `"/></svg>`)
 }
 
 // LogoColor returns the colour behind a bank's initials: the same for the same

@@ -81,6 +81,7 @@ const (
 	IconSun           IconName = "sun"
 	IconTag           IconName = "tag"
 	IconTerminal      IconName = "terminal"
+	IconTick          IconName = "tick"
 	IconTransfers     IconName = "transfers"
 	IconTrash         IconName = "trash"
 	IconUndo          IconName = "undo"
@@ -105,7 +106,7 @@ func Icons() []IconName {
 		IconLoader, IconLock, IconLogOut, IconMinus, IconMonitor, IconMoon, IconMore, IconOverview, IconPaperclip,
 		IconPencil, IconPhone, IconPlus, IconRefresh, IconRepeat, IconReset, IconReturn, IconSearch, IconSettings,
 		IconShield, IconShieldCheck, IconSort, IconSortDown, IconSortUp, IconSplit, IconStar, IconStarFilled,
-		IconStop, IconSun, IconTag, IconTerminal, IconTransfers, IconTrash, IconUndo, IconUnlock, IconUpDown,
-		IconUpload, IconUser, IconWifi, IconWifiOff, IconClose,
+		IconStop, IconSun, IconTag, IconTerminal, IconTick, IconTransfers, IconTrash, IconUndo, IconUnlock,
+		IconUpDown, IconUpload, IconUser, IconWifi, IconWifiOff, IconClose,
 	}
 }
