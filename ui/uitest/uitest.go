@@ -273,7 +273,9 @@ func Type(t testing.TB, c fyne.Canvas, field, text string) {
 		t.Fatalf("no field %q; there is %q", field, Texts(c))
 	}
 	c.Focus(entry)
-	test.TypeOnCanvas(c, text)
+	for _, r := range text {
+		entry.TypedRune(r)
+	}
 }
 
 // field is a text field of the kit.
