@@ -240,7 +240,7 @@ func (p *chartPen) net() {
 		for _, ring := range []struct {
 			token look.Token
 			size  float32
-		}{{look.Surface, 11}, {look.Primary, 8}, {look.Surface, 4}} {
+		}{{look.Surface, 11}, {look.Primary, 9}, {look.Surface, 5}} {
 			dot := canvas.NewCircle(look.Color(ring.token))
 			p.add(dot, at.X-ring.size/2, at.Y-ring.size/2, ring.size, ring.size)
 		}

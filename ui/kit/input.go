@@ -104,7 +104,9 @@ func NewInput(spec InputSpec) *Input {
 	i := &Input{spec: spec}
 	i.entry = &entry{onFocus: i.focus, onKey: i.key}
 	i.entry.Text, i.entry.PlaceHolder = spec.Text, spec.Placeholder
-	i.entry.Password = spec.Secret
+	if i.entry.Password = spec.Secret; spec.Secret {
+		i.entry.ActionItem = Fixed(0, 0, Spring()) // keeps Fyne's own eye away
+	}
 	i.entry.MultiLine = spec.Lines > 1
 	i.entry.TextStyle.Monospace = spec.Mono
 	i.entry.Wrapping = fyne.TextWrapOff

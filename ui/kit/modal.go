@@ -47,7 +47,7 @@ func (m *Modal) content() fyne.CanvasObject {
 		return m.spec.Body
 	}
 	shut := NewIconButton(IconButtonSpec{Icon: look.IconClose, Label: "Close", OnTap: m.Close})
-	head := Pad(Edges{Top: 14, Right: 14, Left: 24, Bottom: 6}, HBox(8, Grow(NewText(m.spec.Title, Heading()).Shrink()), shut))
+	head := Pad(Edges{Top: 14, Right: 14, Left: 24, Bottom: 12}, HBox(8, Grow(NewText(m.spec.Title, Heading()).Shrink()), shut))
 	parts := []fyne.CanvasObject{head, Pad(Edges{Right: 24, Bottom: 24, Left: 24}, m.spec.Body)}
 	if m.spec.Foot != nil {
 		parts = append(parts, newFoot(Sides(24, 15, m.spec.Foot)))

@@ -120,6 +120,8 @@ type RadioRowSpec struct {
 	Trailing fyne.CanvasObject // at the right end
 	Card     bool              // a card of its own, not a row of one
 	Chosen   bool
+	First    bool // the row reaches the upper corners of a card
+	Last     bool // the row reaches the lower corners of a card
 	OnChoose func()
 }
 
@@ -206,6 +208,12 @@ func (r *RadioRow) CreateRenderer() fyne.WidgetRenderer {
 		widget: r, objects: objects,
 		paint: func() {
 			paper.paint(r.colors())
+			if r.spec.First {
+				paper.inner.TopLeftCornerRadius, paper.inner.TopRightCornerRadius = look.RadiusInside, look.RadiusInside
+			}
+			if r.spec.Last {
+				paper.inner.BottomLeftCornerRadius, paper.inner.BottomRightCornerRadius = look.RadiusInside, look.RadiusInside
+			}
 			mark.paint(r.spec.Chosen, r.off)
 			ringPaint(ring, r.focused)
 		},

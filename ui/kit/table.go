@@ -23,6 +23,7 @@ type TableSpec struct {
 	Side      float32 // room left and right; 0 is 16
 	NoHead    bool
 	InCard    bool // the table reaches the lower corners of a card (and without a head the upper ones)
+	TopOfCard bool // with InCard: the head reaches the upper corners
 	// Bind fills a row. It is called for rows on screen only, and again for
 	// each row whenever the table refreshes, so it must be quick. Call
 	// Row.Loading when the content is not there yet.

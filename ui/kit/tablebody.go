@@ -22,10 +22,11 @@ type tableBody struct {
 	rows     []*Row // row i stands in rows[i % len(rows)]
 	spans    []span
 	seen     [2]int
+	wanted   int // row to reveal once there is a size, -1 none
 }
 
 func newTableBody(t *Table) *tableBody {
-	b := &tableBody{table: t, focusRow: -1, hoverRow: -1}
+	b := &tableBody{table: t, focusRow: -1, hoverRow: -1, wanted: -1}
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -64,6 +65,10 @@ func (b *tableBody) window() (first, last int) {
 // reveal brings a row whole onto the screen.
 func (b *tableBody) reveal(row int) {
 	if row < 0 || row >= b.count {
+		return
+	}
+	if b.Size().Height <= 0 {
+		b.wanted = row
 		return
 	}
 	switch {
@@ -168,6 +173,10 @@ func (b *tableBody) CreateRenderer() fyne.WidgetRenderer {
 		}
 		b.spans = b.table.spans(size.Width)
 		b.moveTo(b.row, b.offset)
+		if b.wanted >= 0 && size.Height > 0 {
+			b.reveal(b.wanted)
+			b.wanted = -1
+		}
 		gather()
 	}
 	d.min = func() fyne.Size { return fyne.NewSize(100, b.pitch()) }

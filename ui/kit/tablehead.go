@@ -81,6 +81,9 @@ func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
 	var titles []*canvas.Text
 	d.paint = func() {
 		fill(paper, look.Sunken)
+		if h.table.spec.TopOfCard {
+			paper.TopLeftCornerRadius, paper.TopRightCornerRadius = look.RadiusInside, look.RadiusInside
+		}
 		fill(line, look.Border)
 		for len(titles) < len(h.table.spec.Columns) {
 			titles = append(titles, newCanvasText())

@@ -135,8 +135,17 @@ func (Theme) Size(name fyne.ThemeSizeName) float32 {
 }
 
 // Color returns the colour of a token under the theme in force. Widgets call it
-// whenever they refresh, so that a change of theme repaints them.
-func Color(t Token) color.Color { return theme.Color(t) }
+// whenever they refresh, so that a change of theme repaints them. Under a
+// foreign theme, as before the product's own is set, it is that of the light
+// palette.
+func Color(t Token) color.Color {
+	settings := fyne.CurrentApp().Settings()
+	own, ok := settings.Theme().(Theme)
+	if !ok {
+		own = Theme{Mode: AlwaysLight}
+	}
+	return own.Color(t, settings.ThemeVariant())
+}
 
 // Still reports whether things that move by themselves should stand still.
 func Still() bool {

@@ -43,16 +43,16 @@ func Golden(t testing.TB, name string, c fyne.Canvas) {
 	if err != nil {
 		t.Fatalf("golden %s: %v", name, err)
 	}
-	if n := differing(want, got); n != 0 {
+	if n := Differing(want, got); n != 0 {
 		failed := filepath.Join("testdata", "failed", name+".png")
 		WritePNG(t, failed, got)
 		t.Errorf("golden %s: %d pixels differ; see %s", name, n, failed)
 	}
 }
 
-// differing counts the pixels in which two pictures differ; pictures of
+// Differing counts the pixels in which two pictures differ; pictures of
 // different sizes differ in all.
-func differing(a, b image.Image) int {
+func Differing(a, b image.Image) int {
 	bounds := a.Bounds()
 	if bounds.Size() != b.Bounds().Size() {
 		return max(bounds.Dx()*bounds.Dy(), 1)

@@ -155,7 +155,7 @@ func states() fyne.CanvasObject {
 
 func loadingTable() fyne.CanvasObject {
 	t := kit.NewTable(kit.TableSpec{
-		InCard:  true,
+		InCard: true, TopOfCard: true,
 		Columns: []kit.Column{{Key: "date", Title: "Date", Width: 48}, {Title: "Name"}, {Title: "", Width: 76}},
 		Bind: func(row int, r *kit.Row) {
 			switch row {
