@@ -60,6 +60,7 @@ func (c *FlowChart) MouseOut() { c.over = -1; c.Refresh() }
 // geometry is where things stand in a chart of a size.
 type geometry struct {
 	left, top, bottom, step float32
+	zero                    float32
 	low, high, tick         int64 // in minor units
 	currency                money.Currency
 }
@@ -75,11 +76,12 @@ func (c *FlowChart) geometry(size fyne.Size) geometry {
 	g.step = (size.Width - chartAxis) / float32(max(len(c.months), 1))
 	for _, m := range c.months {
 		g.high = max(g.high, m.In.Minor, m.Out.Minor, m.Net.Minor)
-		g.low = min(g.low, m.Net.Minor)
+		g.low = min(g.low, m.In.Minor, m.Out.Minor, m.Net.Minor)
 		g.currency = m.In.Currency
 	}
 	g.tick = niceTick(g.high, g.currency)
 	g.high = (g.high + g.tick - 1) / g.tick * g.tick
+	g.zero = g.bottom - g.depth()
 	return g
 }
 
@@ -101,19 +103,20 @@ func niceTick(high int64, currency money.Currency) int64 {
 	}
 }
 
-// y returns the height of a value. Below zero the chart shows at most a third
-// of a tick, so that a small loss is seen and a large one does not press the
-// bars flat.
+// depth is how much of the chart lies below zero: enough for the lowest value at
+// the scale of those above, and always room for a small one and its dot.
+func (g geometry) depth() float32 {
+	const least, dot = 14, 6
+	if g.low >= 0 {
+		return least
+	}
+	share := float32(float64(-g.low) / float64(max(g.high, 1)))
+	return max(share/(1+share)*(g.bottom-g.top-dot)+dot, least)
+}
+
+// y returns the height of a value.
 func (g geometry) y(minor int64) float32 {
-	below := float32(0)
-	if g.low < 0 {
-		below = min(float32(-g.low)/float32(g.tick), 1) * (g.bottom - g.top) / float32(g.high/g.tick+1)
-	}
-	zero := g.bottom - max(below, 14)
-	if minor < 0 && -minor > g.tick {
-		minor = -g.tick
-	}
-	return zero - float32(float64(minor)/float64(max(g.high, 1)))*(zero-g.top)
+	return g.zero - float32(float64(minor)/float64(max(g.high, 1)))*(g.zero-g.top)
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -162,7 +165,7 @@ func (p *chartPen) text(text string, s Style, x, y, w, h float32) {
 }
 
 func (p *chartPen) grid() {
-	for value := int64(0); value <= p.g.high; value += p.g.tick {
+	for value := p.g.low / p.g.tick * p.g.tick; value <= p.g.high; value += p.g.tick {
 		y := floor(p.g.y(value))
 		token := look.ChartGrid
 		if value == 0 {

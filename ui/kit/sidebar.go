@@ -142,6 +142,14 @@ func NewProfileHeader(spec ProfileSpec) *ProfileHeader {
 	return p
 }
 
+// arrows is the sign of a list behind the header, if there is one.
+func (p *ProfileHeader) arrows() look.IconName {
+	if p.spec.OnTap == nil {
+		return ""
+	}
+	return look.IconUpDown
+}
+
 // SetProfile changes whose data is on screen.
 func (p *ProfileHeader) SetProfile(key, name string) {
 	p.spec.Key, p.spec.Name = key, name
@@ -161,7 +169,7 @@ func (p *ProfileHeader) CreateRenderer() fyne.WidgetRenderer {
 		widget: p, objects: append(body.objects(), face, initial, name, arrows.image),
 		paint: func() {
 			paper := look.Surface
-			if p.hovered || p.open {
+			if p.spec.OnTap != nil && p.hovered || p.open {
 				paper = look.Sunken
 			}
 			body.paint(paper, look.Border, 1)
@@ -171,7 +179,7 @@ func (p *ProfileHeader) CreateRenderer() fyne.WidgetRenderer {
 			face.FillColor = look.LogoColor(p.spec.Key)
 			ink(initial, look.Initials(p.spec.Name, 1), Small().Strong().In(look.White).Center())
 			ink(name, p.spec.Name, style)
-			arrows.paint(look.IconUpDown, look.Muted)
+			arrows.paint(p.arrows(), look.Muted)
 		},
 		layout: func(size fyne.Size) {
 			body.place(0, 0, size.Width, size.Height)

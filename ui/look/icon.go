@@ -62,7 +62,9 @@ func LogoColor(institution string) color.Color {
 	colors := [...]uint32{0x1F6F78, 0xA23B4A, 0x4B6B2F, 0x4A4E69, 0x7A5C2E, 0x8A4B14, 0x3056A8}
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(institution)) // a hash never fails to write
-	return rgb(colors[h.Sum32()%uint32(len(colors))])
+	sum := h.Sum32()
+	sum ^= sum >> 10 // ids that differ in one digit differ in the low bits too little
+	return rgb(colors[sum%uint32(len(colors))])
 }
 
 // Initials returns the first letters of the first words of a name, in capitals:

@@ -83,7 +83,7 @@ func tokenOf(name fyne.ThemeColorName) Token {
 	case theme.ColorNameError:
 		return Error
 	case theme.ColorNameShadow:
-		return Scrim
+		return PopupShadow // also the edge of what scrolls; the kit's dialogs bring a scrim of their own
 	case theme.ColorNameScrollBar:
 		return Strong
 	case theme.ColorNameScrollBarBackground:

@@ -127,6 +127,9 @@ func Environment(e core.Environment) string {
 	return upperFirst(string(e))
 }
 
+// PracticeSignIn tells what to sign in with at the practice bank (PLAID §5).
+const PracticeSignIn = "Practice sign-in: name user_good, password pass_good"
+
 // Channel returns how a payment was made, or "" if it says nothing.
 func Channel(c string) string {
 	switch c {

@@ -106,11 +106,11 @@ func (b *bakery) addHistory() {
 		minor                   int64
 	}{
 		{"Counter sales", "INCOME", "checking", 290000},
-		{"Marlow Flour Mill", "GENERAL_MERCHANDISE", "checking", -118000},
-		{"Payroll run", "GENERAL_SERVICES", "payroll", -894000},
+		{"Marlow Flour Mill", "GENERAL_MERCHANDISE", "checking", -88000},
+		{"Payroll run", "GENERAL_SERVICES", "payroll", -294000},
 		{"City Power & Light", "RENT_AND_UTILITIES", "checking", -61208},
 		{"Blue Door Diner", "FOOD_AND_DRINK", "card", -2400},
-		{"Farmhouse Dairy Co-op", "GENERAL_MERCHANDISE", "checking", -74216},
+		{"Farmhouse Dairy Co-op", "GENERAL_MERCHANDISE", "checking", -54216},
 		{"Parcel & Post", "GENERAL_SERVICES", "card", -4190},
 		{"Rosa’s Cafe", "INCOME", "checking", 125000},
 		{"Brightline Insurance", "GENERAL_SERVICES", "operating", -28900},

@@ -19,6 +19,7 @@ type sidebar struct {
 
 func newSidebar(w *window) *sidebar {
 	s := &sidebar{profile: kit.NewProfileHeader(kit.ProfileSpec{})}
+	s.profile.Hide() // until it is known whose data it is
 	for _, to := range []struct {
 		text  string
 		icon  look.IconName
@@ -40,7 +41,7 @@ func newSidebar(w *window) *sidebar {
 		foot = kit.VBox(8, kit.Leading(kit.NewPill(kit.PillSpec{Text: "Nothing is kept after closing", Tone: kit.Warning})), badge)
 	}
 	s.content = kit.On(look.Surface, kit.VBox(0,
-		kit.Pad(kit.Edges{Top: 12, Right: 8, Left: 8}, s.profile),
+		kit.Pad(kit.Edges{Top: 12, Right: 8, Left: 8}, kit.Fixed(0, look.ControlLarge, s.profile)),
 		kit.Pad(kit.Edges{Top: 16, Right: 12, Left: 12}, items),
 		kit.Spring(),
 		kit.Inset(12, foot),
@@ -67,6 +68,7 @@ func (s *sidebar) choose(at section) {
 func (s *sidebar) update(st *status) {
 	if profiles := st.facts.profiles; len(profiles) > 0 {
 		s.profile.SetProfile(string(profiles[0].ID), profiles[0].Name)
+		s.profile.Show()
 	}
 	s.items[sectionBanks].SetAlert(some(st.alerts()))
 	s.items[sectionTransactions].SetCount(some(st.facts.rows))

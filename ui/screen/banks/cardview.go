@@ -84,7 +84,7 @@ func (v *cardView) head(c Card) fyne.CanvasObject {
 		v.times,
 	)
 	parts := []fyne.CanvasObject{
-		kit.NewBankLogo(string(c.Institution.ID), name, 36), kit.Grow(kit.Leading(words)),
+		kit.NewBankLogo(string(c.Institution.ID), name, 36), kit.Grow(kit.VBox(0, kit.Spring(), words, kit.Spring())),
 	}
 	parts = append(parts, v.actions(c)...)
 	return kit.Fixed(0, 60, kit.Pad(kit.Edges{Left: 16, Right: 12}, kit.HBox(12, parts...)))
@@ -205,7 +205,7 @@ func (v *cardView) accountRow(a core.Account) fyne.CanvasObject {
 	name := kit.NewSpans(spans...)
 	cell := fyne.CanvasObject(name)
 	if a.OfficialName != "" && a.OfficialName != a.Name {
-		cell = kit.HBox(12, name, kit.Grow(kit.NewText(a.OfficialName, kit.Body().Muted()).Shrink()))
+		cell = kit.Columns(12, []float32{name.MinSize().Width, 0}, name, kit.NewText(a.OfficialName, kit.Body().Muted()).Shrink())
 	}
 	return v.columns(35,
 		cell, kit.NewText(say.AccountType(a), kit.Body().Muted()).Shrink(),
@@ -225,5 +225,6 @@ func numbers(a core.Account) fyne.CanvasObject {
 	if !a.Numbers {
 		return kit.NewText(say.NoValue, kit.Body().Muted())
 	}
-	return kit.HBox(6, kit.NewIcon(look.IconLock, look.Muted, look.IconSize), kit.NewText("In keychain", kit.Body().In(look.Text2)))
+	return kit.Columns(6, []float32{look.IconSize, 0},
+		kit.NewIcon(look.IconLock, look.Muted, look.IconSize), kit.NewText("In keychain", kit.Body().In(look.Text2)))
 }

@@ -23,17 +23,20 @@ func (v *View) waiting(s State) []fyne.CanvasObject {
 		kit.Pad(kit.Edges{Top: 16}, v.waitButtons(s)),
 	)
 	body := fyne.CanvasObject(main)
-	if s.Phone() {
+	if s.Phone() && v.wide {
 		body = kit.HBoxTop(40, kit.Grow(main), kit.Fixed(qrSize, 0, kit.VBox(0,
 			kit.NewQR(s.Session.URL, qrSize),
 			kit.Pad(kit.Edges{Top: 12}, kit.NewText("Use your phone instead", kit.Body().Strong().Center())),
 			kit.NewText("Scan to open the same page", kit.Small().Center()),
 		)))
 	}
-	return with(v.trouble(s),
+	cards := with(v.trouble(s),
 		card(kit.Pad(kit.Edges{Top: 27, Right: 32, Bottom: 28, Left: 32}, body), v.whatHappens()),
-		v.below(s),
 	)
+	if v.model.Environment() == core.Practice {
+		cards = append(cards, kit.NewNote(kit.NoteSpec{Text: say.PracticeSignIn, Tone: kit.PracticeTone}))
+	}
+	return append(cards, v.below(s))
 }
 
 func (v *View) waitingWords(s State) (title, lead string) {
@@ -64,7 +67,7 @@ func (v *View) waitBox(s State) fyne.CanvasObject {
 	rows := kit.VBox(0, kit.Fixed(0, 50, kit.Sides(16, 0, row)))
 	if s.Session.NoBrowser {
 		rows.Add(kit.NewRule())
-		rows.Add(kit.Fixed(0, 40, kit.Sides(16, 0, kit.Leading(kit.NewText(s.Session.URL, kit.Code()).Shrink()))))
+		rows.Add(kit.Fixed(0, 40, kit.Sides(16, 0, kit.NewText(s.Session.URL, kit.Code()).Shrink())))
 	}
 	return framed(rows)
 }

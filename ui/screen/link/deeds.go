@@ -46,13 +46,13 @@ func (m *Model) ask(do func(core.LinkID) error) {
 	if m.state.Busy || !m.state.HasSession {
 		return
 	}
-	id, shown := m.state.Session.ID, m.shown
+	id, round := m.state.Session.ID, m.state.Round
 	m.state.Busy, m.state.Err = true, nil
 	m.changed()
 	m.deps.Runner.Go(func(context.Context) {
 		err := do(id)
 		m.deps.Runner.UI(func() {
-			if shown != m.shown {
+			if round != m.state.Round {
 				return
 			}
 			m.state.Busy, m.state.Err = false, err

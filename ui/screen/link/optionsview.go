@@ -14,10 +14,12 @@ import (
 // options is the picture that asks what to get.
 func (v *View) options(s State) []fyne.CanvasObject {
 	next := kit.NewButton(kit.ButtonSpec{Text: "Continue", Trailing: look.IconExternalLink, Kind: kit.Primary, OnTap: v.model.Begin})
-	next.SetBusy(s.Busy)
-	if !s.Form.Valid() {
-		next.Disable()
+	round, profiles, err := s.Round, s.Known.Profiles, s.Err
+	v.patch = func(s State) bool {
+		showNext(next, s)
+		return s.Face() == FaceOptions && s.Round == round && s.Err == err && slices.Equal(s.Known.Profiles, profiles)
 	}
+	showNext(next, s)
 	return with(v.trouble(s), card(
 		kit.Lines(
 			kit.Pad(kit.Edges{Top: 27, Right: 32, Bottom: 20, Left: 32}, heading("What should Bankbook get?", "You choose the bank on the next page.")),
@@ -31,6 +33,15 @@ func (v *View) options(s State) []fyne.CanvasObject {
 			kit.Grow(kit.NewText(v.opens(), kit.Body().Muted()).Shrink()), next,
 		)),
 	))
+}
+
+func showNext(next *kit.Button, s State) {
+	next.SetBusy(s.Busy)
+	if s.Form.Valid() {
+		next.Enable()
+	} else {
+		next.Disable()
+	}
 }
 
 // line is a question of the form with its answer at the right.

@@ -122,10 +122,11 @@ func (v *View) steps(s State) fyne.CanvasObject {
 		done(saved),
 	)
 	if s.repair() {
-		lines.Add(step(over, "What is new since the last sync"))
+		lines.Add(step(over, "What is new since the last sync", "What is new since the last sync saved"))
 	} else {
-		lines.Add(step(over || phase == core.InitialDone || phase == core.HistoryDone, "Last 30 days"))
-		lines.Add(step(over || phase == core.HistoryDone, "Older history, up to "+say.History(s.Session.Options.HistoryDays)))
+		depth := say.History(s.Session.Options.HistoryDays)
+		lines.Add(step(over || phase == core.InitialDone || phase == core.HistoryDone, "Last 30 days", "Last 30 days saved"))
+		lines.Add(step(over || phase == core.HistoryDone, "Older history, up to "+depth, "Older history saved, up to "+depth))
 	}
 	return kit.On(look.Sunken, kit.Sides(32, 18, lines))
 }
@@ -134,9 +135,9 @@ func done(words string) fyne.CanvasObject {
 	return kit.HBox(8, kit.NewIcon(look.IconCheckCircle, look.Positive, look.IconSize), kit.NewText(words, kit.Body()))
 }
 
-func step(isDone bool, words string) fyne.CanvasObject {
+func step(isDone bool, doing, saved string) fyne.CanvasObject {
 	if isDone {
-		return done(words + " saved")
+		return done(saved)
 	}
-	return kit.HBox(8, kit.NewSpinner(look.IconSize), kit.NewText(words, kit.Body()))
+	return kit.HBox(8, kit.NewSpinner(look.IconSize), kit.NewText(doing, kit.Body()))
 }

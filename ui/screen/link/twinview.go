@@ -19,13 +19,40 @@ func (v *View) deciding(s State) []fyne.CanvasObject {
 	for _, a := range c.Accounts {
 		rows = append(rows, candidateRow(s, c, a))
 	}
+	repair, second := v.answers(s)
+	decide := kit.NewButton(kit.ButtonSpec{Text: decideWords(s), Kind: kit.Primary, OnTap: v.model.Decide})
+	decide.SetBusy(s.Busy)
+	next, twins, err := s.Session.Next, len(s.Twins(c)), s.Err
+	v.patch = func(s State) bool {
+		repair.SetChosen(s.Choice == link.RepairInstead)
+		second.SetChosen(s.Choice == link.Second)
+		decide.SetText(decideWords(s))
+		decide.SetBusy(s.Busy)
+		return s.Face() == FaceDeciding && s.Session.Next == next && len(s.Twins(c)) == twins && s.Err == err
+	}
 	return with(v.trouble(s), kit.NewCard(kit.CardSpec{
-		Body: kit.VBox(0, kit.Lines(rows...), kit.NewRule().In(look.WarningBorder), v.question(s, c)),
-		Footer: kit.Sides(32, 15, kit.HBox(8,
+		Body: kit.VBox(0, kit.Lines(rows...), kit.NewRule().In(look.WarningBorder), v.question(s, c, repair, second)),
+		Footer: kit.Pad(kit.Edges{Top: 15, Right: 32, Bottom: 15, Left: 19}, kit.HBox(8,
 			kit.NewButton(kit.ButtonSpec{Text: "Discard this sign-in", Kind: kit.Plain, OnTap: v.model.Discard}),
-			kit.Spring(), v.decideButton(s),
+			kit.Spring(), decide,
 		)),
 	}))
+}
+
+// answers are the two that the person chooses from.
+func (v *View) answers(s State) (repair, second *kit.RadioRow) {
+	choose := func(d link.Decision) func() { return func() { v.model.Choose(d) } }
+	repair = kit.NewRadioRow(kit.RadioRowSpec{
+		Title: "Reconnect the existing bank instead", Badge: "Recommended", Card: true,
+		Sentence: "Keeps its whole history. You may need to sign in once more.",
+		Chosen:   s.Choice == link.RepairInstead, OnChoose: choose(link.RepairInstead),
+	})
+	second = kit.NewRadioRow(kit.RadioRowSpec{
+		Title: "Link as a second connection", Card: true,
+		Sentence: "For a different sign-in at the same bank, such as another owner.",
+		Chosen:   s.Choice == link.Second, OnChoose: choose(link.Second),
+	})
+	return repair, second
 }
 
 func (v *View) candidateHead(s State, c link.Candidate) fyne.CanvasObject {
@@ -52,7 +79,7 @@ func candidateRow(s State, c link.Candidate, a bank.LinkAccount) fyne.CanvasObje
 }
 
 // question asks what to do, on the tint of a warning.
-func (v *View) question(s State, c link.Candidate) fyne.CanvasObject {
+func (v *View) question(s State, c link.Candidate, repair, second fyne.CanvasObject) fyne.CanvasObject {
 	name := say.BankName(c.Institution)
 	if twins := s.Twins(c); len(twins) > 0 {
 		name += " " + say.Mask(twins[0].Mask)
@@ -61,31 +88,18 @@ func (v *View) question(s State, c link.Candidate) fyne.CanvasObject {
 	if v.model.Environment().RealMoney() {
 		harm = "Linking it twice would count the same money twice, and Plaid may charge for both."
 	}
-	choose := func(d link.Decision) func() { return func() { v.model.Choose(d) } }
 	return container.NewStack(kit.NewFill(look.WarningTint, 0), kit.Pad(kit.Edges{Top: 20, Right: 32, Bottom: 24, Left: 32}, kit.VBox(0,
 		kit.HBox(10, kit.NewIcon(look.IconAlertTriangle, look.Warning, look.IconSize), kit.NewText("You already linked "+name, kit.Title().In(look.Warning))),
 		kit.Pad(kit.Edges{Top: 2, Left: 26}, kit.NewParagraph(harm, kit.Body().In(look.Text2), 0)),
 		kit.Pad(kit.Edges{Top: 14}, kit.VBox(8,
-			kit.NewRadioRow(kit.RadioRowSpec{
-				Title: "Reconnect the existing bank instead", Badge: "Recommended", Card: true,
-				Sentence: "Keeps its whole history. You may need to sign in once more.",
-				Chosen:   s.Choice == link.RepairInstead, OnChoose: choose(link.RepairInstead),
-			}),
-			kit.NewRadioRow(kit.RadioRowSpec{
-				Title: "Link as a second connection", Card: true,
-				Sentence: "For a different sign-in at the same bank, such as another owner.",
-				Chosen:   s.Choice == link.Second, OnChoose: choose(link.Second),
-			}),
+			repair, second,
 		)),
 	)))
 }
 
-func (v *View) decideButton(s State) fyne.CanvasObject {
-	words := "Reconnect"
+func decideWords(s State) string {
 	if s.Choice == link.Second {
-		words = "Link a second time"
+		return "Link a second time"
 	}
-	button := kit.NewButton(kit.ButtonSpec{Text: words, Kind: kit.Primary, OnTap: v.model.Decide})
-	button.SetBusy(s.Busy)
-	return button
+	return "Reconnect"
 }

@@ -12,12 +12,21 @@ import (
 // wizardWidth is how wide the card of the wizard becomes.
 const wizardWidth = 760
 
+// wideFrom is the width of the screen at which there is room for the code that
+// a phone reads.
+const wideFrom = 760
+
 // View is the screen.
 type View struct {
 	model *Model
 	root  *fyne.Container
+	page  *fyne.Container
+	wide  bool
 	// left shows the time that is left, in the picture that has it.
 	left *kit.Text
+	// patch shows a change of the state in the picture that is there, so that the
+	// keyboard stays where it is, and reports whether that was enough.
+	patch func(State) bool
 	// after is called after every change.
 	after func()
 	// elapsed shows how long a sync has been going on.
@@ -26,7 +35,8 @@ type View struct {
 
 // NewView returns the screen of a model.
 func NewView(m *Model) *View {
-	v := &View{model: m, root: container.NewStack(), after: func() {}}
+	v := &View{model: m, page: container.NewStack(), wide: true, after: func() {}}
+	v.root = kit.OnWidth(v.page, v.fit)
 	m.OnChange(v.update, v.tick)
 	v.update()
 	return v
@@ -34,6 +44,13 @@ func NewView(m *Model) *View {
 
 // Content returns what to show.
 func (v *View) Content() fyne.CanvasObject { return v.root }
+
+func (v *View) fit(width float32) {
+	if wide := width >= wideFrom; wide != v.wide {
+		v.wide, v.patch = wide, nil
+		v.update()
+	}
+}
 
 // OnChange sets what is called after a change of what Title and CloseWords
 // return.
@@ -49,7 +66,7 @@ func (v *View) Title() string {
 
 // CloseWords returns what the button in the header says.
 func (v *View) CloseWords() string {
-	if v.model.CanCancel() {
+	if v.model.CanCancel() || v.model.State().Face() == FaceOptions {
 		return "Cancel"
 	}
 	return "Close"
@@ -65,14 +82,18 @@ func (v *View) tick() {
 }
 
 func (v *View) update() {
-	v.left, v.elapsed = nil, nil
 	s := v.model.State()
+	if v.patch != nil && v.patch(s) {
+		v.after()
+		return
+	}
+	v.left, v.elapsed, v.patch = nil, nil, nil
 	labels, at := s.Steps()
 	page := kit.VBox(24, kit.NewStepper(labels, at), kit.VBox(16, v.face(s)...))
-	v.root.Objects = []fyne.CanvasObject{kit.NewScroll(
+	v.page.Objects = []fyne.CanvasObject{kit.NewScroll(
 		kit.MaxWidthCentered(wizardWidth+2*look.Space6, kit.Sides(look.Space6, 36, page)),
 	)}
-	v.root.Refresh()
+	v.page.Refresh()
 	v.after()
 }
 

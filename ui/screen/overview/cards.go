@@ -14,7 +14,7 @@ import (
 const attentionRows = 3
 
 // flowHeight is that of the chart without its title.
-const flowHeight = 170
+const flowHeight = 168
 
 func (v *View) attention(list []Attention) fyne.CanvasObject {
 	var rows []fyne.CanvasObject
@@ -162,12 +162,13 @@ func (v *View) recentRow(r Recent) fyne.CanvasObject {
 	if r.Pending {
 		cell = pendingCell(name)
 	}
-	return kit.Fixed(0, 35, kit.Sides(16, 0, kit.Columns(12, []float32{48, 0, 148, 104},
-		kit.NewText(say.Day(r.Date, today), kit.Body().Muted()).Shrink(),
-		cell,
-		accountName(r.In, kit.Body().Muted()),
-		kit.NewMoney(r.Amount, kit.Flow, false, kit.Body()),
-	)))
+	day := kit.NewText(say.Day(r.Date, today), kit.Body().Muted()).Shrink()
+	amount := kit.NewMoney(r.Amount, kit.Flow, false, kit.Body())
+	line := kit.Columns(12, []float32{48, 0, 148, 104}, day, cell, accountName(r.In, kit.Body().Muted()), amount)
+	if v.room == medium {
+		line = kit.Columns(12, []float32{48, 0, 104}, day, cell, amount)
+	}
+	return kit.Fixed(0, 35, kit.Sides(16, 0, line))
 }
 
 // pendingCell puts the pill right behind a name, which shrinks for it.
@@ -231,11 +232,11 @@ func accountRow(a core.Account) fyne.CanvasObject {
 	if worth := a.Worth(); worth.Known {
 		balance = kit.NewMoney(worth.Amount, kit.Balance, false, kit.Body())
 	}
-	return kit.Fixed(0, 36, kit.Pad(kit.Edges{Left: 52, Right: 16}, kit.HBox(12, kit.Grow(accountName(a, kit.Body())), balance)))
+	return kit.Fixed(0, 36, kit.Pad(kit.Edges{Left: 52, Right: 16}, kit.Columns(12, []float32{0, 112}, accountName(a, kit.Body()), balance)))
 }
 
 func (v *View) spending(p Page) fyne.CanvasObject {
-	rows := kit.VBox(0)
+	rows := kit.VBox(9)
 	for _, s := range p.Spending {
 		part := float32(s.Amount.Minor) / float32(p.Spending[0].Amount.Minor)
 		rows.Add(kit.NewBarRow(say.Category(s.Category), s.Amount.Text(), part))
@@ -244,6 +245,6 @@ func (v *View) spending(p Page) fyne.CanvasObject {
 		rows.Add(kit.Fixed(0, 38, kit.Leading(kit.NewText("Nothing spent yet this month.", kit.Body().Muted()))))
 	}
 	return kit.NewCard(kit.CardSpec{
-		Title: "Spending this month", Dense: true, NoRule: true, Body: kit.Pad(kit.Edges{Right: 16, Bottom: 8, Left: 16}, rows),
+		Title: "Spending this month", Dense: true, NoRule: true, Body: kit.Pad(kit.Edges{Right: 16, Bottom: 16, Left: 16}, rows),
 	})
 }

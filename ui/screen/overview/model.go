@@ -11,7 +11,7 @@ import (
 )
 
 // recentRows is how many of the newest transactions are shown.
-const recentRows = 6
+const recentRows = 5
 
 // Source is where the screen reads.
 type Source interface {

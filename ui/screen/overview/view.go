@@ -9,11 +9,24 @@ import (
 	"bankbook/ui/say"
 )
 
-// asideWidth is that of the second column, wideFrom the width of the screen at
-// which there is room for one.
+// room is how much of it the screen has.
+type room int
+
 const (
-	asideWidth = 344
-	wideFrom   = 780
+	// narrow has one column.
+	narrow room = iota
+	// medium has a slim second column and short rows.
+	medium
+	// wide has everything.
+	wide
+)
+
+// The widths at which the arrangement changes, and those of the second column.
+const (
+	mediumFrom  = 780
+	wideFrom    = 1000
+	mediumAside = 296
+	wideAside   = 344
 )
 
 // View is the screen.
@@ -21,12 +34,12 @@ type View struct {
 	model  *Model
 	root   *fyne.Container
 	scroll *container.Scroll
-	wide   bool
+	room   room
 }
 
 // NewView returns the screen of a model.
 func NewView(m *Model) *View {
-	v := &View{model: m, wide: true}
+	v := &View{model: m, room: wide}
 	v.scroll = kit.NewScroll(kit.VBox(0))
 	v.root = kit.OnWidth(v.scroll, v.fit)
 	m.OnChange(v.update)
@@ -37,10 +50,17 @@ func NewView(m *Model) *View {
 // Content returns what to show.
 func (v *View) Content() fyne.CanvasObject { return v.root }
 
-// fit chooses one or two columns.
+// fit chooses the arrangement.
 func (v *View) fit(width float32) {
-	if wide := width >= wideFrom; wide != v.wide {
-		v.wide = wide
+	now := narrow
+	switch {
+	case width >= wideFrom:
+		now = wide
+	case width >= mediumFrom:
+		now = medium
+	}
+	if now != v.room {
+		v.room = now
 		v.update()
 	}
 }
@@ -69,8 +89,11 @@ func (v *View) page() fyne.CanvasObject {
 	}
 	aside := kit.VBox(look.Space4, v.accounts(s.Page), v.spending(s.Page))
 	body := kit.VBox(look.Space4, main, aside)
-	if v.wide {
-		body = kit.HBoxTop(look.Space4, kit.Grow(main), kit.Fixed(asideWidth, 0, aside))
+	switch v.room {
+	case wide:
+		body = kit.HBoxTop(look.Space4, kit.Grow(main), kit.Fixed(wideAside, 0, aside))
+	case medium:
+		body = kit.HBoxTop(look.Space4, kit.Grow(main), kit.Fixed(mediumAside, 0, aside))
 	}
 	return kit.Inset(look.PagePadding, body)
 }
@@ -113,7 +136,7 @@ func (v *View) failed(err error) fyne.CanvasObject {
 func (v *View) empty(s State) fyne.CanvasObject {
 	var hint fyne.CanvasObject
 	if v.model.Practice() {
-		hint = kit.Pad(kit.Edges{Top: 32}, practiceHint())
+		hint = kit.Pad(kit.Edges{Top: 32}, kit.NewNote(kit.NoteSpec{Text: say.PracticeSignIn, Tone: kit.PracticeTone, Most: 420}))
 	}
 	invitation := kit.NewEmpty(kit.EmptySpec{
 		Icon: look.IconBank, Tone: kit.Info, Large: true, Title: "Link your first bank",
@@ -128,17 +151,4 @@ func (v *View) empty(s State) fyne.CanvasObject {
 		return kit.VBox(0, kit.Spring(), kit.Centered(invitation), kit.Spring(), kit.Spring())
 	}
 	return kit.Inset(look.PagePadding, kit.VBox(look.Space4, append(top, kit.Pad(kit.Edges{Top: 48}, kit.Centered(invitation)))...))
-}
-
-// practiceHint tells what to sign in with at the practice bank (PLAID §5).
-func practiceHint() fyne.CanvasObject {
-	words := kit.Body().In(look.Practice)
-	code := kit.Code().Strong().In(look.Practice)
-	return container.NewStack(kit.NewFill(look.PracticeTint, look.RadiusControl), kit.Sides(16, 12, kit.HBox(10,
-		kit.NewIcon(look.IconGraduationCap, look.Practice, look.IconSize),
-		kit.NewSpans(
-			kit.Span{Text: "Practice sign-in: name ", Style: words}, kit.Span{Text: "user_good", Style: code},
-			kit.Span{Text: ", password ", Style: words}, kit.Span{Text: "pass_good", Style: code},
-		),
-	)))
 }

@@ -77,7 +77,8 @@ func title(d Detail) fyne.CanvasObject {
 
 // fact is a label and its value at the right.
 func fact(label string, value fyne.CanvasObject) fyne.CanvasObject {
-	return kit.Fixed(0, 26, kit.HBox(12, kit.NewText(label, kit.Body().Muted()), kit.Grow(value)))
+	style := kit.Body().Muted()
+	return kit.Fixed(0, 26, kit.Columns(12, []float32{max(style.Measure(label).Width, 1), 0}, kit.NewText(label, style), value))
 }
 
 func words(text string) fyne.CanvasObject {

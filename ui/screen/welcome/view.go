@@ -19,11 +19,16 @@ type View struct {
 	root  *fyne.Container
 	step  Step
 	keys  *keysForm
+	// cards, starting and notes are the parts of the first page that change.
+	cards    map[core.Environment]*kit.OptionCard
+	starting *fyne.Container
+	notes    *fyne.Container
+	secrecy  *kit.Text
 }
 
 // NewView returns the screen of a model.
 func NewView(m *Model) *View {
-	v := &View{model: m, root: container.NewStack(), step: -1}
+	v := &View{model: m, root: container.NewStack(), starting: kit.VBox(0), notes: kit.VBox(0), secrecy: kit.NewText("", kit.Body().In(look.Text2)), step: -1}
 	m.OnChange(v.update)
 	v.update()
 	return v
@@ -32,8 +37,8 @@ func NewView(m *Model) *View {
 // Content returns what to show.
 func (v *View) Content() fyne.CanvasObject { return v.root }
 
-// update shows the state. The fields of the keys page stay while the person
-// writes in them; everything else is made anew.
+// update shows the state. What the person may have the keyboard in stays; the
+// rest is made anew.
 func (v *View) update() {
 	s := v.model.State()
 	if s.Step == EnterKeys {
@@ -44,9 +49,25 @@ func (v *View) update() {
 		}
 		v.keys.update(s)
 	} else {
-		v.show(v.source(s))
+		if v.step != ChooseSource {
+			v.show(v.source(s))
+		}
+		v.updateSource(s)
 	}
 	v.step = s.Step
+}
+
+func (v *View) updateSource(s State) {
+	for source, card := range v.cards {
+		card.SetChosen(s.Chosen == source)
+	}
+	v.starting.Objects = []fyne.CanvasObject{v.start(s)}
+	v.notes.Objects = []fyne.CanvasObject{v.noteBox(s)}
+	v.secrecy.SetText("Bank access and account numbers are kept apart from it, in your system’s keychain.")
+	if s.NoKeychain != nil {
+		v.secrecy.SetText("Bank access and account numbers are forgotten when you close Bankbook.")
+	}
+	v.root.Refresh()
 }
 
 func (v *View) show(page fyne.CanvasObject) {
@@ -61,9 +82,9 @@ func (v *View) source(s State) fyne.CanvasObject {
 		v.brand(),
 		gap(40), kit.NewText("Where should Bankbook get bank data?", kit.Hero()),
 		gap(4), kit.NewText(lead, kit.Lead().Muted()),
-		gap(26), kit.Columns(16, []float32{0, 0, 0}, v.cards(s)...),
-		gap(28), v.start(s),
-		v.notes(s),
+		gap(26), kit.Columns(16, []float32{0, 0, 0}, v.sources(s)...),
+		gap(28), v.starting,
+		v.notes,
 		gap(40), kit.NewRule(), gap(20), v.footer(),
 	)
 }
@@ -93,8 +114,9 @@ func (v *View) brand() fyne.CanvasObject {
 	return kit.HBox(12, parts...)
 }
 
-// cards are the three sources.
-func (v *View) cards(s State) []fyne.CanvasObject {
+// sources are the three cards.
+func (v *View) sources(s State) []fyne.CanvasObject {
+	v.cards = map[core.Environment]*kit.OptionCard{}
 	var cards []fyne.CanvasObject
 	for _, o := range options() {
 		paper, ink, icon := environmentLook(o.source).Tokens()
@@ -105,11 +127,13 @@ func (v *View) cards(s State) []fyne.CanvasObject {
 		case o.source == core.Practice && v.model.Current() == "":
 			badge = "Recommended"
 		}
-		cards = append(cards, kit.NewOptionCard(kit.OptionSpec{
+		card := kit.NewOptionCard(kit.OptionSpec{
 			Icon: icon, Ink: ink, Paper: paper, Title: say.Environment(o.source), Badge: badge,
 			Sentence: o.sentence, Facts: o.facts, Chosen: s.Chosen == o.source, MinHeight: 284,
 			OnChoose: func() { v.model.Choose(o.source) },
-		}))
+		})
+		v.cards[o.source] = card
+		cards = append(cards, card)
 	}
 	return cards
 }
@@ -184,8 +208,8 @@ func (v *View) startHint(s State) string {
 	return "Uses the Plaid keys you saved before."
 }
 
-// notes say what stands in the way.
-func (v *View) notes(s State) fyne.CanvasObject {
+// noteBox holds the notes about what stands in the way.
+func (v *View) noteBox(s State) fyne.CanvasObject {
 	box := kit.VBox(12)
 	for _, note := range troubleNotes(v.model, s) {
 		box.Add(note)
@@ -222,13 +246,13 @@ func troubleNotes(m *Model, s State) []fyne.CanvasObject {
 // footer says where the data lies.
 func (v *View) footer() fyne.CanvasObject {
 	code := kit.Code().In(look.Text2)
-	words := kit.VBox(0,
+	words := kit.VBox(1,
 		kit.NewSpans(
 			kit.Span{Text: "Your data stays on this computer, in ", Style: kit.Body().In(look.Text2)},
 			kit.Span{Text: v.model.Folder(), Style: code},
 			kit.Span{Text: ".", Style: kit.Body().In(look.Text2)},
 		),
-		kit.NewText("Bank access and account numbers are kept apart from it, in your system’s keychain.", kit.Body().In(look.Text2)),
+		v.secrecy,
 	)
 	return kit.HBoxTop(12,
 		kit.NewIcon(look.IconShieldCheck, look.Text2, 18), kit.Grow(words),
