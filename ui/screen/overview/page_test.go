@@ -139,7 +139,9 @@ func TestAttentionShowsTheMostUrgentFirst(t *testing.T) {
 	d := overview.Data{
 		Items: []core.Item{item("Fine", core.Connected), consent, item("Gone", core.Gone), item("SignIn", core.SignInNeeded)},
 		Links: []link.Session{
-			{ID: "syncing", Stage: link.Syncing}, {ID: "over", Stage: link.Done}, {ID: "waiting", Stage: link.Waiting},
+			{ID: "syncing", Stage: link.Syncing},
+			{ID: "over", Stage: link.Done},
+			{ID: "waiting", Stage: link.Waiting},
 			{ID: "stuck", Stage: link.Exchanging, Trouble: core.Trouble{Kind: fault.KeychainLocked}, Found: []link.Candidate{{Institution: core.Institution{Name: "Tartan"}}}},
 		},
 	}

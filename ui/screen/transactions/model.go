@@ -113,7 +113,7 @@ type Model struct {
 	epoch int
 
 	wanted []core.Month
-	read   bool
+	reads  reading
 
 	scanID     int
 	cancelScan context.CancelFunc

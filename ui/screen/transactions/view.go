@@ -82,7 +82,7 @@ func (v *View) update() {
 	v.strip.Objects = []fyne.CanvasObject{v.summary(s)}
 	v.strip.Refresh()
 	v.table.SetCount(v.model.Len())
-	if v.wants == NoRow && v.table.FocusedRow() != s.Selected {
+	if v.wants == NoRow && s.Selected != NoRow && v.table.FocusedRow() != s.Selected {
 		v.table.SetFocusedRow(s.Selected)
 	}
 	v.pane.update(s)
