@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"bankbook/core"
 	"bankbook/ui/look"
@@ -23,6 +24,7 @@ type bench struct {
 	copied  []string
 	opened  []string
 	sources int
+	openErr error
 	modes   []look.Mode
 }
 
@@ -39,20 +41,17 @@ func newBench(t *testing.T, size fyne.Size, variant fyne.ThemeVariant) *bench {
 	t.Helper()
 	b := &bench{t: t, bakery: newBakery(), queue: run.NewQueue()}
 	t.Cleanup(b.queue.Close)
-	holder := &lateWindow{}
+	b.window = uitest.Window(t, container.NewStack(), size, variant)
 	b.Shell = shell.New(shell.Deps{
-		Runner: b.queue, Now: func() time.Time { return now }, Window: holder, Clipboard: clipboard{b},
-		OpenURL: func(url string) error { b.opened = append(b.opened, url); return nil },
+		Runner: b.queue, Now: func() time.Time { return now }, Window: b.window, Clipboard: clipboard{b},
+		OpenURL: func(url string) error { b.opened = append(b.opened, url); return b.openErr },
 		Version: "0.1.0", System: "linux/amd64",
 		SetMode: func(m look.Mode) { b.modes = append(b.modes, m) }, Quit: func() {},
 	})
-	b.window = uitest.Window(t, b.Content(), size, variant)
-	holder.Window = b.window
+	b.window.SetContent(b.Content())
+	b.window.Resize(size)
 	return b
 }
-
-// lateWindow is a window that is there only after its content.
-type lateWindow struct{ fyne.Window }
 
 // open shows the bakery.
 func open(t *testing.T, size fyne.Size, variant fyne.ThemeVariant) *bench {
