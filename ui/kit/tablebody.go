@@ -235,7 +235,9 @@ func (b *tableBody) MouseDown(e *desktop.MouseEvent) {
 // MouseUp does nothing.
 func (b *tableBody) MouseUp(*desktop.MouseEvent) {}
 
-// Tapped goes to a row, or checks it if the tap is on its check box.
+// Tapped goes to a row, or checks it if the tap is on its check box. A tap is
+// reported for the row that has the focus as well: the person means that row,
+// and may have closed what it opened.
 func (b *tableBody) Tapped(e *fyne.PointEvent) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(b); c != nil {
 		c.Focus(b)
@@ -247,6 +249,11 @@ func (b *tableBody) Tapped(e *fyne.PointEvent) {
 	r := b.rows[row%len(b.rows)]
 	if r.index == row && r.onCheckCell(e.Position.X, b.spans) {
 		b.check(row, b.shift)
+		return
+	}
+	if row == b.focusRow && b.table.spec.OnFocus != nil {
+		b.reveal(row)
+		b.table.spec.OnFocus(row)
 		return
 	}
 	b.goTo(row)

@@ -1,8 +1,18 @@
 package say
 
-// codeMessages are the provider's codes that deserve words of their own,
-// because the next step is another than that of their kind (PLAID §3.1, §4).
-func codeMessages() map[string]Message {
+// codeMessage returns the words of a code that deserves its own, because the
+// next step is another than that of its kind.
+func codeMessage(code string) (Message, bool) {
+	for _, table := range []map[string]Message{bankCodes(), planCodes(), linkCodes()} {
+		if m, ok := table[code]; ok {
+			return m, true
+		}
+	}
+	return Message{}, false
+}
+
+// bankCodes are the provider's codes about a bank connection (PLAID §3.1, §4).
+func bankCodes() map[string]Message {
 	noNewAccount := Message{
 		Title:    "Not possible with this sign-in",
 		Sentence: "You signed in with another name than before.",
@@ -33,10 +43,17 @@ func codeMessages() map[string]Message {
 			Sentence: "Plaid can’t pass the extra check that the bank asks for.",
 			Hint:     "Choose another way to confirm on the bank’s own website, then try again.",
 		},
-		"INVALID_UPDATED_USERNAME":          noNewAccount,
-		"INSTITUTION_NO_LONGER_SUPPORTED":   bankRetired(),
-		"NO_ACCOUNTS":                       noAccounts(),
-		"NO_AUTH_ACCOUNTS":                  noAccounts(),
+		"INVALID_UPDATED_USERNAME":        noNewAccount,
+		"INSTITUTION_NO_LONGER_SUPPORTED": bankRetired(),
+		"NO_ACCOUNTS":                     noAccounts(),
+		"NO_AUTH_ACCOUNTS":                noAccounts(),
+	}
+}
+
+// planCodes are the provider's codes about the person's keys and plan, and
+// about itself.
+func planCodes() map[string]Message {
+	return map[string]Message{
 		"INSTITUTION_REGISTRATION_REQUIRED": notApproved(),
 		"UNAUTHORIZED_INSTITUTION":          notApproved(),
 		"UNAUTHORIZED_ENVIRONMENT": {
@@ -45,6 +62,23 @@ func codeMessages() map[string]Message {
 			Hint:     "Production keys need Plaid’s approval. Check that the secret is the one for this source.",
 			Action:   EnterKeys,
 		},
+		"CREDITS_EXHAUSTED": {
+			Title:    "Your Plaid plan is used up",
+			Sentence: "Plaid says that your plan has no requests left.",
+			Hint:     "See the Plaid dashboard. Trying again will not help.",
+		},
+		"PLANNED_MAINTENANCE": {
+			Title:    "Plaid is being serviced",
+			Sentence: "Plaid is down for planned maintenance.",
+			Hint:     "Your data is still here. Try again in an hour or so.",
+			Action:   Retry,
+		},
+	}
+}
+
+// linkCodes are the codes of a link session that say exactly what is lost.
+func linkCodes() map[string]Message {
+	return map[string]Message{
 		"LINK_ACCESS_LOST": {
 			Title:    "The sign-in was lost",
 			Sentence: "You signed in, but what the bank handed over works only once, and Bankbook was interrupted before it could keep it.",
@@ -67,17 +101,6 @@ func codeMessages() map[string]Message {
 			Title:    "The page is not safe to open",
 			Sentence: "The page that was to be opened is not at an address of Plaid’s, so it was not opened.",
 			Hint:     "Check for a proxy on this computer. Please send us the details.",
-		},
-		"CREDITS_EXHAUSTED": {
-			Title:    "Your Plaid plan is used up",
-			Sentence: "Plaid says that your plan has no requests left.",
-			Hint:     "See the Plaid dashboard. Trying again will not help.",
-		},
-		"PLANNED_MAINTENANCE": {
-			Title:    "Plaid is being serviced",
-			Sentence: "Plaid is down for planned maintenance.",
-			Hint:     "Your data is still here. Try again in an hour or so.",
-			Action:   Retry,
 		},
 	}
 }

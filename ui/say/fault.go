@@ -17,7 +17,7 @@ func Trouble(t core.Trouble) Message {
 	if t.Kind == fault.None {
 		return Message{}
 	}
-	if m, ok := codeMessages()[t.Code]; ok {
+	if m, ok := codeMessage(t.Code); ok {
 		return m
 	}
 	for _, table := range []map[fault.Kind]Message{

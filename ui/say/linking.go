@@ -86,7 +86,7 @@ func exitOnError(e bank.LinkExit, m Message) Message {
 	if e.Institution.Name != "" {
 		name = e.Institution.Name
 	}
-	if coded, ok := codeMessages()[e.Code]; ok {
+	if coded, ok := codeMessage(e.Code); ok {
 		coded.Action = LinkAgain
 		return coded
 	}

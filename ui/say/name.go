@@ -90,6 +90,9 @@ func DetailedCategory(c core.Category) string {
 	return Category(detail)
 }
 
+// Sentence returns words with their first letter in upper case.
+func Sentence(words string) string { return upperFirst(words) }
+
 // sentenceCase lowers all but the first letter, except for abbreviations that a
 // person knows in capitals.
 func sentenceCase(s string) string {
@@ -123,6 +126,9 @@ func Environment(e core.Environment) string {
 	}
 	return upperFirst(string(e))
 }
+
+// PracticeSignIn tells what to sign in with at the practice bank (PLAID §5).
+const PracticeSignIn = "Practice sign-in: name user_good, password pass_good"
 
 // Channel returns how a payment was made, or "" if it says nothing.
 func Channel(c string) string {

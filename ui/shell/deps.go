@@ -95,4 +95,3 @@ func (r Remedies) of(a say.Action) func() {
 	}
 	return nil
 }
-

@@ -11,9 +11,14 @@ type (
 	Overview struct{}
 	// Banks are the bank connections.
 	Banks struct{}
-	// Transactions is the list of all transactions. Search puts the keyboard
-	// into its search field.
-	Transactions struct{ Search bool }
+	// Transactions is the list of all transactions.
+	Transactions struct {
+		// Search puts the keyboard into the search field.
+		Search bool
+		// Text and Account, if any, replace the filter that the list has.
+		Text    string
+		Account core.AccountID
+	}
 	// LinkBank links another bank.
 	LinkBank struct{}
 	// LinkSession is a link session that exists.

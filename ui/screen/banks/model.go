@@ -36,14 +36,18 @@ type Navigate struct {
 
 // Deps is what the model needs.
 type Deps struct {
-	Runner   run.Runner
-	Now      func() time.Time
-	Source   Source
-	Syncer   Syncer
-	Remover  Remover
-	Navigate Navigate
+	Runner run.Runner
+	Now    func() time.Time
+	// Environment decides what is said about money and plans.
+	Environment core.Environment
+	Source      Source
+	Syncer      Syncer
+	Remover     Remover
+	Navigate    Navigate
 	// Report shows a fault of something that the person has just asked for.
 	Report func(error)
+	// CopyDetails puts the details of a fault on the clipboard and says so.
+	CopyDetails func(error)
 	// Removed tells that a bank is gone.
 	Removed func(name string)
 }
@@ -99,6 +103,12 @@ func (m *Model) State() State { return m.state }
 
 // Now returns the time by the model's clock.
 func (m *Model) Now() time.Time { return m.deps.Now() }
+
+// RealBanks reports whether the banks exist and Plaid may charge for them.
+func (m *Model) RealBanks() bool { return m.deps.Environment.RealMoney() }
+
+// CopyDetails puts the details of a fault on the clipboard.
+func (m *Model) CopyDetails(err error) { m.deps.CopyDetails(err) }
 
 // Load reads everything again.
 func (m *Model) Load() { m.loader.Load() }

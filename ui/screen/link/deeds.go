@@ -46,13 +46,13 @@ func (m *Model) ask(do func(core.LinkID) error) {
 	if m.state.Busy || !m.state.HasSession {
 		return
 	}
-	id, shown := m.state.Session.ID, m.shown
+	id, round := m.state.Session.ID, m.state.Round
 	m.state.Busy, m.state.Err = true, nil
 	m.changed()
 	m.deps.Runner.Go(func(context.Context) {
 		err := do(id)
 		m.deps.Runner.UI(func() {
-			if shown != m.shown {
+			if round != m.state.Round {
 				return
 			}
 			m.state.Busy, m.state.Err = false, err
@@ -84,6 +84,18 @@ func (m *Model) Cancel() {
 	m.reset()
 	m.deps.Navigate.Leave()
 }
+
+// BackToOptions calls the session off and shows its options again.
+func (m *Model) BackToOptions() {
+	id, form := m.state.Session.ID, m.state.Form
+	m.deps.Runner.Go(func(context.Context) { _ = m.deps.Driver.Cancel(id) })
+	m.reset()
+	m.state.Form = form
+	m.changed()
+}
+
+// CopyDetails puts the details of a fault on the clipboard.
+func (m *Model) CopyDetails(err error) { m.deps.CopyDetails(err) }
 
 // Overview leaves for the overview; a sync goes on in the background.
 func (m *Model) Overview() {

@@ -47,13 +47,18 @@ type Deps struct {
 	Navigate    Navigate
 	// Copy puts text on the clipboard and says so.
 	Copy func(text, what string)
+	// CopyDetails puts the details of a fault on the clipboard and says so.
+	CopyDetails func(error)
 	// Report shows a fault that the screen itself has no place for.
 	Report func(error)
 }
 
 // State is what the view shows.
 type State struct {
-	Form Form
+	// Round counts the times that the screen has begun anew: what belongs to an
+	// earlier round is not heard any more.
+	Round int
+	Form  Form
 	// Busy says that something the person asked for is under way.
 	Busy bool
 	// Err is why the last thing asked for did not work.
@@ -89,7 +94,6 @@ type Model struct {
 	// repairs is the item of a repair that has not begun, for Again.
 	repairs core.ItemID
 	stop    func()
-	shown   int
 }
 
 // New returns a model that shows the options of a new session.
@@ -129,9 +133,9 @@ func (m *Model) Hide() {
 
 // reset forgets the session, which goes on without being shown.
 func (m *Model) reset() {
-	m.shown++
 	m.session, m.repairs = nil, ""
-	m.state = State{Form: newForm(), Known: m.state.Known, Choice: link.RepairInstead}
+	m.state = State{Round: m.state.Round + 1, Form: newForm(), Known: m.state.Known, Choice: link.RepairInstead}
+	m.state.Form.settle(m.state.Known.Profiles)
 }
 
 // Options shows the options of a new session.
@@ -167,12 +171,12 @@ func (m *Model) Repair(item core.ItemID) {
 // another in the meantime.
 func (m *Model) begin(start func(context.Context) (core.LinkID, error)) {
 	m.state.Busy, m.state.Err = true, nil
-	shown := m.shown
+	round := m.state.Round
 	m.changed()
 	m.deps.Runner.Go(func(ctx context.Context) {
 		id, err := start(ctx)
 		m.deps.Runner.UI(func() {
-			if shown != m.shown {
+			if round != m.state.Round {
 				m.drop(id, err)
 				return
 			}
@@ -211,13 +215,13 @@ func (m *Model) Again() {
 
 // attach shows the session with an id from now on.
 func (m *Model) attach(id core.LinkID) {
-	shown := m.shown
+	round := m.state.Round
 	m.state.Session.ID, m.state.HasSession = id, true
 	m.session = &run.Loader[link.Session]{
 		Runner: m.deps.Runner,
 		Fetch:  func(context.Context) (link.Session, error) { return m.deps.Driver.Session(id) },
 		Show: func(s link.Session, err error) {
-			if shown == m.shown {
+			if round == m.state.Round {
 				m.showSession(s, err)
 			}
 		},

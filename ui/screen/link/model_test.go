@@ -102,9 +102,10 @@ func newBench(t *testing.T, s link.Session) *bench {
 	b.Model = screen.New(screen.Deps{
 		Runner: b.queue, Now: func() time.Time { return now }, Environment: core.Practice,
 		Driver: b.driver, Source: source{},
-		Navigate: screen.Navigate{Leave: func() { b.left++ }, Overview: func() { b.overview++ }, Keys: func() {}},
-		Copy:     func(text, _ string) { b.copied = append(b.copied, text) },
-		Report:   func(err error) { b.reported = append(b.reported, err) },
+		Navigate:    screen.Navigate{Leave: func() { b.left++ }, Overview: func() { b.overview++ }, Keys: func() {}},
+		Copy:        func(text, _ string) { b.copied = append(b.copied, text) },
+		Report:      func(err error) { b.reported = append(b.reported, err) },
+		CopyDetails: func(err error) { b.reported = append(b.reported, err) },
 	})
 	b.OnChange(func() {}, func() { b.ticks++ })
 	b.Show()

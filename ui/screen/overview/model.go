@@ -11,7 +11,7 @@ import (
 )
 
 // recentRows is how many of the newest transactions are shown.
-const recentRows = 6
+const recentRows = 5
 
 // Source is where the screen reads.
 type Source interface {
@@ -43,6 +43,8 @@ type Deps struct {
 	Source      Source
 	Links       Links
 	Navigate    Navigate
+	// CopyDetails puts the details of a fault on the clipboard and says so.
+	CopyDetails func(error)
 }
 
 // State is what the view shows.
@@ -104,7 +106,10 @@ func (m *Model) Do(a Attention) {
 	}
 }
 
-// Link, Banks and Transactions leave for another screen.
+// CopyDetails puts the details of a fault on the clipboard.
+func (m *Model) CopyDetails(err error) { m.deps.CopyDetails(err) }
+
+// Link links a bank.
 func (m *Model) Link() { m.deps.Navigate.Link() }
 
 // Banks shows the banks.

@@ -61,8 +61,3 @@ func (c *cache) put(m core.Month, rows []core.Transaction) {
 		delete(c.months, oldest)
 	}
 }
-
-// recent returns the months used last, at most n of them.
-func (c *cache) recent(n int) []core.Month {
-	return slices.Clone(c.used[max(0, len(c.used)-n):])
-}

@@ -1,6 +1,7 @@
 package transactions_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -150,8 +151,9 @@ func newBench(t *testing.T, src *source) *bench {
 	t.Cleanup(b.queue.Close)
 	b.Model = transactions.New(transactions.Deps{
 		Runner: b.queue, Now: func() time.Time { return now }, Source: src,
-		Navigate: transactions.Navigate{Link: func() {}, Banks: func() {}},
-		Copy:     func(text, _ string) { b.copied = append(b.copied, text) },
+		Navigate:    transactions.Navigate{Link: func() {}, Banks: func() {}},
+		CopyDetails: func(error) {},
+		Copy:        func(text, _ string) { b.copied = append(b.copied, text) },
 	})
 	b.OnChange(transactions.Changes{State: func() { b.states++ }, Rows: func() { b.rows++ }})
 	return b
@@ -186,3 +188,5 @@ func (b *bench) ids(from, count int) []string {
 	}
 	return ids
 }
+
+var errBroken = errors.New("broken")

@@ -29,11 +29,11 @@ type Filter struct {
 
 // IsZero reports whether the filter lets everything through.
 func (f Filter) IsZero() bool {
-	return strings.TrimSpace(f.Text) == "" && f.Account == "" && f.Status == Any
+	return f.Words() == "" && f.Account == "" && f.Status == Any
 }
 
-// onlyText reports whether nothing but text is filtered for.
-func (f Filter) onlyText() bool { return f.Account == "" && f.Status == Any }
+// Words returns the text without the room around it.
+func (f Filter) Words() string { return strings.TrimSpace(f.Text) }
 
 // matcher is a Filter made ready for many rows.
 type matcher struct {

@@ -39,17 +39,17 @@ func (m *Model) ForStatus(s Status) {
 	m.Submit()
 }
 
-// Clear drops every filter.
-func (m *Model) Clear() {
-	m.state.Filter = Filter{}
+// Show replaces the filter.
+func (m *Model) Show(f Filter) {
+	m.state.Filter = f
 	m.Submit()
 }
 
+// Clear drops every filter.
+func (m *Model) Clear() { m.Show(Filter{}) }
+
 // KeepText drops every filter but the text.
-func (m *Model) KeepText() {
-	m.state.Filter = Filter{Text: m.state.Filter.Text}
-	m.Submit()
-}
+func (m *Model) KeepText() { m.Show(Filter{Text: m.state.Filter.Text}) }
 
 // StopScan ends a search where it is.
 func (m *Model) StopScan() {

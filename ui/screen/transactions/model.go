@@ -42,6 +42,8 @@ type Deps struct {
 	Navigate Navigate
 	// Copy puts text on the clipboard and says so.
 	Copy func(text, what string)
+	// CopyDetails puts the details of a fault on the clipboard and says so.
+	CopyDetails func(error)
 }
 
 // State is what the view shows.
@@ -111,7 +113,7 @@ type Model struct {
 	epoch int
 
 	wanted []core.Month
-	read   bool
+	reads  reading
 
 	scanID     int
 	cancelScan context.CancelFunc
@@ -156,6 +158,9 @@ func (m *Model) Handle(e event.Event) {
 		m.Load()
 	}
 }
+
+// CopyDetails puts the details of a fault on the clipboard.
+func (m *Model) CopyDetails(err error) { m.deps.CopyDetails(err) }
 
 // Link links a bank.
 func (m *Model) Link() { m.deps.Navigate.Link() }

@@ -10,6 +10,12 @@ import (
 // fast past many of them wants the last ones.
 const wantedMonths = 4
 
+// reading is a month that is being read, in an epoch; epochs begin with 1.
+type reading struct {
+	month core.Month
+	epoch int
+}
+
 // Len is how many rows the list has.
 func (m *Model) Len() int { return m.order.len() }
 
@@ -43,6 +49,9 @@ func (m *Model) Account(id core.AccountID) (a Account, ok bool) {
 
 // want sees to it that a month is read, the last one wanted first.
 func (m *Model) want(month core.Month) {
+	if m.reads == (reading{month, m.epoch}) {
+		return
+	}
 	for i, w := range m.wanted {
 		if w == month {
 			m.wanted = append(m.wanted[:i], m.wanted[i+1:]...)
@@ -58,28 +67,28 @@ func (m *Model) want(month core.Month) {
 
 // readNext reads one wanted month, unless one is being read.
 func (m *Model) readNext() {
-	if m.read || len(m.wanted) == 0 {
+	if m.reads != (reading{}) || len(m.wanted) == 0 {
 		return
 	}
-	m.read = true
-	month, epoch := m.wanted[len(m.wanted)-1], m.epoch
+	now := reading{m.wanted[len(m.wanted)-1], m.epoch}
+	m.reads = now
 	m.wanted = m.wanted[:len(m.wanted)-1]
 	m.deps.Runner.Go(func(context.Context) {
-		rows, err := m.deps.Source.Month(month)
-		m.deps.Runner.UI(func() { m.came(month, epoch, rows, err) })
+		rows, err := m.deps.Source.Month(now.month)
+		m.deps.Runner.UI(func() { m.came(now, rows, err) })
 	})
 }
 
-func (m *Model) came(month core.Month, epoch int, rows []core.Transaction, err error) {
-	m.read = false
+func (m *Model) came(r reading, rows []core.Transaction, err error) {
+	m.reads = reading{}
 	switch {
 	case err != nil:
 		m.state.Err = err
 		m.wanted = nil
 		m.changes.State()
 		return
-	case epoch == m.epoch:
-		m.cache.put(month, rows)
+	case r.epoch == m.epoch:
+		m.cache.put(r.month, rows)
 	}
 	if m.seeking {
 		m.reselect()

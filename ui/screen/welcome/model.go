@@ -49,6 +49,8 @@ type Deps struct {
 	PickFolder func()
 	// OpenURL opens a page in the browser.
 	OpenURL func(url string)
+	// CopyDetails puts the details of a fault on the clipboard and says so.
+	CopyDetails func(error)
 	// Back returns to the environment in use; nil at the first start.
 	Back func()
 }
@@ -274,6 +276,9 @@ func (m *Model) started(err error) {
 
 // PickFolder lets the person choose another data folder.
 func (m *Model) PickFolder() { m.deps.PickFolder() }
+
+// CopyDetails puts the details of a fault on the clipboard.
+func (m *Model) CopyDetails(err error) { m.deps.CopyDetails(err) }
 
 // OpenKeysPage opens the page where Plaid shows the keys.
 func (m *Model) OpenKeysPage() { m.deps.OpenURL(KeysPage) }

@@ -1,0 +1,230 @@
+package banks
+
+import (
+	"fyne.io/fyne/v2"
+
+	"bankbook/core"
+	"bankbook/core/money"
+	"bankbook/ui/kit"
+	"bankbook/ui/look"
+	"bankbook/ui/say"
+)
+
+// cardView is the card of one bank.
+type cardView struct {
+	model   *Model
+	wide    bool
+	state   *kit.Pill
+	times   *kit.Text
+	content fyne.CanvasObject
+}
+
+func newCardView(m *Model, c Card, wide bool) *cardView {
+	v := &cardView{model: m, wide: wide, state: kit.NewPill(kit.PillSpec{}), times: kit.NewText("", kit.Small()).Shrink()}
+	parts := []fyne.CanvasObject{v.head(c)}
+	if note := v.trouble(c); note != nil {
+		parts = append(parts, note)
+	}
+	if c.Syncing {
+		parts = append(parts, kit.NewMovingBar(2))
+	}
+	parts = append(parts, v.table(c))
+	v.content = kit.NewCard(kit.CardSpec{Body: kit.VBox(0, parts...)})
+	v.show(c)
+	return v
+}
+
+// show sets what changes while a sync runs.
+func (v *cardView) show(c Card) {
+	spec := kit.PillSpec{Text: c.State.Text, Tone: tone(c.State.Tone), Mark: kit.DotMark}
+	switch {
+	case c.Removing:
+		spec = kit.PillSpec{Text: "Removing…", Tone: kit.Neutral, Mark: kit.SpinMark}
+	case c.Syncing:
+		spec = kit.PillSpec{Text: say.Syncing(c.Progress), Tone: kit.Info, Mark: kit.SpinMark}
+	}
+	v.state.Set(spec)
+	v.times.SetText(v.timesText(c))
+}
+
+func tone(t say.Tone) kit.Tone {
+	switch t {
+	case say.Info:
+		return kit.Info
+	case say.Good:
+		return kit.Success
+	case say.Warning:
+		return kit.Warning
+	case say.Bad:
+		return kit.Failure
+	}
+	return kit.Neutral
+}
+
+func (v *cardView) timesText(c Card) string {
+	now := v.model.Now()
+	if c.Syncing {
+		first := "Sync"
+		if c.Sync.LastSuccess.IsZero() {
+			first = "First sync"
+		}
+		return first + "  ·  started " + say.Elapsed(now.Sub(c.Progress.Started)) + " ago"
+	}
+	success, try := say.SyncTimes(c.Sync, now)
+	if try == "" {
+		return success
+	}
+	return success + "  ·  " + try
+}
+
+func (v *cardView) head(c Card) fyne.CanvasObject {
+	name := say.BankName(c.Institution)
+	words := kit.VBox(2,
+		kit.HBox(8, kit.NewText(name, kit.Title()), v.state),
+		v.times,
+	)
+	parts := []fyne.CanvasObject{
+		kit.NewBankLogo(string(c.Institution.ID), name, 36), kit.Grow(kit.VBox(0, kit.Spring(), words, kit.Spring())),
+	}
+	parts = append(parts, v.actions(c)...)
+	return kit.Fixed(0, 60, kit.Pad(kit.Edges{Left: 16, Right: 12}, kit.HBox(12, parts...)))
+}
+
+func (v *cardView) actions(c Card) []fyne.CanvasObject {
+	var parts []fyne.CanvasObject
+	button := func(text string, icon look.IconName, kind kit.ButtonKind, tap func(core.ItemID)) {
+		parts = append(parts, kit.NewButton(kit.ButtonSpec{
+			Text: text, Icon: icon, Kind: kind, Size: kit.Compact, OnTap: func() { tap(c.ID) },
+		}))
+	}
+	if c.CanRepair(v.model.Now()) {
+		kind := kit.Default
+		if c.Status != core.Connected {
+			kind = kit.Primary
+		}
+		button(say.RepairVerb(c.Item), "", kind, v.model.Repair)
+	}
+	if c.CanSync() {
+		button("Sync", look.IconRefresh, kit.Plain, v.model.Sync)
+	}
+	if c.Syncing {
+		button("Stop", "", kit.Plain, v.model.Stop)
+	}
+	var more *kit.IconButton
+	more = kit.NewIconButton(kit.IconButtonSpec{
+		Icon: look.IconMore, Label: "More for " + say.BankName(c.Institution),
+		OnTap: func() { kit.ShowMenu(more, v.menu(c)) },
+	})
+	if c.Removing {
+		more.Disable()
+	}
+	return append(parts, more)
+}
+
+func (v *cardView) menu(c Card) kit.MenuSpec {
+	items := []kit.MenuItem{
+		{Text: "Sync now", Icon: look.IconRefresh, Disabled: !c.CanSync(), OnTap: func() { v.model.Sync(c.ID) }},
+		{Text: "Sign in again…", Icon: look.IconExternalLink, Disabled: c.Syncing || c.Status == core.Gone, OnTap: func() { v.model.Repair(c.ID) }},
+		{},
+		{Text: "Remove bank…", Icon: look.IconTrash, Danger: true, OnTap: func() { v.askRemove(c) }},
+	}
+	return kit.MenuSpec{Items: items, Width: 200}
+}
+
+// trouble says why the last try failed, and what to do.
+func (v *cardView) trouble(c Card) fyne.CanvasObject {
+	m := c.Trouble()
+	if m.IsZero() {
+		return nil
+	}
+	buttons := []fyne.CanvasObject{kit.NewButton(kit.ButtonSpec{
+		Text: "Copy details", Kind: kit.Plain, Size: kit.Compact,
+		OnTap: func() { v.model.CopyDetails(say.Kept("sync: last try", c.Sync.Trouble)) },
+	})}
+	if tap := v.remedy(c, m.Action); tap != nil {
+		buttons = append(buttons, kit.NewButton(kit.ButtonSpec{Text: m.Action.Label(), Size: kit.Compact, OnTap: tap}))
+	}
+	return kit.Pad(kit.Edges{Right: 16, Bottom: 14, Left: 16}, kit.NewNote(kit.NoteSpec{
+		Text: m.Sentence, More: m.Hint, Tone: kit.Warning, Line: true, Right: kit.HBox(8, buttons...),
+	}))
+}
+
+// remedy returns what a message's action does for this bank, nil for nothing.
+func (v *cardView) remedy(c Card, a say.Action) func() {
+	switch a {
+	case say.Retry:
+		return func() { v.model.Sync(c.ID) }
+	case say.Reconnect:
+		if c.CanRepair(v.model.Now()) {
+			return nil // the button stands in the head already
+		}
+		return func() { v.model.Repair(c.ID) }
+	case say.RemoveBank:
+		return func() { v.askRemove(c) }
+	case say.LinkAgain:
+		return v.model.Link
+	case say.EnterKeys:
+		return v.model.Keys
+	}
+	return nil
+}
+
+// table lists the accounts of the bank.
+func (v *cardView) table(c Card) fyne.CanvasObject {
+	rows := []fyne.CanvasObject{v.tableHead()}
+	for _, a := range c.Accounts {
+		rows = append(rows, v.accountRow(a))
+	}
+	if len(c.Accounts) == 0 {
+		rows = append(rows, kit.Fixed(0, 44, kit.Sides(16, 0, kit.Leading(kit.NewText("No accounts yet.", kit.Body().Muted())))))
+	}
+	return kit.VBox(0, kit.NewRule(), kit.Lines(rows...))
+}
+
+// columns sets the cells of one line: account, type, available, current,
+// numbers. A narrow window does without type and numbers.
+func (v *cardView) columns(height float32, account, kind, available, current, numbers fyne.CanvasObject) fyne.CanvasObject {
+	line := kit.Columns(12, []float32{0, 128, 112, 112, 24, 118}, account, kind, available, current, kit.Spring(), numbers)
+	if !v.wide {
+		line = kit.Columns(12, []float32{0, 112, 112}, account, available, current)
+	}
+	return kit.Fixed(0, height, kit.Sides(16, 0, line))
+}
+
+func (v *cardView) tableHead() fyne.CanvasObject {
+	head := func(text string) fyne.CanvasObject { return kit.NewText(text, kit.Small()).Shrink() }
+	right := func(text string) fyne.CanvasObject { return kit.NewText(text, kit.Small().Right()).Shrink() }
+	return kit.On(look.Sunken, v.columns(27, head("Account"), head("Type"), right("Available"), right("Current"), head("Account numbers")))
+}
+
+func (v *cardView) accountRow(a core.Account) fyne.CanvasObject {
+	spans := []kit.Span{{Text: a.Name, Style: kit.Body()}}
+	if a.Mask != "" {
+		spans = append(spans, kit.Span{Text: " " + say.Mask(a.Mask), Style: kit.Body().Muted()})
+	}
+	name := kit.NewSpans(spans...)
+	cell := fyne.CanvasObject(name)
+	if a.OfficialName != "" && a.OfficialName != a.Name {
+		cell = kit.Columns(12, []float32{name.MinSize().Width, 0}, name, kit.NewText(a.OfficialName, kit.Body().Muted()).Shrink())
+	}
+	return v.columns(35,
+		cell, kit.NewText(say.AccountType(a), kit.Body().Muted()).Shrink(),
+		amount(a.Balance.Available), amount(a.Worth()), numbers(a),
+	)
+}
+
+func amount(a money.Optional) fyne.CanvasObject {
+	if !a.Known {
+		return kit.NewText(say.NoValue, kit.Body().Muted().Right())
+	}
+	return kit.NewMoney(a.Amount, kit.Balance, false, kit.Body())
+}
+
+// numbers says where routing and account number are, if there are any.
+func numbers(a core.Account) fyne.CanvasObject {
+	if !a.Numbers {
+		return kit.NewText(say.NoValue, kit.Body().Muted())
+	}
+	return kit.Columns(6, []float32{look.IconSize, 0},
+		kit.NewIcon(look.IconLock, look.Muted, look.IconSize), kit.NewText("In keychain", kit.Body().In(look.Text2)))
+}

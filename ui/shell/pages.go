@@ -1,0 +1,159 @@
+package shell
+
+import (
+	"fyne.io/fyne/v2"
+
+	"bankbook/core"
+	"bankbook/core/event"
+	"bankbook/ui/screen/banks"
+	linkscreen "bankbook/ui/screen/link"
+	"bankbook/ui/screen/overview"
+	"bankbook/ui/screen/transactions"
+)
+
+// page is a screen as the window holds it.
+type page struct {
+	content fyne.CanvasObject
+	title   func() string
+	// show and hide are called when the page comes and goes.
+	show, hide func()
+	handle     func(event.Event)
+	// always says that the page hears of events while it is not shown.
+	always bool
+	// age writes ages anew; nil if the page shows none.
+	age func()
+	// shut closes a wizard, with words for its button; nil for other pages.
+	shut      func()
+	shutWords func() string
+}
+
+// pages are the screens of an open environment and the models behind them.
+type pages struct {
+	overview     *overview.Model
+	banks        *banks.Model
+	link         *linkscreen.Model
+	transactions *transactions.Model
+	list         *transactions.View
+
+	overviewPage, banksPage, linkPage, transactionsPage *page
+}
+
+func newPages(w *window) pages {
+	var p pages
+	p.overview, p.overviewPage = overviewPage(w)
+	p.banks, p.banksPage = banksPage(w)
+	p.link, p.linkPage = linkPage(w)
+	p.transactions, p.list, p.transactionsPage = transactionsPage(w)
+	return p
+}
+
+// all lists the pages in no particular order.
+func (p *pages) all() []*page {
+	return []*page{p.overviewPage, p.banksPage, p.linkPage, p.transactionsPage}
+}
+
+// of returns the page of a route.
+func (p *pages) of(r Route) *page {
+	switch r.(type) {
+	case Banks:
+		return p.banksPage
+	case Transactions:
+		return p.transactionsPage
+	case LinkBank, LinkSession, RepairBank:
+		return p.linkPage
+	}
+	return p.overviewPage
+}
+
+// arrive does what a route asks for beyond its page.
+func (p *pages) arrive(r Route) {
+	switch r := r.(type) {
+	case LinkBank:
+		p.link.Options()
+	case LinkSession:
+		p.link.Resume(r.ID)
+	case RepairBank:
+		p.link.Repair(r.Item)
+	case Transactions:
+		if r.Text != "" || r.Account != "" {
+			p.transactions.Show(transactions.Filter{Text: r.Text, Account: r.Account})
+		}
+		if r.Search {
+			p.list.Search()
+		}
+	}
+}
+
+func fixed(title string) func() string { return func() string { return title } }
+
+func nothing() {}
+
+func overviewPage(w *window) (*overview.Model, *page) {
+	m := overview.New(overview.Deps{
+		Runner: w.shell.deps.Runner, Now: w.shell.deps.Now, Environment: w.services.Environment,
+		Source: w.services.Repository, Links: w.services.Links, CopyDetails: w.shell.CopyDetails,
+		Navigate: overview.Navigate{
+			Link:         func() { w.visit(LinkBank{}) },
+			Resume:       func(id core.LinkID) { w.visit(LinkSession{ID: id}) },
+			Repair:       func(id core.ItemID) { w.visit(RepairBank{Item: id}) },
+			Banks:        func() { w.visit(Banks{}) },
+			Transactions: func() { w.visit(Transactions{}) },
+		},
+	})
+	return m, &page{
+		content: overview.NewView(m).Content(), title: fixed("Overview"),
+		show: m.Load, hide: nothing, handle: m.Handle, age: m.Load,
+	}
+}
+
+func banksPage(w *window) (*banks.Model, *page) {
+	m := banks.New(banks.Deps{
+		Runner: w.shell.deps.Runner, Now: w.shell.deps.Now, Environment: w.services.Environment,
+		Source: w.services.Repository, Syncer: w.services.Syncer, Remover: w.services.Remover,
+		Report: w.shell.Report, CopyDetails: w.shell.CopyDetails,
+		Removed: func(name string) { w.shell.Say(name + " removed") },
+		Navigate: banks.Navigate{
+			Link:   func() { w.visit(LinkBank{}) },
+			Repair: func(id core.ItemID) { w.visit(RepairBank{Item: id}) },
+			Keys:   w.services.ChooseSource,
+		},
+	})
+	return m, &page{
+		content: banks.NewView(m).Content(), title: fixed("Banks"),
+		show: m.Load, hide: nothing, handle: m.Handle, always: true, age: m.Load,
+	}
+}
+
+func linkPage(w *window) (*linkscreen.Model, *page) {
+	m := linkscreen.New(linkscreen.Deps{
+		Runner: w.shell.deps.Runner, Now: w.shell.deps.Now, Environment: w.services.Environment,
+		Driver: w.services.Links, Source: w.services.Repository,
+		Copy: w.shell.Copy, Report: w.shell.Report, CopyDetails: w.shell.CopyDetails,
+		Navigate: linkscreen.Navigate{
+			Leave: func() { w.visit(w.back) }, Overview: func() { w.visit(Overview{}) }, Keys: w.services.ChooseSource,
+		},
+	})
+	view := linkscreen.NewView(m)
+	p := &page{
+		content: view.Content(), title: view.Title, show: m.Show, hide: m.Hide, handle: m.Handle, always: true,
+		shut: m.Cancel, shutWords: view.CloseWords,
+	}
+	view.OnChange(func() {
+		if w.page == p {
+			w.header.show(p)
+		}
+	})
+	return m, p
+}
+
+func transactionsPage(w *window) (*transactions.Model, *transactions.View, *page) {
+	m := transactions.New(transactions.Deps{
+		Runner: w.shell.deps.Runner, Now: w.shell.deps.Now, Source: w.services.Repository,
+		Copy: w.shell.Copy, CopyDetails: w.shell.CopyDetails,
+		Navigate: transactions.Navigate{Link: func() { w.visit(LinkBank{}) }, Banks: func() { w.visit(Banks{}) }},
+	})
+	view := transactions.NewView(m)
+	return m, view, &page{
+		content: view.Content(), title: fixed("Transactions"), show: m.Load, hide: nothing, handle: m.Handle,
+	}
+}

@@ -1,0 +1,125 @@
+package shell
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"bankbook/core"
+	"bankbook/ui/kit"
+	"bankbook/ui/look"
+	"bankbook/ui/say"
+	"bankbook/ui/screen/welcome"
+)
+
+// Shell is the content of the window. All methods belong to the UI thread.
+type Shell struct {
+	deps   Deps
+	mode   look.Mode
+	stage  *fyne.Container
+	toasts *kit.Toasts
+	root   *fyne.Container
+	menu   *fyne.MainMenu
+	// window is what is shown between Ready and the next Choose or Failed.
+	window *window
+	// environment is the one that is open or was tried last.
+	environment core.Environment
+}
+
+// New returns a window that says that Bankbook is starting.
+func New(deps Deps) *Shell {
+	s := &Shell{deps: deps, mode: deps.Mode, stage: container.NewStack(), toasts: kit.NewToasts(deps.Runner)}
+	s.root = container.NewStack(s.stage, s.toasts)
+	s.menu = s.mainMenu()
+	s.Starting()
+	return s
+}
+
+// Content returns what to put into the window, without padding.
+func (s *Shell) Content() fyne.CanvasObject { return s.root }
+
+// Menu returns the main menu, with all shortcuts.
+func (s *Shell) Menu() *fyne.MainMenu { return s.menu }
+
+// MinSize is how small the window may become.
+func (s *Shell) MinSize() fyne.Size { return fyne.NewSize(look.WindowMinWidth, look.WindowMinHigh) }
+
+// Starting says that Bankbook is starting.
+func (s *Shell) Starting() { s.show(starting()) }
+
+// Choose asks where bank data should come from. What the window itself provides
+// (the runner, the clipboard, the browser) is filled in.
+func (s *Shell) Choose(d welcome.Deps) {
+	d.Runner, d.CopyDetails, d.OpenURL = s.deps.Runner, s.CopyDetails, s.openURL
+	model := welcome.New(d)
+	s.show(welcome.NewView(model).Content())
+	model.Load()
+}
+
+// Failed says why Bankbook could not start, and what can be done.
+func (s *Shell) Failed(err error, r Remedies) { s.show(s.failed(err, r)) }
+
+// Ready shows the overview of an environment that has been opened.
+func (s *Shell) Ready(sv Services) {
+	s.environment = sv.Environment
+	s.leave()
+	s.window = newWindow(s, sv)
+	s.put(s.window.content)
+	s.window.visit(Overview{})
+}
+
+// Go shows a place in the window. Before Ready it does nothing.
+func (s *Shell) Go(r Route) {
+	if s.window != nil {
+		s.window.visit(r)
+	}
+}
+
+// Close lets go of the services, before they are closed.
+func (s *Shell) Close() { s.show(starting()) }
+
+// show puts something in the place of the whole window.
+func (s *Shell) show(o fyne.CanvasObject) {
+	s.leave()
+	s.put(o)
+}
+
+func (s *Shell) put(o fyne.CanvasObject) {
+	s.stage.Objects = []fyne.CanvasObject{kit.On(look.Background, o)}
+	s.stage.Refresh()
+}
+
+func (s *Shell) leave() {
+	if s.window != nil {
+		s.window.close()
+		s.window = nil
+	}
+}
+
+// Copy puts text on the clipboard and says so.
+func (s *Shell) Copy(text, what string) {
+	s.deps.Clipboard.SetContent(text)
+	s.Say(what + " copied")
+}
+
+// Say shows a short text for a few seconds.
+func (s *Shell) Say(text string) { s.toasts.Post(kit.ToastSpec{Text: text}) }
+
+// CopyDetails puts the details of a fault on the clipboard and says so.
+func (s *Shell) CopyDetails(err error) { s.Copy(s.details(err), "Details") }
+
+func (s *Shell) details(err error) string {
+	return say.Details(err, say.About{
+		Version: s.deps.Version, System: s.deps.System, Environment: s.environment, At: s.deps.Now(),
+	})
+}
+
+// openURL opens a page in the browser; the fault of a failure is reported.
+func (s *Shell) openURL(url string) {
+	s.deps.Runner.Go(func(context.Context) {
+		if err := s.deps.OpenURL(url); err != nil {
+			s.deps.Runner.UI(func() { s.Report(err) })
+		}
+	})
+}

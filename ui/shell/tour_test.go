@@ -1,0 +1,284 @@
+package shell_test
+
+import (
+	"context"
+	"flag"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"bankbook/core"
+	"bankbook/core/bank"
+	"bankbook/core/event"
+	"bankbook/core/fault"
+	"bankbook/core/link"
+	"bankbook/ui/screen/welcome"
+	"bankbook/ui/shell"
+	"bankbook/ui/uitest"
+)
+
+// tour is where TestTour leaves its pictures.
+var tour = flag.String("tour", "", "draw every screen and state into this folder")
+
+// stop is a state of the window to draw.
+type stop struct {
+	name string
+	at   func(*bench)
+}
+
+func stops() []stop {
+	return append(append(screenStops(), linkStops()...), startStops()...)
+}
+
+func practice(b *bench) { b.ready(core.Practice) }
+
+func screenStops() []stop {
+	return []stop{
+		{"overview", practice},
+		{"overview-empty", func(b *bench) {
+			b.bakery.items, b.bakery.accounts, b.bakery.rows = nil, nil, nil
+			b.ready(core.Practice)
+		}},
+		{"overview-first-sync", func(b *bench) {
+			b.bakery.items, b.bakery.accounts, b.bakery.rows = b.bakery.items[:1], b.bakery.accounts[:2], nil
+			b.bakery.items[0].Sync = core.SyncState{}
+			_ = b.bakery.put(link.Session{ID: "l1", Stage: link.Waiting})
+			b.ready(core.Sandbox)
+		}},
+		{"overview-failed", func(b *bench) {
+			b.bakery.err = fault.New("vault: read items", fault.VaultDamaged, nil)
+			b.ready(core.Production)
+		}},
+		{"banks", func(b *bench) { b.ready(core.Practice); b.Go(shell.Banks{}); b.settle() }},
+		{"banks-syncing", banksSyncing},
+		{"banks-remove", func(b *bench) {
+			b.ready(core.Production)
+			b.Go(shell.Banks{})
+			b.settle()
+			b.tap("More for First Platypus Bank")
+			b.tap("Remove bank…")
+		}},
+		{"banks-empty", func(b *bench) {
+			b.bakery.items, b.bakery.accounts = nil, nil
+			b.ready(core.Practice)
+			b.Go(shell.Banks{})
+			b.settle()
+		}},
+		{"transactions", func(b *bench) { b.ready(core.Practice); b.Go(shell.Transactions{}); b.settle() }},
+		{"transactions-detail", transactionsDetail},
+		{"transactions-found", func(b *bench) {
+			b.ready(core.Practice)
+			b.Go(shell.Transactions{Text: "farm", Account: "checking"})
+			b.settle()
+		}},
+		{"transactions-nothing", func(b *bench) {
+			b.ready(core.Practice)
+			b.Go(shell.Transactions{Text: "farm", Account: "card"})
+			b.settle()
+		}},
+		{"transactions-empty", func(b *bench) {
+			b.bakery.rows = nil
+			b.ready(core.Practice)
+			b.Go(shell.Transactions{})
+			b.settle()
+		}},
+		{"palette", func(b *bench) {
+			b.ready(core.Practice)
+			b.tap("Search or type a command")
+			uitest.Type(b.t, b.canvas(), "Search or type a command", "ging")
+			b.settle()
+		}},
+		{"account-menu", func(b *bench) {
+			b.ready(core.Practice)
+			b.Go(shell.Transactions{})
+			b.settle()
+			b.tap("Account")
+		}},
+		{"report", func(b *bench) {
+			b.ready(core.Practice)
+			b.Report(fault.New("sync", fault.Network, nil))
+			b.settle()
+		}},
+		{"report-details", func(b *bench) {
+			b.ready(core.Practice)
+			b.Report(fault.New("sync", fault.Network, nil))
+			b.settle()
+			b.tap("Show")
+		}},
+	}
+}
+
+func banksSyncing(b *bench) {
+	b.bakery.items[3].Sync = core.SyncState{}
+	b.bakery.items[0].Sync.Trouble = core.Trouble{Kind: fault.BankDown}
+	b.ready(core.Practice)
+	b.Go(shell.Banks{})
+	b.settle()
+	b.bakery.bus.Publish(event.SyncProgress{Item: "houndstooth", Running: true, Rows: 1240, Started: now.Add(-20 * time.Second)})
+	b.settle()
+}
+
+func transactionsDetail(b *bench) {
+	b.ready(core.Practice)
+	b.Go(shell.Transactions{})
+	b.settle()
+	b.tap("Blue Door Diner")
+}
+
+func (b *bench) session(e core.Environment, s link.Session) {
+	s.ID = "l1"
+	if s.Options.HistoryDays == 0 {
+		s.Options = link.Options{Kinds: []core.AccountType{core.Depository, core.Credit}, HistoryDays: 730}
+	}
+	_ = b.bakery.put(s)
+	b.ready(e)
+	b.Go(shell.LinkSession{ID: "l1"})
+	b.settle()
+}
+
+func linkStops() []stop {
+	page := link.Session{Stage: link.Waiting, URL: "https://secure.plaid.com/link/lp1234567890abcdef", Expires: now.Add(28*time.Minute + 41*time.Second)}
+	noBrowser := page
+	noBrowser.NoBrowser, noBrowser.URL = true, "http://127.0.0.1:41234/link/lp1234567890abcdef"
+	repair := page
+	repair.Purpose, repair.Repairs, repair.URL = link.Repair, "gingham", noBrowser.URL
+	platypus := core.Institution{ID: "ins_109508", Name: "First Platypus Bank"}
+	return []stop{
+		{"link-options", func(b *bench) { b.ready(core.Sandbox); b.Go(shell.LinkBank{}); b.settle() }},
+		{"link-preparing", func(b *bench) { b.session(core.Sandbox, link.Session{Stage: link.Preparing}) }},
+		{"link-browser", func(b *bench) { b.session(core.Sandbox, page) }},
+		{"link-no-browser", func(b *bench) { b.session(core.Practice, noBrowser) }},
+		{"link-repair", func(b *bench) { b.session(core.Practice, repair) }},
+		{"link-duplicate", func(b *bench) {
+			b.session(core.Production, link.Session{Stage: link.Deciding, Found: []link.Candidate{{
+				Institution: platypus, Twins: []core.AccountID{"checking", "savings"},
+				Accounts: []bank.LinkAccount{
+					{ID: "x", Name: "Checking", Mask: "0000", Type: core.Depository, Subtype: "checking"},
+					{ID: "y", Name: "Savings", Mask: "1111", Type: core.Depository, Subtype: "savings"},
+					{ID: "z", Name: "Money market", Mask: "4444", Type: core.Depository, Subtype: "money market"},
+				},
+			}}})
+		}},
+		{"link-keychain", func(b *bench) {
+			b.session(core.Sandbox, link.Session{Stage: link.Exchanging, Trouble: core.Trouble{Kind: fault.KeychainLocked}, Found: []link.Candidate{{Institution: platypus}}})
+		}},
+		{"link-first-sync", linkFirstSync},
+		{"link-done", func(b *bench) {
+			b.session(core.Sandbox, link.Session{Stage: link.Done, Items: []core.ItemID{"platypus"}})
+		}},
+		{"link-exited", func(b *bench) {
+			b.session(core.Sandbox, link.Session{Stage: link.Exited, Exit: bank.LinkExit{Status: "requires_credentials"}})
+		}},
+		{"link-wrong-password", func(b *bench) {
+			b.session(core.Sandbox, link.Session{Stage: link.Exited, Exit: bank.LinkExit{Code: "INVALID_CREDENTIALS", Institution: platypus, RequestID: "abc"}})
+		}},
+		{"link-expired", func(b *bench) { b.session(core.Sandbox, link.Session{Stage: link.Expired}) }},
+		{"link-lost", func(b *bench) {
+			b.session(core.Sandbox, link.Session{Stage: link.Failed, Trouble: core.Trouble{Kind: fault.Expired, Code: "LINK_ACCESS_LOST"}})
+		}},
+	}
+}
+
+func linkFirstSync(b *bench) {
+	b.session(core.Sandbox, link.Session{Stage: link.Syncing, Items: []core.ItemID{"platypus"}})
+	b.bakery.bus.Publish(event.SyncProgress{
+		Item: "platypus", Running: true, Rows: 1240, Started: now.Add(-20 * time.Second), Phase: core.InitialDone,
+		Accounts: map[core.AccountID]event.AccountProgress{"checking": {Rows: 864, Oldest: core.NewDate(2026, 3, 2)}},
+	})
+	b.settle()
+}
+
+func (b *bench) choose(change func(*welcome.Deps)) {
+	d := welcome.Deps{
+		Folder:     "~/.local/share/bankbook",
+		Keychain:   func(context.Context) error { return nil },
+		HasKeys:    func(context.Context, core.Environment) (bool, error) { return false, nil },
+		CheckKeys:  func(context.Context, core.Environment, welcome.Keys) error { return nil },
+		Start:      func(context.Context, welcome.Choice) error { return nil },
+		PickFolder: func() {},
+	}
+	if change != nil {
+		change(&d)
+	}
+	b.Choose(d)
+	b.settle()
+}
+
+func startStops() []stop {
+	return []stop{
+		{"starting", func(*bench) {}},
+		{"welcome", func(b *bench) { b.choose(nil) }},
+		{"welcome-keys", func(b *bench) { b.choose(nil); b.tap("Plaid Sandbox"); b.tap("Continue") }},
+		{"welcome-keys-refused", func(b *bench) {
+			b.choose(func(d *welcome.Deps) {
+				d.CheckKeys = func(context.Context, core.Environment, welcome.Keys) error { return fault.New("t", fault.Keys, nil) }
+			})
+			b.tap("Plaid Production")
+			b.tap("Continue")
+			uitest.Type(b.t, b.canvas(), "Client ID", "5f3a9c2b7d1e4f6a8b0c2d4e")
+			uitest.Type(b.t, b.canvas(), "Plaid Production secret", "0123456789abcdef0123456789abcd")
+			b.tap("Check and open Plaid Production")
+		}},
+		{"welcome-no-keychain", func(b *bench) {
+			b.choose(func(d *welcome.Deps) {
+				d.Keychain = func(context.Context) error { return fault.New("keychain: probe", fault.KeychainMissing, nil) }
+			})
+		}},
+		{"welcome-switch", func(b *bench) {
+			b.choose(func(d *welcome.Deps) {
+				d.Current, d.Back = core.Practice, func() {}
+				d.HasKeys = func(context.Context, core.Environment) (bool, error) { return true, nil }
+			})
+			b.tap("Plaid Sandbox")
+		}},
+		{"failed-in-use", func(b *bench) {
+			b.Failed(fault.New("vault: open", fault.VaultInUse, nil), shell.Remedies{Retry: func() {}})
+			b.settle()
+		}},
+		{"failed-keychain", func(b *bench) {
+			b.Failed(fault.New("keychain: get", fault.KeychainLocked, nil), shell.Remedies{Retry: func() {}, SessionOnly: func() {}, Source: func() {}})
+			b.settle()
+		}},
+	}
+}
+
+// TestTour brings the window into every state. With the flag -tour it draws
+// each in light and dark, and the main ones in the smallest window.
+func TestTour(t *testing.T) {
+	for _, s := range stops() {
+		t.Run(s.name, func(t *testing.T) {
+			b := newBench(t, windowSize, uitest.Light)
+			s.at(b)
+			if len(uitest.Texts(b.canvas())) == 0 {
+				t.Fatal("the window is empty")
+			}
+			if *tour == "" {
+				return
+			}
+			b.draw(s.name)
+			b = newBench(t, windowSize, uitest.Dark)
+			s.at(b)
+			b.draw(s.name + "-dark")
+		})
+	}
+	if *tour == "" {
+		return
+	}
+	for _, name := range []string{"overview", "banks", "transactions-detail", "link-browser", "welcome", "welcome-keys"} {
+		for suffix, size := range map[string]fyne.Size{"-1080": fyne.NewSize(1080, 680), "-900": fyne.NewSize(900, 600)} {
+			for _, s := range stops() {
+				if s.name == name {
+					b := newBench(t, size, uitest.Light)
+					s.at(b)
+					b.draw(name + suffix)
+				}
+			}
+		}
+	}
+}
+
+func (b *bench) draw(name string) {
+	uitest.WritePNG(b.t, filepath.Join(*tour, name+".png"), b.canvas().Capture())
+}

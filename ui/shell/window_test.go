@@ -1,0 +1,99 @@
+package shell_test
+
+import (
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"bankbook/core"
+	"bankbook/ui/look"
+	"bankbook/ui/run"
+	"bankbook/ui/shell"
+	"bankbook/ui/uitest"
+)
+
+// bench is a window with the bakery in it.
+type bench struct {
+	*shell.Shell
+	t       *testing.T
+	bakery  *bakery
+	queue   *run.Queue
+	window  fyne.Window
+	copied  []string
+	opened  []string
+	sources int
+	openErr error
+	modes   []look.Mode
+}
+
+// windowSize is that of the pictures.
+var windowSize = fyne.NewSize(1280, 800)
+
+// clipboard writes down what is copied.
+type clipboard struct{ bench *bench }
+
+func (c clipboard) SetContent(text string) { c.bench.copied = append(c.bench.copied, text) }
+
+// newBench opens a window that says that Bankbook is starting.
+func newBench(t *testing.T, size fyne.Size, variant fyne.ThemeVariant) *bench {
+	t.Helper()
+	b := &bench{t: t, bakery: newBakery(), queue: run.NewQueue()}
+	t.Cleanup(b.queue.Close)
+	b.window = uitest.Window(t, container.NewStack(), size, variant)
+	b.Shell = shell.New(shell.Deps{
+		Runner: b.queue, Now: func() time.Time { return now }, Window: b.window, Clipboard: clipboard{b},
+		OpenURL: func(url string) error { b.opened = append(b.opened, url); return b.openErr },
+		Version: "0.1.0", System: "linux/amd64",
+		SetMode: func(m look.Mode) { b.modes = append(b.modes, m) }, Quit: func() {},
+	})
+	b.window.SetContent(b.Content())
+	b.window.Resize(size)
+	return b
+}
+
+// open shows the bakery.
+func open(t *testing.T, size fyne.Size, variant fyne.ThemeVariant) *bench {
+	t.Helper()
+	b := newBench(t, size, variant)
+	b.ready(core.Practice)
+	return b
+}
+
+func (b *bench) ready(e core.Environment) {
+	b.Ready(shell.Services{
+		Environment: e, Repository: b.bakery, Links: b.bakery, Syncer: b.bakery, Remover: b.bakery,
+		Bus: b.bakery.bus, ChooseSource: func() { b.sources++ },
+	})
+	b.settle()
+}
+
+// settle lets everything that was started come to an end.
+func (b *bench) settle() {
+	b.queue.Settle()
+	uitest.Relayout(b.window)
+	b.queue.Settle()
+}
+
+func (b *bench) canvas() fyne.Canvas { return b.window.Canvas() }
+
+func (b *bench) tap(text string) {
+	b.t.Helper()
+	uitest.Tap(b.t, b.canvas(), text)
+	b.settle()
+}
+
+func (b *bench) shows(texts ...string) {
+	b.t.Helper()
+	uitest.MustShow(b.t, b.canvas(), texts...)
+}
+
+func (b *bench) hides(texts ...string) {
+	b.t.Helper()
+	for _, text := range texts {
+		if uitest.Shows(b.canvas(), text) {
+			b.t.Errorf("%q is on screen", text)
+		}
+	}
+}
