@@ -24,6 +24,9 @@ type Settings struct {
 	Environment core.Environment `json:"environment,omitempty"`
 	// Appearance is "light", "dark" or "" for what the system shows.
 	Appearance string `json:"appearance,omitempty"`
+	// Elsewhere is another data directory that the person chose; in that one, ""
+	// again.
+	Elsewhere string `json:"data_dir,omitempty"`
 	// PracticePort is where the practice bank listened last, so that a page
 	// still open in a browser finds it again.
 	PracticePort int `json:"practice_port,omitempty"`

@@ -53,7 +53,7 @@ func goldenRecords() jsonRecords {
 			Found: []link.Candidate{{
 				Public: secret.New("the public token"), Institution: bankOf, FoundAt: at, Twins: []core.AccountID{"acc-9"},
 				Accounts: []bank.LinkAccount{{ID: "acc-1", Name: "Checking", Mask: "0000", Type: core.Depository, Subtype: "checking"}},
-				Decided:  link.Second,
+				Decided:  link.Second, Trouble: trouble,
 			}},
 			Next: 1, Repairs: "item-1", Items: []core.ItemID{"item-2"}, Trouble: trouble, NoBrowser: true,
 			Exit: bank.LinkExit{Status: "requires_credentials", Code: "X", Institution: bankOf, RequestID: "req-2"},

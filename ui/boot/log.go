@@ -2,7 +2,6 @@ package boot
 
 import (
 	"errors"
-	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -46,10 +45,4 @@ func KeepCrash(dataDir string) error {
 		return fault.New("boot: keep crashes", fault.Unreadable, err)
 	}
 	return errors.Join(debug.SetCrashOutput(f, debug.CrashOptions{}), f.Close())
-}
-
-// firstStart reports whether nothing has been kept in a data directory yet.
-func firstStart(dataDir string) bool {
-	_, err := os.Stat(dataDir)
-	return errors.Is(err, fs.ErrNotExist)
 }

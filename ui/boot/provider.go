@@ -1,0 +1,110 @@
+package boot
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/url"
+	"path/filepath"
+	"strconv"
+	"syscall"
+
+	"bankbook/core"
+	"bankbook/core/bank"
+	"bankbook/core/fault"
+	"bankbook/core/plaid"
+	"bankbook/core/sandbox"
+	"bankbook/core/secret"
+	"bankbook/storage/settings"
+)
+
+// provider returns the bank-data provider of the environment. Without keys for
+// Plaid it is one that answers everything with NoKeys, so that what is in the
+// vault can be seen all the same.
+func (p *Program) provider(background context.Context, s *Services, dir string) (bank.Provider, error) {
+	config := plaid.Config{Env: s.Env, Now: p.Now, Sleep: p.config.Clock.Sleep}
+	var err error
+	switch {
+	case s.Env != core.Practice:
+		config.Keys, err = s.keys(background)
+	case p.config.PlaidURL != "":
+		config.BaseURL, config.Keys = p.config.PlaidURL, p.config.Keys
+	default:
+		config.BaseURL, config.Keys, err = p.startPractice(background, s, dir)
+	}
+	if err != nil {
+		return nil, err
+	}
+	client, err := plaid.New(config)
+	if fault.Is(err, fault.NoKeys) {
+		return noKeys{}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return p.traceBank(client), nil
+}
+
+// startPractice starts the built-in practice bank. Its keys are made up for
+// this run: nobody else on the machine may use it.
+func (p *Program) startPractice(background context.Context, s *Services, dir string) (string, plaid.Keys, error) {
+	port := p.current().PracticePort
+	config := BankConfig{
+		Listen: "127.0.0.1:" + strconv.Itoa(port), ClientID: rand.Text(), Secret: rand.Text(),
+		StateFile: filepath.Join(dir, "bank.json"), Log: p.log,
+	}
+	running, err := ServeBank(background, config)
+	if port != 0 && errors.Is(err, syscall.EADDRINUSE) {
+		config.Listen = "127.0.0.1:0"
+		running, err = ServeBank(background, config)
+	}
+	if err != nil {
+		return "", plaid.Keys{}, err
+	}
+	s.practice = running
+	keys := plaid.Keys{ClientID: secret.New(config.ClientID), Secret: secret.New(config.Secret)}
+	return running.URL(), keys, p.keepPort(running.URL())
+}
+
+// keepPort remembers where the practice bank listens, so that a Hosted Link
+// page that is still open in a browser finds it after the next start.
+func (p *Program) keepPort(address string) error {
+	u, err := url.Parse(address)
+	if err != nil {
+		return fmt.Errorf("boot: address of the practice bank: %w", err)
+	}
+	port, err := strconv.Atoi(u.Port())
+	if err != nil {
+		return fmt.Errorf("boot: port of the practice bank: %w", err)
+	}
+	return p.change(func(s *settings.Settings) { s.PracticePort = port })
+}
+
+// BankConfig says how to serve the practice bank.
+type BankConfig struct {
+	// Listen is a loopback address such as "127.0.0.1:0".
+	Listen           string
+	ClientID, Secret string
+	// StateFile is where the bank is kept; "" is memory only.
+	StateFile string
+	// Log gets one line for each request; nil discards them.
+	Log *slog.Logger
+}
+
+// ServeBank serves the practice bank until ctx ends or it is closed.
+func ServeBank(ctx context.Context, c BankConfig) (*sandbox.Running, error) {
+	running, err := sandbox.Listen(ctx, sandbox.Config{
+		ClientID: c.ClientID, Secret: c.Secret, StateFile: c.StateFile, Logger: c.Log,
+	}, c.Listen)
+	if err == nil {
+		return running, nil
+	}
+	kind := fault.Unreadable
+	if addr := (*net.OpError)(nil); errors.As(err, &addr) {
+		kind = fault.Invalid
+	}
+	return nil, fault.New("boot: start the practice bank", kind, err)
+}

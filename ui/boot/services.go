@@ -1,0 +1,195 @@
+package boot
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"time"
+
+	"bankbook/core"
+	"bankbook/core/bank"
+	"bankbook/core/event"
+	"bankbook/core/link"
+	"bankbook/core/plaid"
+	"bankbook/core/sandbox"
+	"bankbook/core/secret"
+	"bankbook/core/syncer"
+	"bankbook/core/unlink"
+	"bankbook/storage/vault"
+)
+
+// Choice says what to open.
+type Choice struct {
+	Env core.Environment
+	// SessionOnly keeps secrets in memory and the vault in a folder that is
+	// deleted on Close: for a machine without a keychain.
+	SessionOnly bool
+	// Keys are the person's Plaid keys for a session that keeps none.
+	Keys plaid.Keys
+}
+
+// Services are the parts of an open environment, put together.
+type Services struct {
+	Env         core.Environment
+	SessionOnly bool
+	// Profile is the owner that new banks are linked for.
+	Profile core.Profile
+	Vault   *vault.Vault
+	Secrets secret.Store
+	Events  *event.Bus
+	Sync    *syncer.Syncer
+	Links   *link.Driver
+	Remover *unlink.Remover
+
+	program *Program
+	// given are keys that are kept nowhere.
+	given plaid.Keys
+	bank  bank.Provider
+	stop  context.CancelFunc
+	// practice is the built-in practice bank; nil in other environments.
+	practice *sandbox.Running
+	// temporary is the folder of a session-only vault, or "".
+	temporary string
+}
+
+// Open opens an environment. It can wait for the keychain; secret.Attended
+// says that a person is there to unlock it. Everything that was begun before
+// is taken up again by Resume.
+func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err error) {
+	s := &Services{Env: choice.Env, SessionOnly: choice.SessionOnly, Events: &event.Bus{}, program: p, given: choice.Keys}
+	// What runs in the background ends with the services, not with this call.
+	background, stop := context.WithCancel(context.WithoutCancel(ctx))
+	s.stop = stop
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, s.Close())
+		}
+	}()
+	dir, err := s.place(p.dataDir)
+	if err != nil {
+		return nil, err
+	}
+	s.Secrets = p.traceSecrets(p.secretStore(choice))
+	if s.Vault, err = s.openVault(ctx, filepath.Join(dir, "vault.db")); err != nil {
+		return nil, err
+	}
+	if s.Profile, err = s.firstProfile(); err != nil {
+		return nil, err
+	}
+	if s.bank, err = p.provider(background, s, dir); err != nil {
+		return nil, err
+	}
+	s.assemble(background)
+	return s, nil
+}
+
+// place makes the folder of the environment, and returns it.
+func (s *Services) place(dataDir string) (string, error) {
+	if s.SessionOnly {
+		dir, err := temporaryDir()
+		s.temporary = dir
+		return dir, err
+	}
+	dir := envDir(dataDir, s.Env)
+	return dir, prepareDir(dir)
+}
+
+func (p *Program) secretStore(choice Choice) secret.Store {
+	if choice.SessionOnly {
+		return secret.NewMemory()
+	}
+	return p.store()
+}
+
+// keys returns the person's Plaid keys for the environment, empty if there are
+// none.
+func (s *Services) keys(ctx context.Context) (plaid.Keys, error) {
+	if !s.given.ClientID.IsEmpty() {
+		return s.given, nil
+	}
+	return s.program.plaidKeys(ctx, s.Secrets, s.Env)
+}
+
+func (s *Services) openVault(ctx context.Context, path string) (*vault.Vault, error) {
+	protector := vault.Keychain
+	if s.SessionOnly {
+		protector = vault.SessionOnly
+	}
+	return vault.Open(ctx, vault.Options{
+		Path: path, Env: s.Env, Protector: protector, Now: s.Now,
+		Key: func(ctx context.Context, id string) (secret.Text, error) {
+			return s.Secrets.Get(ctx, secret.VaultName(id))
+		},
+		NewKey: func(ctx context.Context, id string, key secret.Text) error {
+			return s.Secrets.Set(ctx, secret.VaultName(id), key)
+		},
+	})
+}
+
+// firstProfile returns the profile that banks are linked for, and makes it in a
+// new vault.
+func (s *Services) firstProfile() (core.Profile, error) {
+	profiles, err := s.Vault.Profiles()
+	if err != nil || len(profiles) > 0 {
+		return append(profiles, core.Profile{})[0], err
+	}
+	first := core.Profile{ID: "household", Name: "Household", Kind: core.Person}
+	return first, s.Vault.PutProfile(first)
+}
+
+// assemble builds the use cases on the vault, the secrets and the provider.
+func (s *Services) assemble(background context.Context) {
+	repo := s.program.traceRepo(s.Vault)
+	clk := s.program.config.Clock
+	s.Sync = syncer.New(syncer.Deps{Bank: s.bank, Secrets: s.Secrets, Repo: repo, Events: s.Events, Clock: clk, Env: s.Env})
+	instant, _ := s.bank.(bank.InstantLinker)
+	if !s.Env.HasInstantLink() {
+		instant = nil
+	}
+	s.Links = link.NewDriver(background, link.Deps{
+		Bank: s.bank, Secrets: s.Secrets, Repo: repo, Syncer: s.Sync, Events: s.Events, Clock: clk, Env: s.Env,
+		OpenURL: s.program.OpenURL, Instant: instant,
+	})
+	s.Remover = unlink.New(unlink.Deps{Env: s.Env, Bank: s.bank, Secrets: s.Secrets, Repo: repo, Events: s.Events})
+}
+
+// Resume takes up what was begun and not finished before the last end.
+func (s *Services) Resume(ctx context.Context) error { return s.Links.Resume(ctx) }
+
+// Now tells the time by the program's clock.
+func (s *Services) Now() time.Time { return s.program.Now() }
+
+// DataDir returns the folder that everything is kept in.
+func (s *Services) DataDir() string { return s.program.dataDir }
+
+// RemoveBank ends a connection, here and at the provider.
+func (s *Services) RemoveBank(ctx context.Context, id core.ItemID) error {
+	s.Sync.Stop(id)
+	return s.Remover.Remove(ctx, id)
+}
+
+// Close stops what runs, and closes what was opened. Links and syncs that are
+// under way are taken up by Resume at the next start.
+func (s *Services) Close() error {
+	if s.Links != nil {
+		s.Links.Close()
+	}
+	if s.Sync != nil {
+		for _, id := range s.Sync.Running() {
+			s.Sync.Stop(id)
+		}
+	}
+	s.stop()
+	var errs []error
+	if s.Vault != nil {
+		errs = append(errs, s.Vault.Close())
+	}
+	if s.practice != nil {
+		errs = append(errs, s.practice.Close())
+	}
+	if s.temporary != "" {
+		errs = append(errs, os.RemoveAll(s.temporary))
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,177 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime"
+	"syscall"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"github.com/spf13/cobra"
+
+	"bankbook/core"
+	"bankbook/core/fault"
+	"bankbook/core/plaid"
+	"bankbook/core/secret"
+	"bankbook/ui/boot"
+	"bankbook/ui/say"
+)
+
+// The environment variables that can hold Plaid keys, for scripts. They are
+// read once and then removed, so that no child process inherits them.
+const (
+	clientIDVariable = "PLAID_CLIENT_ID"
+	secretVariable   = "PLAID_SECRET"
+)
+
+// Program is what main hands over.
+type Program struct {
+	// Args are the arguments without the program's name.
+	Args     []string
+	In       io.Reader
+	Out, Err io.Writer
+	// NewApp starts the graphics driver. It is called only for the window.
+	NewApp func() fyne.App
+	// Version is the version in FyneApp.toml.
+	Version string
+}
+
+// Main runs a command and returns its exit code.
+func Main(p Program) int {
+	if code, handled := boot.ServeKeychain(p.Args, p.In, p.Out); handled {
+		return code
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	c := &command{program: p, keys: takeKeys()}
+	root := c.root()
+	root.SetArgs(p.Args)
+	root.SetIn(p.In)
+	root.SetOut(p.Out)
+	root.SetErr(p.Err)
+	err := root.ExecuteContext(ctx)
+	c.report(err)
+	return c.exitCode(err)
+}
+
+// takeKeys reads Plaid keys from the environment and removes them there.
+func takeKeys() plaid.Keys {
+	keys := plaid.Keys{ClientID: secret.New(os.Getenv(clientIDVariable)), Secret: secret.New(os.Getenv(secretVariable))}
+	_ = os.Unsetenv(clientIDVariable) // it fails only for a malformed name
+	_ = os.Unsetenv(secretVariable)
+	return keys
+}
+
+// command holds what every subcommand shares.
+type command struct {
+	program Program
+	keys    plaid.Keys
+
+	dataDir     string
+	envName     string
+	plaidURL    string
+	asJSON      bool
+	sessionOnly bool
+}
+
+func (c *command) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "bankbook",
+		Short: "Your bank data, in a file that you own",
+		Long: `Bankbook links banks through Plaid Hosted Link in your browser and keeps accounts
+and transactions in a sealed file on this computer. Without a subcommand it
+opens its window.`,
+		Args:          knownCommand,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return c.openWindow(cmd.Context()) },
+	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return errUsage{err.Error() + ". See: bankbook --help"} })
+	flags := root.PersistentFlags()
+	flags.StringVar(&c.dataDir, "data-dir", "", "folder that everything is kept in (default: $"+boot.HomeVariable+" or the system's)")
+	flags.StringVar(&c.envName, "env", "", "source of the data: practice, sandbox or production (default: the one chosen last)")
+	flags.StringVar(&c.plaidURL, "plaid-url", "", "a practice bank that runs elsewhere on this machine (see bankbook sandbox)")
+	flags.BoolVar(&c.asJSON, "json", false, "print JSON for machines")
+	flags.BoolVar(&c.sessionOnly, "session-only", false, "keep nothing after this command (for machines without a keychain)")
+	root.AddCommand(c.demoCommand(), c.linkCommand(), c.banksCommand(), c.accountsCommand(), c.syncCommand(),
+		c.transactionsCommand(), c.summaryCommand(), c.sandboxCommand(), c.versionCommand(), exitCodesTopic())
+	return root
+}
+
+// open prepares the data directory and opens the services of the environment
+// asked for.
+func (c *command) open(ctx context.Context, openURL func(string) error) (*boot.Program, *boot.Services, error) {
+	p, err := boot.New(boot.Config{DataDir: c.dataDir, PlaidURL: c.plaidURL, Keys: c.keys, OpenURL: openURL})
+	if err != nil {
+		return nil, nil, err
+	}
+	env, err := c.environment(p)
+	if err != nil {
+		return nil, nil, errors.Join(err, p.Close())
+	}
+	s, err := p.Open(ctx, boot.Choice{Env: env, SessionOnly: c.sessionOnly})
+	if err != nil {
+		return nil, nil, errors.Join(err, p.Close())
+	}
+	return p, s, nil
+}
+
+func (c *command) environment(p *boot.Program) (core.Environment, error) {
+	if c.envName != "" {
+		env, err := core.ParseEnvironment(c.envName)
+		if err != nil {
+			return "", fault.New("read --env", fault.Invalid, err)
+		}
+		return env, nil
+	}
+	if env := p.Environment(); env != "" {
+		return env, nil
+	}
+	return core.Practice, nil
+}
+
+// with opens the services, calls work, and closes them whatever happens.
+func (c *command) with(ctx context.Context, work func(context.Context, *boot.Services) error) error {
+	return c.withBrowser(ctx, nil, work)
+}
+
+// withBrowser is with, with another way to open pages than the browser.
+func (c *command) withBrowser(ctx context.Context, openURL func(string) error, work func(context.Context, *boot.Services) error) (err error) {
+	p, s, err := c.open(ctx, openURL)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close(), p.Close()) }()
+	return work(ctx, s)
+}
+
+func (c *command) output() output { return output{out: c.program.Out, asJSON: c.asJSON} }
+
+// note prints a line of progress to standard error.
+func (c *command) note(format string, args ...any) {
+	_, _ = fmt.Fprintf(c.program.Err, format+"\n", args...) // nobody is left to tell
+}
+
+// report prints what went wrong, and what to do about it.
+func (c *command) report(err error) {
+	if err == nil {
+		return
+	}
+	if usage, ok := usageError(err); ok {
+		c.note("%s", usage)
+		return
+	}
+	m := say.Fault(err)
+	var ended *notLinkedError
+	if errors.As(err, &ended) {
+		m = say.LinkEnd(ended.session)
+	}
+	c.note("%s\n%s", m.Text(), say.Details(err, say.About{
+		Version: c.program.Version, System: runtime.GOOS + "/" + runtime.GOARCH, Environment: core.Environment(c.envName), At: time.Now(),
+	}))
+}

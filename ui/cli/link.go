@@ -1,0 +1,173 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"bankbook/core"
+	"bankbook/core/bank"
+	"bankbook/core/event"
+	"bankbook/core/fault"
+	"bankbook/core/link"
+	"bankbook/core/secret"
+	"bankbook/ui/boot"
+	"bankbook/ui/say"
+)
+
+// The credentials of the test user that Plaid's sandbox and the practice bank
+// share. They open nothing real.
+const (
+	testUser     = "user_good"
+	testPassword = "pass_good"
+)
+
+// linkFlags are the choices of `bankbook link`.
+type linkFlags struct {
+	noOpen      bool
+	instant     bool
+	again       bool
+	numbers     bool
+	days        int
+	institution string
+	user        string
+}
+
+func (c *command) linkCommand() *cobra.Command {
+	f := linkFlags{}
+	cmd := &cobra.Command{
+		Use:   "link",
+		Short: "Link a bank through Hosted Link in the browser, and fetch its history",
+		Args:  noArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return c.link(cmd.Context(), f) },
+	}
+	flags := cmd.Flags()
+	flags.BoolVar(&f.noOpen, "no-open", false, "print the address of the page instead of opening a browser")
+	flags.BoolVar(&f.instant, "instant", false, "link a test bank without a browser (practice and sandbox only)")
+	flags.StringVar(&f.institution, "institution", "ins_109508", "the test bank, with --instant")
+	flags.StringVar(&f.user, "user", testUser, "the test user, with --instant")
+	flags.BoolVar(&f.again, "again", false, "link it a second time if it is linked already")
+	flags.BoolVar(&f.numbers, "numbers", false, "also fetch routing and account numbers into the keychain")
+	flags.IntVar(&f.days, "days", 730, "days of history, 1 to 730; fixed once linked")
+	return cmd
+}
+
+func (c *command) link(ctx context.Context, f linkFlags) error {
+	if f.days < 1 || f.days > 730 {
+		return fault.New("read --days", fault.Invalid, fmt.Errorf("%d is not between 1 and 730", f.days))
+	}
+	var openURL func(string) error
+	if f.noOpen {
+		openURL = func(string) error { return nil } // followLink prints the address
+	}
+	return c.withBrowser(ctx, openURL, func(ctx context.Context, s *boot.Services) error {
+		_, err := c.linkWith(ctx, s, f)
+		return err
+	})
+}
+
+// linkWith links one bank and waits for the end.
+func (c *command) linkWith(ctx context.Context, s *boot.Services, f linkFlags) (link.Session, error) {
+	stop := c.follow(s)
+	defer stop()
+	id, err := c.begin(ctx, s, f)
+	if err != nil {
+		return link.Session{}, err
+	}
+	session, err := s.Links.Wait(ctx, id)
+	if err == nil && session.Stage == link.Deciding {
+		session, err = c.decide(ctx, s, session, f.again)
+	}
+	if err != nil {
+		return link.Session{}, err
+	}
+	if session.Stage != link.Done {
+		return session, notLinked(session)
+	}
+	return session, c.printLink(s, session)
+}
+
+func (c *command) begin(ctx context.Context, s *boot.Services, f linkFlags) (core.LinkID, error) {
+	options := link.Options{Profile: s.Profile.ID, HistoryDays: f.days, Numbers: f.numbers}
+	if !f.instant {
+		return s.Links.Begin(ctx, options)
+	}
+	if !s.Env.HasInstantLink() {
+		return "", errUsage{"--instant links test banks, which exist only in practice and sandbox"}
+	}
+	return s.Links.Instant(ctx, options, bank.InstantRequest{
+		Institution: core.InstitutionID(f.institution), User: f.user, Password: secret.New(testPassword),
+		Products: []core.Product{core.Transactions}, HistoryDays: f.days,
+	})
+}
+
+// decide answers for a bank that seems to be linked already.
+func (c *command) decide(ctx context.Context, s *boot.Services, session link.Session, again bool) (link.Session, error) {
+	decision := link.Drop
+	if again {
+		decision = link.Second
+	} else {
+		c.note("%s", say.AlreadyLinked)
+	}
+	if err := s.Links.Decide(session.ID, decision); err != nil {
+		return link.Session{}, err
+	}
+	return s.Links.Wait(ctx, session.ID)
+}
+
+// notLinked is the error for a session that ended without a bank.
+func notLinked(session link.Session) error {
+	kind := session.Trouble.Kind
+	if kind == fault.None {
+		kind = fault.Expired
+	}
+	return &notLinkedError{session: session, cause: &fault.Error{Op: "link", Kind: kind, Code: session.Trouble.Code, RequestID: session.Trouble.RequestID}}
+}
+
+// notLinkedError tells how a session ended; it has an exit code of its own.
+type notLinkedError struct {
+	session link.Session
+	cause   *fault.Error
+}
+
+func (e *notLinkedError) Error() string { return "link: " + string(e.session.Stage) }
+func (e *notLinkedError) Unwrap() error { return e.cause }
+
+func (c *command) printLink(s *boot.Services, session link.Session) error {
+	record := linkRecord{LinkID: session.ID, Stage: string(session.Stage), Items: session.Items}
+	t := table{head: []string{"Linked", "Item"}}
+	for _, id := range session.Items {
+		item, err := s.Vault.Item(id)
+		if err != nil {
+			return err
+		}
+		t.rows = append(t.rows, []string{say.BankName(item.Institution), string(id)})
+	}
+	return c.output().print(record, t)
+}
+
+// follow prints what happens, until stop is called.
+func (c *command) follow(s *boot.Services) (stop func()) {
+	last := ""
+	return s.Events.Subscribe(func(e event.Event) {
+		switch e := e.(type) {
+		case event.LinkChanged:
+			session, err := s.Links.Session(e.Session)
+			line := say.LinkStage(session)
+			// Deciding is passed through at once where there is nothing to decide.
+			if err != nil || line == last || session.Stage == link.Deciding {
+				return
+			}
+			last = line
+			c.note("%s", line)
+			if session.Stage == link.Waiting {
+				c.note("%s\n%s", say.OpenPage, session.URL)
+			}
+		case event.SyncProgress:
+			if e.Running && e.Rows > 0 {
+				c.note("%s", say.Syncing(e))
+			}
+		}
+	})
+}

@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"bankbook/core/fault"
+	"bankbook/core/link"
+)
+
+// errUsage marks a mistake in how a command was called.
+type errUsage struct{ text string }
+
+func (e errUsage) Error() string { return e.text }
+
+// usageError returns what to print for a mistake in how a command was called.
+func usageError(err error) (string, bool) {
+	var u errUsage
+	if errors.As(err, &u) {
+		return u.text, true
+	}
+	var f *fault.Error
+	if errors.As(err, &f) && f.Kind == fault.Invalid && f.Err != nil {
+		return fmt.Sprintf("%s: %v", f.Op, f.Err), true
+	}
+	return "", false
+}
+
+// knownCommand refuses the arguments of the root command: they are meant as a
+// subcommand that does not exist.
+func knownCommand(_ *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return errUsage{fmt.Sprintf("there is no command %q. See: bankbook --help", args[0])}
+}
+
+// noArgs refuses arguments.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return errUsage{fmt.Sprintf("%s takes no arguments, and got %q. See: %s --help", cmd.CommandPath(), args, cmd.CommandPath())}
+}
+
+func (c *command) exitCode(err error) int {
+	if _, ok := usageError(err); ok {
+		return exitUsage
+	}
+	var ended *notLinkedError
+	if errors.As(err, &ended) && ended.session.Stage != link.Failed {
+		return exitNotLinked
+	}
+	return exitCode(err)
+}
+
+func exitCodesTopic() *cobra.Command {
+	return &cobra.Command{
+		Use:   "exit-codes",
+		Short: "Explain the exit codes (help topic)",
+		Long: `Exit codes of every command:
+
+   0  done
+   1  a mistake in Bankbook, or an error with no code of its own
+   2  the command or its input is wrong
+   3  the provider refuses the keys, or there are none
+   4  the provider or the bank cannot be reached, is out of order or answers nonsense
+   5  the bank wants the user: sign in again, or give consent
+   6  the vault cannot be used: in use, newer, foreign, damaged, unreadable, disk full
+   7  the keychain cannot be used: missing, locked, no answer
+   8  linking ended without a bank: left, expired, called off
+   9  no display for the window, or no browser
+  10  interrupted`,
+	}
+}

@@ -1,0 +1,40 @@
+package cli
+
+import (
+	"context"
+	"os"
+	"runtime"
+
+	"bankbook/core"
+	"bankbook/core/fault"
+	"bankbook/ui/boot"
+	"bankbook/ui/desk"
+)
+
+// openWindow opens Bankbook's window and returns when it has been closed.
+func (c *command) openWindow(ctx context.Context) error {
+	if !hasDisplay() {
+		return fault.New("open the window", fault.NoDisplay, nil)
+	}
+	var env core.Environment
+	if c.envName != "" {
+		var err error
+		if env, err = core.ParseEnvironment(c.envName); err != nil {
+			return fault.New("read --env", fault.Invalid, err)
+		}
+	}
+	return desk.Run(ctx, desk.Config{
+		App: c.program.NewApp(), Version: c.program.Version, Env: env, SessionOnly: c.sessionOnly,
+		Boot: boot.Config{DataDir: c.dataDir, PlaidURL: c.plaidURL, Keys: c.keys},
+	})
+}
+
+// hasDisplay reports whether there is a screen to open a window on. Without
+// one, the graphics driver would panic.
+func hasDisplay() bool {
+	switch runtime.GOOS {
+	case "darwin", "windows":
+		return true
+	}
+	return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
+}

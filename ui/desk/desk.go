@@ -1,0 +1,218 @@
+// Package desk runs the window: it opens and closes environments at the
+// person's word, off the UI thread, and tells the shell what to show.
+package desk
+
+import (
+	"context"
+	"errors"
+	"runtime"
+
+	"fyne.io/fyne/v2"
+
+	"bankbook/core"
+	"bankbook/core/fault"
+	"bankbook/core/plaid"
+	"bankbook/core/secret"
+	"bankbook/ui/boot"
+	"bankbook/ui/look"
+	"bankbook/ui/run"
+	"bankbook/ui/screen/welcome"
+	"bankbook/ui/shell"
+)
+
+// The size of a new window.
+const (
+	windowWidth  = 1280
+	windowHeight = 800
+)
+
+// Config is what the window is made of.
+type Config struct {
+	App     fyne.App
+	Version string
+	// Boot says how to start the program, and again after another folder has
+	// been chosen.
+	Boot boot.Config
+	// Env is opened at the start; "" is the one chosen last.
+	Env core.Environment
+	// SessionOnly keeps nothing after the window is closed.
+	SessionOnly bool
+}
+
+// desk holds what is open. Its fields belong to the UI thread, except those of
+// opened, which workers pass on.
+type desk struct {
+	config Config
+	window fyne.Window
+	runner *run.Live
+	shell  *shell.Shell
+
+	program *boot.Program
+	opened  *boot.Services
+	// mode is kept here until there is a program to keep it in.
+	mode look.Mode
+}
+
+// Run shows the window and returns when it has been closed and everything is
+// shut. The window is on screen before anything is loaded or fetched.
+func Run(ctx context.Context, config Config) error {
+	d := &desk{config: config, runner: run.NewLive(ctx)}
+	program, err := boot.New(config.Boot)
+	if err == nil {
+		d.program, d.mode = program, modeOf(program.Appearance())
+	}
+	d.applyMode()
+	d.makeWindow()
+	if err != nil {
+		d.shell.Failed(err, shell.Remedies{OtherFolder: d.pickFolder})
+	} else {
+		d.start()
+	}
+	stop := context.AfterFunc(ctx, func() { d.runner.UI(d.window.Close) })
+	defer stop()
+	d.window.ShowAndRun()
+	d.runner.Close()
+	return d.shut()
+}
+
+func (d *desk) makeWindow() {
+	d.window = d.config.App.NewWindow(title)
+	d.shell = shell.New(shell.Deps{
+		Runner: d.runner, Now: d.now, Window: d.window, Clipboard: d.config.App.Clipboard(), OpenURL: d.openURL,
+		Version: d.config.Version, System: runtime.GOOS + "/" + runtime.GOARCH,
+		Mode: d.mode, SetMode: d.setMode, Quit: d.window.Close,
+	})
+	d.window.SetPadded(false)
+	d.window.SetMainMenu(d.shell.Menu())
+	d.window.SetContent(d.shell.Content())
+	d.window.SetMaster()
+	d.window.Resize(fyne.NewSize(windowWidth, windowHeight))
+	d.window.CenterOnScreen()
+}
+
+// title is the window's until a screen is shown.
+const title = "Bankbook"
+
+// start opens the environment that was chosen, or asks for one.
+func (d *desk) start() {
+	env := d.config.Env
+	if env == "" {
+		env = d.program.Environment()
+	}
+	if env == "" {
+		d.choose()
+		return
+	}
+	d.open(boot.Choice{Env: env, SessionOnly: d.config.SessionOnly})
+}
+
+// choose asks where bank data should come from. What is open stays open behind
+// the question.
+func (d *desk) choose() {
+	deps := welcome.Deps{
+		Folder: d.program.DataDir(), Keychain: d.program.Keychain, HasKeys: d.program.HasKeys,
+		CheckKeys: func(ctx context.Context, env core.Environment, k welcome.Keys) error {
+			return d.program.CheckKeys(ctx, env, keysOf(k))
+		},
+		Start: d.startWith, PickFolder: d.pickFolder,
+	}
+	if d.opened != nil {
+		deps.Current = d.opened.Env
+		deps.Back = d.ready
+	}
+	d.shell.Choose(deps)
+}
+
+func keysOf(k welcome.Keys) plaid.Keys {
+	return plaid.Keys{ClientID: secret.New(k.ClientID), Secret: k.Secret}
+}
+
+// startWith keeps the keys that were entered and opens the environment. It runs
+// on a worker.
+func (d *desk) startWith(ctx context.Context, c welcome.Choice) error {
+	if c.Keys != (welcome.Keys{}) && !c.SessionOnly {
+		if err := d.program.SaveKeys(secret.Attended(ctx), c.Environment, keysOf(c.Keys)); err != nil {
+			return err
+		}
+	}
+	choice := boot.Choice{Env: c.Environment, SessionOnly: c.SessionOnly}
+	if c.SessionOnly {
+		choice.Keys = keysOf(c.Keys)
+	}
+	d.runner.UI(func() { d.open(choice) })
+	return nil
+}
+
+// open closes what is open and opens another environment.
+func (d *desk) open(choice boot.Choice) {
+	d.shell.Starting()
+	before, program := d.opened, d.program
+	d.opened = nil
+	d.runner.Go(func(ctx context.Context) {
+		var err error
+		if before != nil {
+			err = before.Close()
+		}
+		var services *boot.Services
+		if err == nil {
+			services, err = program.Open(secret.Attended(ctx), choice)
+		}
+		if err == nil && !choice.SessionOnly {
+			err = program.SetEnvironment(choice.Env)
+		}
+		if ctx.Err() != nil && services != nil {
+			err = errors.Join(err, services.Close())
+			program.Log().Info("closed while opening", "error", err)
+			return
+		}
+		d.runner.UI(func() { d.arrived(choice, services, err) })
+	})
+}
+
+// arrived shows what open has come to.
+func (d *desk) arrived(choice boot.Choice, services *boot.Services, err error) {
+	if err != nil {
+		d.program.Log().Error("open", "environment", string(choice.Env), "error", err)
+		d.shell.Failed(err, d.remedies(choice, err))
+		return
+	}
+	d.opened = services
+	d.ready()
+	d.runner.Go(func(ctx context.Context) {
+		if err := services.Resume(ctx); err != nil {
+			d.runner.UI(func() { d.shell.Report(err) })
+		}
+	})
+}
+
+// ready shows what is open.
+func (d *desk) ready() {
+	s := d.opened
+	d.shell.Ready(shell.Services{
+		Environment: s.Env, SessionOnly: s.SessionOnly, Repository: s.Vault, Links: s.Links, Syncer: s.Sync,
+		Remover: s, Bus: s.Events, ChooseSource: d.choose,
+	})
+}
+
+// remedies are what can be done about an environment that does not open.
+func (d *desk) remedies(choice boot.Choice, err error) shell.Remedies {
+	r := shell.Remedies{
+		Retry: func() { d.open(choice) }, OtherFolder: d.pickFolder, Source: d.choose, Keys: d.choose,
+	}
+	if fault.Is(err, fault.KeychainMissing, fault.KeychainLocked, fault.KeychainTimeout, fault.KeychainLied) {
+		r.SessionOnly = func() { d.open(boot.Choice{Env: choice.Env, SessionOnly: true}) }
+	}
+	return r
+}
+
+// shut closes what is open, after the last worker has ended.
+func (d *desk) shut() error {
+	var errs []error
+	if d.opened != nil {
+		errs = append(errs, d.opened.Close())
+	}
+	if d.program != nil {
+		errs = append(errs, d.program.Close())
+	}
+	return errors.Join(errs...)
+}

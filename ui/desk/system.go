@@ -1,0 +1,106 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+
+	"bankbook/core/fault"
+	"bankbook/ui/boot"
+	"bankbook/ui/look"
+	"bankbook/ui/shell"
+)
+
+// The names under which the appearance is kept.
+const (
+	light = "light"
+	dark  = "dark"
+)
+
+func modeOf(appearance string) look.Mode {
+	switch appearance {
+	case light:
+		return look.AlwaysLight
+	case dark:
+		return look.AlwaysDark
+	}
+	return look.FollowSystem
+}
+
+func appearanceOf(m look.Mode) string {
+	switch m {
+	case look.AlwaysLight:
+		return light
+	case look.AlwaysDark:
+		return dark
+	}
+	return ""
+}
+
+// setMode changes the appearance, now and for the next start.
+func (d *desk) setMode(m look.Mode) {
+	d.mode = m
+	d.applyMode()
+	program := d.program
+	if program == nil {
+		return
+	}
+	d.runner.Go(func(context.Context) {
+		if err := program.SetAppearance(appearanceOf(m)); err != nil {
+			d.runner.UI(func() { d.shell.Report(err) })
+		}
+	})
+}
+
+func (d *desk) applyMode() { d.config.App.Settings().SetTheme(look.Theme{Mode: d.mode}) }
+
+// now tells the time by the program's clock, or the system's before there is a
+// program.
+func (d *desk) now() time.Time {
+	if d.config.Boot.Clock == nil {
+		return time.Now()
+	}
+	return d.config.Boot.Clock.Now()
+}
+
+func (d *desk) openURL(page string) error {
+	if d.program == nil {
+		return fault.New("open a page", fault.NoBrowser, nil)
+	}
+	return d.program.OpenURL(page)
+}
+
+// pickFolder lets the person choose another data folder, and starts there.
+func (d *desk) pickFolder() {
+	picker := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
+		switch {
+		case err != nil:
+			d.shell.Report(fault.New("choose a folder", fault.Unreadable, err))
+		case folder != nil:
+			d.moveTo(folder.Path())
+		}
+	}, d.window)
+	picker.Resize(fyne.NewSize(840, 560))
+	picker.Show()
+}
+
+// moveTo starts again with another data folder, for this and later starts.
+func (d *desk) moveTo(dir string) {
+	d.shell.Starting()
+	before, opened := d.program, d.opened
+	d.program, d.opened = nil, nil
+	config := d.config.Boot
+	d.runner.Go(func(context.Context) {
+		program, err := boot.MoveTo(config, boot.Running{Program: before, Services: opened}, dir)
+		d.runner.UI(func() {
+			d.program = program
+			if err != nil {
+				d.shell.Failed(err, shell.Remedies{OtherFolder: d.pickFolder})
+				return
+			}
+			d.start()
+		})
+	})
+}
