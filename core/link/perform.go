@@ -54,6 +54,12 @@ func (r *runner) createLink(ctx context.Context, s Session) Event {
 			return stumbled(err)
 		}
 		req.Access = access
+		item, err := r.d.deps.Repo.Item(s.Repairs)
+		if err != nil {
+			return stumbled(err)
+		}
+		// An Item without accounts can be mended only where they are chosen anew.
+		req.SelectAccounts = item.Status == core.ConsentNeeded
 	} else {
 		req.Products = []core.Product{core.Transactions}
 		req.HistoryDays, req.Kinds = s.Options.HistoryDays, s.Options.Kinds

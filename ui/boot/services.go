@@ -2,6 +2,7 @@ package boot
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"bankbook/core"
 	"bankbook/core/bank"
 	"bankbook/core/event"
+	"bankbook/core/fault"
 	"bankbook/core/link"
 	"bankbook/core/plaid"
 	"bankbook/core/sandbox"
@@ -134,7 +136,8 @@ func (s *Services) firstProfile() (core.Profile, error) {
 	if err != nil || len(profiles) > 0 {
 		return append(profiles, core.Profile{})[0], err
 	}
-	first := core.Profile{ID: "household", Name: "Household", Kind: core.Person}
+	// The id is what Plaid hears of the person, so it says nothing about them.
+	first := core.Profile{ID: core.ProfileID(rand.Text()), Name: "Household", Kind: core.Person}
 	return first, s.Vault.PutProfile(first)
 }
 
@@ -151,7 +154,25 @@ func (s *Services) assemble(background context.Context) {
 		Bank: s.bank, Secrets: s.Secrets, Repo: repo, Syncer: s.Sync, Events: s.Events, Clock: clk, Env: s.Env,
 		OpenURL: s.program.OpenURL, Instant: instant,
 	})
+	s.Events.Subscribe(s.record)
 	s.Remover = unlink.New(unlink.Deps{Env: s.Env, Bank: s.bank, Secrets: s.Secrets, Repo: repo, Events: s.Events})
+}
+
+// record writes what happened to the log.
+func (s *Services) record(e event.Event) {
+	log := s.program.log
+	switch e := e.(type) {
+	case event.LinkChanged:
+		if session, err := s.Links.Session(e.Session); err == nil {
+			log.Info("link", "session", string(e.Session), "stage", string(session.Stage), "trouble", string(session.Trouble.Kind), "code", session.Trouble.Code)
+		}
+	case event.SyncProgress:
+		if !e.Running {
+			log.Info("sync", "item", string(e.Item), "phase", string(e.Phase), "rows", e.Rows, "fault", string(fault.KindOf(e.Err)))
+		}
+	case event.TransactionsChanged:
+		log.Info("transactions", "item", string(e.Item), "added", e.Count.Added, "modified", e.Count.Modified, "removed", e.Count.Removed)
+	}
 }
 
 // Resume takes up what was begun and not finished before the last end.

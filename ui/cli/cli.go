@@ -168,7 +168,7 @@ func (c *command) report(err error) {
 	}
 	m := say.Fault(err)
 	var ended *notLinkedError
-	if errors.As(err, &ended) {
+	if errors.As(err, &ended) && ended.session.Stage.Over() {
 		m = say.LinkEnd(ended.session)
 	}
 	c.note("%s\n%s", m.Text(), say.Details(err, say.About{

@@ -131,6 +131,16 @@ type notLinkedError struct {
 	cause   *fault.Error
 }
 
+// leftByUser reports whether it was a person, or nobody, who ended the session,
+// and not a fault.
+func (e *notLinkedError) leftByUser() bool {
+	switch e.session.Stage {
+	case link.Exited, link.Expired, link.Discarded:
+		return true
+	}
+	return false
+}
+
 func (e *notLinkedError) Error() string { return "link: " + string(e.session.Stage) }
 func (e *notLinkedError) Unwrap() error { return e.cause }
 

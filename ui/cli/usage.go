@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"bankbook/core/fault"
-	"bankbook/core/link"
 )
 
 // errUsage marks a mistake in how a command was called.
@@ -50,7 +49,7 @@ func (c *command) exitCode(err error) int {
 		return exitUsage
 	}
 	var ended *notLinkedError
-	if errors.As(err, &ended) && ended.session.Stage != link.Failed {
+	if errors.As(err, &ended) && ended.leftByUser() {
 		return exitNotLinked
 	}
 	return exitCode(err)

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"os"
+	"path/filepath"
 	"runtime"
 
 	"bankbook/core"
@@ -23,6 +24,7 @@ func (c *command) openWindow(ctx context.Context) error {
 			return fault.New("read --env", fault.Invalid, err)
 		}
 	}
+	makeCacheDir()
 	return desk.Run(ctx, desk.Config{
 		App: c.program.NewApp(), Version: c.program.Version, Env: env, SessionOnly: c.sessionOnly,
 		Boot: boot.Config{DataDir: c.dataDir, PlaidURL: c.plaidURL, Keys: c.keys},
@@ -37,4 +39,12 @@ func hasDisplay() bool {
 		return true
 	}
 	return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
+}
+
+// makeCacheDir makes the folder in which Fyne makes its own: it complains about
+// each one that is missing instead.
+func makeCacheDir() {
+	if dir, err := os.UserCacheDir(); err == nil {
+		_ = os.MkdirAll(filepath.Join(dir, "fyne"), 0o700) // without it, it is slower
+	}
 }

@@ -106,6 +106,7 @@ func newHeader(w *window) *header {
 // closes a wizard.
 func (h *header) show(p *page) {
 	spec := kit.HeaderSpec{Title: p.title()}
+	h.window.shell.name(p.title())
 	if p.shut != nil {
 		spec.End = []fyne.CanvasObject{kit.NewButton(kit.ButtonSpec{
 			Text: p.shutWords(), Icon: look.IconClose, Kind: kit.Plain, OnTap: p.shut,

@@ -46,19 +46,36 @@ func (s *Shell) Menu() *fyne.MainMenu { return s.menu }
 func (s *Shell) MinSize() fyne.Size { return fyne.NewSize(look.WindowMinWidth, look.WindowMinHigh) }
 
 // Starting says that Bankbook is starting.
-func (s *Shell) Starting() { s.show(starting()) }
+func (s *Shell) Starting() {
+	s.name("")
+	s.show(starting())
+}
+
+// name puts what is shown into the window's title, for task switchers.
+func (s *Shell) name(what string) {
+	const program = "Bankbook"
+	if what == "" {
+		s.deps.Window.SetTitle(program)
+		return
+	}
+	s.deps.Window.SetTitle(what + " – " + program)
+}
 
 // Choose asks where bank data should come from. What the window itself provides
 // (the runner, the clipboard, the browser) is filled in.
 func (s *Shell) Choose(d welcome.Deps) {
 	d.Runner, d.CopyDetails, d.OpenURL = s.deps.Runner, s.CopyDetails, s.openURL
 	model := welcome.New(d)
+	s.name("Welcome")
 	s.show(welcome.NewView(model).Content())
 	model.Load()
 }
 
 // Failed says why Bankbook could not start, and what can be done.
-func (s *Shell) Failed(err error, r Remedies) { s.show(s.failed(err, r)) }
+func (s *Shell) Failed(err error, r Remedies) {
+	s.name(say.Fault(err).Title)
+	s.show(s.failed(err, r))
+}
 
 // Ready shows the overview of an environment that has been opened.
 func (s *Shell) Ready(sv Services) {

@@ -1,0 +1,361 @@
+package e2e
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/chromedp/chromedp"
+
+	"bankbook/core"
+	"bankbook/core/sandbox"
+	"bankbook/core/secret"
+	"bankbook/storage/keychain"
+	"bankbook/ui/boot"
+	"bankbook/ui/e2e/chrome"
+	"bankbook/ui/e2e/desktop"
+)
+
+// The size of the screen and of the window on it.
+const (
+	screenWidth, screenHeight = 1400, 900
+	windowWidth, windowHeight = 1280, 800
+)
+
+// app is Bankbook's window on a machine.
+type app struct {
+	*machine
+	cmd    *exec.Cmd
+	window *desktop.Window
+	out    bytes.Buffer
+}
+
+// needPrograms skips a test where the programs of a desktop are not installed;
+// `make test` installs them.
+func needPrograms(t testing.TB) {
+	t.Helper()
+	if missing := append(desktop.Missing(), chrome.Missing()...); len(missing) > 0 {
+		t.Skipf("not installed: %s", strings.Join(missing, ", "))
+	}
+}
+
+// startDesktop gives a machine a screen.
+func startDesktop(t testing.TB, m *machine) *desktop.Desktop {
+	t.Helper()
+	d, err := desktop.Start(screenWidth, screenHeight)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	m.env = d.Env(m.env)
+	return d
+}
+
+// open starts the program with a window and waits until the window shows
+// something whose title has the given text.
+func (m *machine) open(ctx context.Context, d *desktop.Desktop, title string, args ...string) *app {
+	m.t.Helper()
+	a := &app{machine: m, cmd: m.command(args...)}
+	a.cmd.Stdout, a.cmd.Stderr = &a.out, &a.out
+	if err := a.cmd.Start(); err != nil {
+		m.t.Fatal(err)
+	}
+	m.t.Cleanup(func() { _ = a.cmd.Process.Kill() })
+	var err error
+	if a.window, err = d.Window(ctx, "Bankbook", patience); err != nil {
+		m.t.Fatalf("%v\n%s", err, a.out.String())
+	}
+	a.check(a.window.Move(0, 0))
+	a.check(a.window.Resize(windowWidth, windowHeight))
+	a.check(a.window.Focus())
+	a.shows(ctx, title)
+	return a
+}
+
+func (a *app) check(err error) {
+	a.t.Helper()
+	if err != nil {
+		a.t.Fatalf("%v\n%s", err, a.out.String())
+	}
+}
+
+// shows waits until a screen is shown, and drawn to the end.
+func (a *app) shows(ctx context.Context, title string) {
+	a.t.Helper()
+	a.check(a.window.WaitTitle(ctx, title, patience))
+}
+
+// press presses keys.
+func (a *app) press(keys ...string) {
+	a.t.Helper()
+	a.check(a.window.Press(keys...))
+}
+
+// logged waits until the log has a line that matches.
+func (a *app) logged(ctx context.Context, pattern string) {
+	a.t.Helper()
+	line := regexp.MustCompile(pattern)
+	err := desktop.Until(ctx, patience, func() (bool, error) {
+		data, err := os.ReadFile(boot.LogPath(a.data))
+		return err == nil && line.Match(data), nil
+	})
+	if err != nil {
+		data, _ := os.ReadFile(boot.LogPath(a.data))
+		a.t.Fatalf("no log line %q: %v\n%s", pattern, err, data)
+	}
+}
+
+// quit closes the window from the keyboard and waits for the program's end.
+func (a *app) quit() {
+	a.t.Helper()
+	a.press("ctrl+q")
+	if err := a.cmd.Wait(); err != nil {
+		a.t.Fatalf("it did not end well: %v\n%s", err, a.out.String())
+	}
+	a.said.Write(a.out.Bytes())
+}
+
+// signIn does at the bank's pages what a person does.
+func signIn(t testing.TB, page context.Context) {
+	t.Helper()
+	err := chromedp.Run(page,
+		chromedp.Click("#continue", chromedp.ByQuery),
+		chromedp.Click("#bank-ins_109508", chromedp.ByQuery),
+		chromedp.WaitVisible("#password", chromedp.ByQuery),
+		chromedp.SendKeys("#user", "user_good", chromedp.ByQuery),
+		chromedp.SendKeys("#password", "wrong", chromedp.ByQuery),
+		chromedp.Click("#sign-in", chromedp.ByQuery),
+		chromedp.WaitVisible("#wrong", chromedp.ByQuery),
+		chromedp.SetValue("#user", "user_good", chromedp.ByQuery),
+		chromedp.SendKeys("#password", "pass_good", chromedp.ByQuery),
+		chromedp.Click("#sign-in", chromedp.ByQuery),
+		chromedp.Click("#account-mortgage", chromedp.ByQuery), // everything but the mortgage
+		chromedp.Click("#share", chromedp.ByQuery),
+		chromedp.WaitVisible("#done", chromedp.ByQuery),
+	)
+	if err != nil {
+		t.Fatalf("at the bank: %v", err)
+	}
+}
+
+// TestLinkInTheWindow is the main job: the real binary in a real window, a real
+// keychain, a real browser that the system opens; then a start without the
+// bank, with all of it still there.
+func TestLinkInTheWindow(t *testing.T) {
+	needPrograms(t)
+	ctx := background(t)
+	m := newMachine(t)
+	d := startDesktop(t, m)
+	browser, err := chrome.Install(m.home())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := browser.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+
+	a := m.open(ctx, d, "Welcome")
+	a.press("Return") // the practice bank, which is recommended
+	a.shows(ctx, "Overview")
+	a.press("ctrl+n")
+	a.shows(ctx, "Link a bank")
+	a.press("Return") // the options as they are
+	page, err := browser.Attach(ctx, "/hosted/", patience)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, a.out.String())
+	}
+	signIn(t, page)
+	a.logged(ctx, `msg=link .*stage=done`)
+	a.press("ctrl+1")
+	a.shows(ctx, "Overview")
+	a.press("ctrl+3")
+	a.shows(ctx, "Transactions")
+	a.quit()
+
+	item := m.sameAsTheBank()
+	m.holdsNoSecret(item)
+	before := m.must("transactions", "--limit=0", "--json", "--plaid-url="+nowhere).out
+
+	a = m.open(ctx, d, "Overview", "--plaid-url="+nowhere) // no practice bank runs
+	a.press("ctrl+3")
+	a.shows(ctx, "Transactions")
+	a.quit()
+	if after := m.must("transactions", "--limit=0", "--json", "--plaid-url="+nowhere).out; after != before {
+		t.Error("the rows changed by a start without the bank")
+	}
+}
+
+// sameAsTheBank checks that the vault holds the accounts and the rows that the
+// practice bank holds, and returns the one Item.
+func (m *machine) sameAsTheBank() core.Item {
+	m.t.Helper()
+	s := m.services()
+	defer m.shut(s)
+	items, err := s.Vault.Items()
+	if err != nil || len(items) != 1 {
+		m.t.Fatalf("the vault holds %d items (%v), want one", len(items), err)
+	}
+	accounts, err := s.Vault.Accounts()
+	if err != nil || len(accounts) != 11 {
+		m.t.Fatalf("the vault holds %d accounts (%v), want the eleven that were chosen", len(accounts), err)
+	}
+	bank, err := sandbox.New(sandbox.Config{ClientID: "a", Secret: "b", StateFile: filepath.Join(m.data, "practice", "bank.json")})
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	truth, err := bank.Truth(string(items[0].ID))
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	sameRows(m.t, s.Vault, truth)
+	return items[0]
+}
+
+// services opens what the program has left, in this process.
+func (m *machine) services() *boot.Services {
+	m.t.Helper()
+	p, err := boot.New(boot.Config{DataDir: m.data, Secrets: keychain.New(keychain.Options{Env: m.session.Env()}), PlaidURL: nowhere})
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	s, err := p.Open(m.t.Context(), boot.Choice{Env: core.Practice})
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	return s
+}
+
+func (m *machine) shut(s *boot.Services) {
+	m.t.Helper()
+	if err := s.Close(); err != nil {
+		m.t.Error(err)
+	}
+}
+
+// holdsNoSecret searches everything that the program has written and printed
+// for what must be in the keychain alone.
+func (m *machine) holdsNoSecret(item core.Item) {
+	m.t.Helper()
+	s := m.services()
+	var secrets []string
+	token, err := s.Secrets.Get(m.t.Context(), secret.TokenName(core.Practice, item.ID))
+	if err != nil {
+		m.t.Fatalf("the access token is not in the keychain: %v", err)
+	}
+	master, err := s.Secrets.Get(m.t.Context(), secret.VaultName(s.Vault.ID()))
+	if err != nil {
+		m.t.Fatalf("the vault's key is not in the keychain: %v", err)
+	}
+	secrets = append(secrets, token.Reveal(), master.Reveal(), "1111222233330000", "1111222233331111")
+	accounts, err := s.Vault.AccountsOf(item.ID)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	numbers := 0
+	for _, a := range accounts {
+		if !a.Numbers {
+			continue
+		}
+		numbers++
+		packed, err := s.Secrets.Get(m.t.Context(), secret.NumbersName(core.Practice, a.ID))
+		if err != nil {
+			m.t.Fatalf("the numbers of %s are not in the keychain: %v", a.Name, err)
+		}
+		secrets = append(secrets, packed.Reveal())
+	}
+	if numbers == 0 {
+		m.t.Error("no numbers were fetched: the search has nothing to look for")
+	}
+	m.shut(s)
+	m.searchFiles(secrets)
+	searchFor(m.t, "what it printed", m.said.Bytes(), secrets)
+}
+
+func (m *machine) searchFiles(secrets []string) {
+	m.t.Helper()
+	files := 0
+	err := filepath.WalkDir(m.data, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		files++
+		searchFor(m.t, filepath.Base(path), data, secrets)
+		return nil
+	})
+	if err != nil || files < 3 {
+		m.t.Fatalf("searched %d files: %v", files, err)
+	}
+}
+
+// searchFor looks for secrets in the forms in which they could lie about.
+func searchFor(t testing.TB, where string, data []byte, secrets []string) {
+	t.Helper()
+	lower := bytes.ToLower(data)
+	for i, s := range secrets {
+		forms := map[string][]byte{"raw": []byte(s), "UTF-16": inUTF16(s)}
+		for shift := range 3 { // base64 looks different at each offset
+			encoded := base64.StdEncoding.EncodeToString([]byte(strings.Repeat(" ", shift) + s))
+			forms[fmt.Sprintf("base64+%d", shift)] = []byte(encoded[4 : len(encoded)-4])
+		}
+		for form, bytesOf := range forms {
+			if bytes.Contains(data, bytesOf) {
+				t.Errorf("%s holds secret %d, %s", where, i, form)
+			}
+		}
+		if bytes.Contains(lower, []byte(hex.EncodeToString([]byte(s)))) {
+			t.Errorf("%s holds secret %d, hex", where, i)
+		}
+	}
+}
+
+func inUTF16(s string) []byte {
+	var b []byte
+	for _, u := range utf16.Encode([]rune(s)) {
+		b = append(b, byte(u), byte(u>>8))
+	}
+	return b
+}
+
+// TestSearchFindsWhatIsThere shows that the byte search can fail.
+func TestSearchFindsWhatIsThere(t *testing.T) {
+	const hidden = "access-sandbox-5a8d0e2f-0000-1111-2222-333344445555"
+	for form, data := range map[string][]byte{
+		"raw": []byte("x" + hidden), "hex": []byte(hex.EncodeToString([]byte(hidden))), "UTF-16": inUTF16("ab" + hidden),
+		"base64": []byte(base64.StdEncoding.EncodeToString([]byte("some text before it " + hidden + " and after"))),
+	} {
+		probe := &recorder{TB: t}
+		searchFor(probe, "a file", data, []string{hidden})
+		if !probe.failed {
+			t.Errorf("the search does not see %s", form)
+		}
+	}
+}
+
+// recorder is a testing.TB that only notes failures.
+type recorder struct {
+	testing.TB
+	failed bool
+}
+
+func (r *recorder) Errorf(string, ...any) { r.failed = true }
+func (r *recorder) Helper()               {}
