@@ -18,6 +18,7 @@ const (
 	Active                    // "on": an outline and a tint, for a filter in force
 	Danger                    // words in the error colour
 	Filled                    // filled with the error colour, for the last step of a destructive act
+	OnDark                    // words only, on the inverse paper of a bulk bar
 )
 
 // ButtonSize is the height of a button.
@@ -46,7 +47,6 @@ type Button struct {
 	press
 	spec ButtonSpec
 	busy bool
-	wide bool
 }
 
 // NewButton returns a button.
@@ -128,6 +128,8 @@ func (b *Button) colors() buttonColors {
 		return buttonColors{b.hover(look.Clear, look.Neutral), look.Clear, look.Text}
 	case Danger:
 		return buttonColors{b.hover(look.Clear, look.ErrorTint), look.Clear, look.Error}
+	case OnDark:
+		return buttonColors{look.Clear, look.Clear, look.OnInverse}
 	}
 	return buttonColors{b.hover(look.Surface, look.Sunken), look.Control, look.Text}
 }

@@ -134,16 +134,17 @@ func (c *Card) footHeight(width float32) float32 {
 }
 
 func (c *Card) layoutTitle(title fyne.CanvasObject, width float32) {
-	head, x := c.titleHeight(), look.Space4
+	const side = look.Space4 + 1 // in line with the body, which stands inside the line
+	head, x := c.titleHeight(), side
 	least := title.MinSize().Width
 	place(title, x, 1, least, head)
 	if c.spec.Beside != nil {
 		size := c.spec.Beside.MinSize()
-		place(c.spec.Beside, x+least+look.Space2, 1+floor((head-size.Height)/2), size.Width, size.Height)
+		place(c.spec.Beside, x+least+look.Space2, 1+round((head-size.Height)/2), size.Width, size.Height)
 	}
 	if c.spec.Trailing != nil {
 		size := c.spec.Trailing.MinSize()
-		place(c.spec.Trailing, width-look.Space4-size.Width, 1+floor((head-size.Height)/2), size.Width, size.Height)
+		place(c.spec.Trailing, width-side-size.Width, 1+round((head-size.Height)/2), size.Width, size.Height)
 	}
 }
 

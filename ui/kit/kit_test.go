@@ -356,3 +356,20 @@ func TestNoteGrowsWithItsWords(t *testing.T) {
 		t.Errorf("forty words are %v high", got)
 	}
 }
+
+func TestBulkBar(t *testing.T) {
+	var done []string
+	bar := NewBulkBar(BulkBarSpec{
+		Actions: []ButtonSpec{{Text: "Mark reviewed", Icon: look.IconCheck, OnTap: func() { done = append(done, "review") }}},
+		OnClose: func() { done = append(done, "close") },
+	})
+	c := stage(t, VBox(0, bar), 712, 60)
+	bar.Set("3 selected", "–$1,102.80")
+	uitest.MustShow(t, c, "3 selected", "–$1,102.80")
+	uitest.Tap(t, c, "Mark reviewed")
+	uitest.Tap(t, c, "Clear selection")
+	if !slices.Equal(done, []string{"review", "close"}) || bar.Size().Height != 44 {
+		t.Errorf("done %v, %v high", done, bar.Size().Height)
+	}
+	uitest.Golden(t, "bulkbar-light", c)
+}

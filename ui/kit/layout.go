@@ -114,7 +114,7 @@ func (h hbox) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		if h.top {
 			y = 0
 		}
-		place(o, x, floor(y), least.Width, least.Height)
+		place(o, round(x), round(y), least.Width, least.Height)
 		x += least.Width + h.gap
 	}
 }

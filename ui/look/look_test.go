@@ -145,7 +145,7 @@ func TestFyneNamesFollowTheTokens(t *testing.T) {
 	for name, token := range map[fyne.ThemeColorName]Token{
 		theme.ColorNameBackground: Background, theme.ColorNameForeground: Text, theme.ColorNamePrimary: Primary,
 		theme.ColorNameInputBorder: Control, theme.ColorNameSeparator: Border, theme.ColorNameOverlayBackground: Surface,
-		theme.ColorNameError: Error, theme.ColorNameShadow: Scrim, theme.ColorNameSelection: Tint, "no such name": Text,
+		theme.ColorNameError: Error, theme.ColorNameShadow: PopupShadow, theme.ColorNameSelection: RowFocus, "no such name": Text,
 	} {
 		p, _ := lookup(token)
 		if got := light.Color(name, theme.VariantDark); got != p.light {

@@ -56,8 +56,6 @@ func (t Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.
 // tokenOf maps Fyne's colour names to tokens. What it does not know is text.
 func tokenOf(name fyne.ThemeColorName) Token {
 	switch name {
-	case theme.ColorNameForeground:
-		return Text
 	case theme.ColorNamePlaceHolder, theme.ColorNameDisabled:
 		return Muted
 	case theme.ColorNameHyperlink:
@@ -65,31 +63,36 @@ func tokenOf(name fyne.ThemeColorName) Token {
 	case theme.ColorNameForegroundOnPrimary, theme.ColorNameForegroundOnError,
 		theme.ColorNameForegroundOnSuccess, theme.ColorNameForegroundOnWarning:
 		return OnPrimary
-	case theme.ColorNameButton, theme.ColorNameInputBackground, theme.ColorNameMenuBackground,
-		theme.ColorNameOverlayBackground:
-		return Surface
-	case theme.ColorNameInputBorder:
-		return Control
-	case theme.ColorNameSeparator:
-		return Border
-	case theme.ColorNameHeaderBackground, theme.ColorNameDisabledButton, theme.ColorNameHover:
-		return Sunken
-	case theme.ColorNameSelection, theme.ColorNamePressed, theme.ColorNameFocus:
-		return Tint
 	case theme.ColorNameSuccess:
 		return Positive
 	case theme.ColorNameWarning:
 		return Warning
 	case theme.ColorNameError:
 		return Error
-	case theme.ColorNameShadow:
-		return PopupShadow // also the edge of what scrolls; the kit's dialogs bring a scrim of their own
-	case theme.ColorNameScrollBar:
-		return Strong
+	}
+	return shapeOf(name)
+}
+
+// shapeOf maps Fyne's names for what is not text.
+func shapeOf(name fyne.ThemeColorName) Token {
+	switch name {
+	case theme.ColorNameButton, theme.ColorNameInputBackground, theme.ColorNameMenuBackground,
+		theme.ColorNameOverlayBackground:
+		return Surface
+	case theme.ColorNameHeaderBackground, theme.ColorNameDisabledButton, theme.ColorNameHover:
+		return Sunken
+	case theme.ColorNameSeparator, theme.ColorNameInnerWindowBorder, theme.ColorNameInnerWindowBorderInactive:
+		return Border
+	case theme.ColorNameInputBorder, theme.ColorNameScrollBar:
+		return Control
+	case theme.ColorNameSelection:
+		return RowFocus
+	case theme.ColorNamePressed, theme.ColorNameFocus:
+		return Tint
+	case theme.ColorNameShadow: // also the edge of what scrolls; the kit's dialogs have a scrim of their own
+		return PopupShadow
 	case theme.ColorNameScrollBarBackground:
 		return Clear
-	case theme.ColorNameInnerWindowBorder, theme.ColorNameInnerWindowBorderInactive:
-		return Border
 	}
 	return Text
 }

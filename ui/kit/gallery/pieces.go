@@ -131,7 +131,7 @@ func settings() fyne.CanvasObject {
 		kit.SettingRow("Hide amounts", "Until you turn it off", kit.NewSwitch(true, nil)),
 		kit.SettingRow("Lock after", "", kit.NewSelect([]string{"15 minutes", "1 hour"}, 0, nil)),
 		kit.NewRadioRow(kit.RadioRowSpec{
-			Title: "Plaid Sandbox", Sentence: "Keys saved, tested Nov 12", Chosen: true,
+			Title: "Plaid Sandbox", Sentence: "Keys saved", Chosen: true, Last: true,
 			Tile: kit.NewIconTile(look.IconFlask, look.Warning, look.WarningTint, 32), Trailing: kit.NewPill(kit.PillSpec{Text: "In use", Tone: kit.Info}),
 		}),
 	)})
