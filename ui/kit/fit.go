@@ -22,7 +22,7 @@ func (b behind) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	second := objects[1].MinSize()
 	width := max(min(b.wants+1, size.Width-second.Width-b.gap), 0)
 	place(objects[0], 0, 0, width, size.Height)
-	place(objects[1], width+b.gap, float32(int((size.Height-second.Height)/2)), second.Width, second.Height)
+	place(objects[1], round(width+b.gap), round((size.Height-second.Height)/2), second.Width, second.Height)
 }
 
 // OnWidth shows an object in the whole of its place and tells how wide that is
@@ -39,4 +39,19 @@ func (*widthWatch) MinSize(objects []fyne.CanvasObject) fyne.Size { return objec
 func (w *widthWatch) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	w.changed(size.Width)
 	place(objects[0], 0, 0, size.Width, size.Height)
+}
+
+// AtRight lets an object be as wide as its place up to a width, at the right.
+func AtRight(width float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(atRight{width}, o)
+}
+
+type atRight struct{ width float32 }
+
+func (atRight) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+func (a atRight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := min(size.Width, a.width)
+	height := objects[0].MinSize().Height
+	place(objects[0], round(size.Width-width), round((size.Height-height)/2), width, height)
 }

@@ -9,7 +9,7 @@ import (
 // HeaderSpec describes the bar above a screen.
 type HeaderSpec struct {
 	Title  string
-	Search fyne.CanvasObject   // 280 wide; nil none
+	Search fyne.CanvasObject   // 280 wide, less in a narrow window; nil none
 	End    []fyne.CanvasObject // at the right, such as a status and a button
 }
 
@@ -17,7 +17,7 @@ type HeaderSpec struct {
 func NewHeader(spec HeaderSpec) fyne.CanvasObject {
 	parts := []fyne.CanvasObject{NewText(spec.Title, Page()), Spring()}
 	if spec.Search != nil {
-		parts = append(parts, Fixed(280, look.ControlHeight, spec.Search))
+		parts[1] = Grow(AtRight(280, spec.Search))
 	}
 	if len(spec.End) > 0 {
 		parts = append(parts, Pad(Edges{Left: 12}, HBox(12, spec.End...)))

@@ -16,16 +16,12 @@ const (
 	Card        Noun = "card"
 	Loan        Noun = "loan"
 	Balance     Noun = "balance"
-	Currency    Noun = "currency"
 	DayNoun     Noun = "day"
 	MonthNoun   Noun = "month"
 )
 
 // Plural returns the noun for more than one thing.
 func (n Noun) Plural() string {
-	if n == Currency {
-		return "currencies"
-	}
 	return string(n) + "s"
 }
 

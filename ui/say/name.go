@@ -149,8 +149,3 @@ func Counterparty(t core.Transaction) string {
 	}
 	return t.Counterparty + ", " + strings.ToLower(strings.ReplaceAll(t.CounterpartyType, "_", " "))
 }
-
-// ProfileKind returns what sort of owner a profile is.
-func ProfileKind(k core.ProfileKind) string {
-	return upperFirst(string(k))
-}

@@ -77,7 +77,7 @@ func TestCounts(t *testing.T) {
 		{say.Count(1, say.Transaction), "1 transaction"},
 		{say.Count(1240, say.Transaction), "1,240 transactions"},
 		{say.Count(1000000, say.Transaction), "1,000,000 transactions"},
-		{say.Count(2, say.Currency), "2 currencies"},
+		{say.Count(2, say.Bank), "2 banks"},
 		{say.Number(-1234), "–1,234"},
 		{say.Number(999), "999"},
 		{say.List(), ""},

@@ -1,6 +1,8 @@
 package link
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"bankbook/core"
@@ -13,20 +15,72 @@ import (
 
 // syncing is the picture of the first sync, and of its end.
 func (v *View) syncing(s State) []fyne.CanvasObject {
-	rows := []fyne.CanvasObject{v.syncHead(s)}
-	for _, a := range v.model.BankAccounts() {
-		rows = append(rows, syncRow(s, a, core.DateOf(v.model.Now())))
+	p := &syncPicture{view: v, counts: kit.NewSpans(), steps: kit.VBox(10)}
+	lines := []fyne.CanvasObject{p.head(s)}
+	accounts := v.model.BankAccounts()
+	bank, _ := v.model.Bank()
+	for _, a := range accounts {
+		lines = append(lines, p.add(a))
 	}
-	body := kit.VBox(0, kit.Lines(rows...), kit.NewRule(), v.steps(s))
-	another := kit.NewButton(kit.ButtonSpec{Text: "Link another bank", OnTap: v.model.Options})
-	overview := kit.NewButton(kit.ButtonSpec{Text: "Go to Overview", Kind: kit.Primary, OnTap: v.model.Overview})
+	p.show(s)
+	v.patch = func(now State) bool {
+		item, _ := v.model.Bank()
+		same := now.Face() == s.Face() && item.Institution == bank.Institution && now.Session.Trouble == s.Session.Trouble && now.Err == s.Err &&
+			slices.Equal(v.model.BankAccounts(), accounts)
+		if same {
+			p.show(now)
+		}
+		return same
+	}
+	body := kit.VBox(0, kit.Lines(lines...), kit.NewRule(), kit.On(look.Sunken, kit.Sides(32, 18, p.steps)))
+	return with(v.syncTrouble(s), card(kit.VBox(0, body, kit.NewRule(), v.syncFoot(s)), nil))
+}
+
+func (v *View) syncFoot(s State) fyne.CanvasObject {
 	words := "You can leave. The sync goes on in the background."
 	if s.Session.Stage == link.Done {
 		words = "New transactions come with each sync."
 	}
-	foot := kit.Pad(kit.Edges{Top: 15, Right: 32, Bottom: 15, Left: 32}, kit.HBox(8,
-		kit.Grow(kit.NewText(words, kit.Body().Muted()).Shrink()), another, overview))
-	return with(v.syncTrouble(s), card(kit.VBox(0, body, kit.NewRule(), foot), nil))
+	return kit.Pad(kit.Edges{Top: 15, Right: 32, Bottom: 15, Left: 32}, kit.HBox(8,
+		kit.Grow(kit.NewText(words, kit.Body().Muted()).Shrink()),
+		kit.NewButton(kit.ButtonSpec{Text: "Link another bank", OnTap: v.model.Options}),
+		kit.NewButton(kit.ButtonSpec{Text: "Go to Overview", Kind: kit.Primary, OnTap: v.model.Overview}),
+	))
+}
+
+// syncPicture is what changes while transactions come in. It is changed in
+// place, so that what moves goes on moving.
+type syncPicture struct {
+	view   *View
+	counts *kit.Spans
+	rows   []syncRow
+	steps  *fyne.Container
+	phase  core.SyncPhase
+	shown  bool
+}
+
+// syncRow is the line of one account.
+type syncRow struct {
+	account     core.Account
+	back, count *kit.Text
+}
+
+// show shows how far the sync is.
+func (p *syncPicture) show(s State) {
+	rows := s.Progress.Rows
+	p.counts.Set(
+		kit.Span{Text: say.Number(rows), Style: kit.Body().Strong()},
+		kit.Span{Text: " " + say.Transaction.For(rows) + " so far", Style: kit.Body()},
+	)
+	for _, r := range p.rows {
+		r.show(s, core.DateOf(p.view.model.Now()))
+	}
+	if phase := s.Progress.Phase; !p.shown || phase != p.phase {
+		p.shown, p.phase = true, phase
+		p.steps.Objects = p.view.steps(s)
+		p.steps.Refresh()
+	}
+	p.view.tick()
 }
 
 // syncTrouble says why the history is not complete, nil if nothing is wrong.
@@ -45,7 +99,9 @@ func (v *View) syncTrouble(s State) fyne.CanvasObject {
 	})
 }
 
-func (v *View) syncHead(s State) fyne.CanvasObject {
+// head is the bank, with the moving bar while the sync goes on.
+func (p *syncPicture) head(s State) fyne.CanvasObject {
+	v := p.view
 	item, known := v.model.Bank()
 	name := say.BankName(item.Institution)
 	logo := fyne.CanvasObject(kit.NewBankLogo(string(item.Institution.ID), name, 40))
@@ -53,16 +109,13 @@ func (v *View) syncHead(s State) fyne.CanvasObject {
 		logo = kit.NewIconTile(look.IconBank, look.Primary, look.Tint, 40)
 	}
 	title, lead := syncWords(s, name)
-	counts := kit.NewSpans(
-		kit.Span{Text: say.Number(s.Progress.Rows), Style: kit.Body().Strong()},
-		kit.Span{Text: " " + say.Transaction.For(s.Progress.Rows) + " so far", Style: kit.Body()},
-	)
-	v.elapsed = kit.NewText(v.elapsedWords(), kit.Body().Muted())
-	parts := []fyne.CanvasObject{kit.HBox(12, logo, kit.Grow(kit.VBox(0, kit.NewText(title, kit.Page()).Shrink(), kit.NewText(lead, kit.Body().Muted()).Shrink())))}
+	words := kit.VBox(0, kit.NewText(title, kit.Page()).Shrink(), kit.NewText(lead, kit.Body().Muted()).Shrink())
+	parts := []fyne.CanvasObject{kit.HBox(12, logo, kit.Grow(words))}
+	v.elapsed = kit.NewText("", kit.Body().Muted().Right())
 	if s.Session.Stage == link.Syncing {
 		moving := kit.NewMovingBar(8)
 		moving.SetMoving(s.Session.Trouble.Kind == fault.None)
-		parts = append(parts, kit.VBox(8, kit.HBox(12, kit.Grow(counts), v.elapsed), moving))
+		parts = append(parts, kit.VBox(8, kit.Columns(12, []float32{0, 120}, p.counts, v.elapsed), moving))
 	}
 	return kit.Pad(kit.Edges{Top: 24, Right: 32, Bottom: 24, Left: 32}, kit.VBox(22, parts...))
 }
@@ -94,22 +147,28 @@ func (v *View) elapsedWords() string {
 	return say.Elapsed(v.model.Now().Sub(started))
 }
 
-// syncRow shows how far one account is.
-func syncRow(s State, a core.Account, today core.Date) fyne.CanvasObject {
-	p := s.Progress.Accounts[a.ID]
-	back, count := "", kit.NewText("None yet", kit.Body().Muted().Right())
-	if p.Rows > 0 {
-		back = "Back to " + say.Day(p.Oldest, today)
-		count = kit.NewText(say.Count(p.Rows, say.Transaction), kit.Body().Right())
-	} else if s.Session.Stage == link.Done {
-		count = kit.NewText("", kit.Body())
-	}
+// add makes the line of an account.
+func (p *syncPicture) add(a core.Account) fyne.CanvasObject {
+	r := syncRow{account: a, back: kit.NewText("", kit.Body().Muted()).Shrink(), count: kit.NewText("", kit.Body().Right()).Shrink()}
+	p.rows = append(p.rows, r)
 	name := kit.NewSpans(kit.Span{Text: a.Name, Style: kit.Body()}, kit.Span{Text: " " + say.Mask(a.Mask), Style: kit.Body().Muted()})
-	return kit.Fixed(0, 43, kit.Sides(32, 0, kit.Columns(12, []float32{0, 0, 0}, name, kit.NewText(back, kit.Body().Muted()), count)))
+	return kit.Fixed(0, 43, kit.Sides(32, 0, kit.Columns(12, []float32{0, 0, 0}, name, r.back, r.count)))
+}
+
+// show shows how far the account is.
+func (r syncRow) show(s State, today core.Date) {
+	p := s.Progress.Accounts[r.account.ID]
+	switch {
+	case p.Rows > 0:
+		r.back.SetText("Back to " + say.Day(p.Oldest, today))
+		r.count.Set(say.Count(p.Rows, say.Transaction), kit.Body().Right())
+	case s.Session.Stage != link.Done:
+		r.count.Set("None yet", kit.Body().Muted().Right())
+	}
 }
 
 // steps lists what has been kept and what is still coming.
-func (v *View) steps(s State) fyne.CanvasObject {
+func (v *View) steps(s State) []fyne.CanvasObject {
 	phase := s.Progress.Phase
 	over := s.Session.Stage == link.Done && s.Session.Trouble.Kind == fault.None
 	accounts := len(v.model.BankAccounts())
@@ -117,18 +176,15 @@ func (v *View) steps(s State) fyne.CanvasObject {
 	if accounts == 1 {
 		saved = "1 account and its balance saved"
 	}
-	lines := kit.VBox(10,
-		done("Bank access saved in your system’s keychain"),
-		done(saved),
-	)
+	lines := []fyne.CanvasObject{done("Bank access saved in your system’s keychain"), done(saved)}
 	if s.repair() {
-		lines.Add(step(over, "What is new since the last sync", "What is new since the last sync saved"))
-	} else {
-		depth := say.History(s.Session.Options.HistoryDays)
-		lines.Add(step(over || phase == core.InitialDone || phase == core.HistoryDone, "Last 30 days", "Last 30 days saved"))
-		lines.Add(step(over || phase == core.HistoryDone, "Older history, up to "+depth, "Older history saved, up to "+depth))
+		return append(lines, step(over, "What is new since the last sync", "What is new since the last sync saved"))
 	}
-	return kit.On(look.Sunken, kit.Sides(32, 18, lines))
+	depth := say.History(s.Session.Options.HistoryDays)
+	return append(lines,
+		step(over || phase == core.InitialDone || phase == core.HistoryDone, "Last 30 days", "Last 30 days saved"),
+		step(over || phase == core.HistoryDone, "Older history, up to "+depth, "Older history saved, up to "+depth),
+	)
 }
 
 func done(words string) fyne.CanvasObject {

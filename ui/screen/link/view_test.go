@@ -131,6 +131,16 @@ func TestSyncingView(t *testing.T) {
 		Accounts: map[core.AccountID]event.AccountProgress{"a1": {Rows: 864, Oldest: core.NewDate(2026, 3, 2)}},
 	})
 	s.settle()
+	title := uitest.Find(s.window.Canvas(), "Getting your transactions")
+	s.Handle(event.SyncProgress{Item: "item", Running: true, Rows: 1239, Started: now, Phase: core.InitialDone})
+	s.Handle(event.SyncProgress{
+		Item: "item", Running: true, Rows: 1240, Started: now.Add(-20 * time.Second), Phase: core.InitialDone,
+		Accounts: map[core.AccountID]event.AccountProgress{"a1": {Rows: 864, Oldest: core.NewDate(2026, 3, 2)}},
+	})
+	s.settle()
+	if uitest.Find(s.window.Canvas(), "Getting your transactions") != title {
+		t.Error("the picture was made anew, so that its bar starts again with each count")
+	}
 	s.shows("Getting your transactions", "1,240", "20 s", "Back to Mar 2", "864 transactions", "Last 30 days saved", "Older history, up to 24 months")
 	if s.view.CloseWords() != "Close" {
 		t.Errorf("the sync is called off by %q", s.view.CloseWords())

@@ -232,7 +232,7 @@ func accountRow(a core.Account) fyne.CanvasObject {
 	if worth := a.Worth(); worth.Known {
 		balance = kit.NewMoney(worth.Amount, kit.Balance, false, kit.Body())
 	}
-	return kit.Fixed(0, 36, kit.Pad(kit.Edges{Left: 52, Right: 16}, kit.Columns(12, []float32{0, 112}, accountName(a, kit.Body()), balance)))
+	return kit.Fixed(0, 36, kit.Pad(kit.Edges{Left: 52, Right: 16}, kit.Columns(12, []float32{0, balance.MinSize().Width}, accountName(a, kit.Body()), balance)))
 }
 
 func (v *View) spending(p Page) fyne.CanvasObject {

@@ -25,7 +25,7 @@ const (
 const (
 	mediumFrom  = 780
 	wideFrom    = 1000
-	mediumAside = 296
+	mediumAside = 284
 	wideAside   = 344
 )
 

@@ -39,6 +39,9 @@ func (f Filter) Words() string { return strings.TrimSpace(f.Text) }
 type matcher struct {
 	filter Filter
 	words  []word
+	// categories holds the words of the categories met so far: there are some
+	// dozens of them for a million rows. One scan has its own.
+	categories map[string]string
 }
 
 // word is one word to look for, in lower case, and the number it may be.
@@ -48,7 +51,7 @@ type word struct {
 }
 
 func newMatcher(f Filter) matcher {
-	m := matcher{filter: f}
+	m := matcher{filter: f, categories: map[string]string{}}
 	for _, w := range strings.Fields(strings.ToLower(f.Text)) {
 		m.words = append(m.words, word{text: w, amount: amountDigits(w)})
 	}
@@ -84,25 +87,32 @@ func (m matcher) rest(t core.Transaction) bool {
 // text reports whether every word occurs in t.
 func (m matcher) text(t core.Transaction) bool {
 	for _, w := range m.words {
-		if !w.in(t) {
+		if !w.in(t) && !containsFold(m.category(t.Category.Primary), w.text) {
 			return false
 		}
 	}
 	return true
 }
 
-// in looks through what the person sees of a transaction: names, the bank's
-// own text, the category in words, and the amount from its first digit on.
+// category returns a category in words.
+func (m matcher) category(primary string) string {
+	words, ok := m.categories[primary]
+	if !ok {
+		words = say.Category(primary)
+		m.categories[primary] = words
+	}
+	return words
+}
+
+// in looks through what the person sees of a transaction: names, the bank's own
+// text, and the amount from its first digit on.
 func (w word) in(t core.Transaction) bool {
 	for _, s := range [...]string{t.Merchant, t.Name, t.Original, t.Counterparty} {
 		if containsFold(s, w.text) {
 			return true
 		}
 	}
-	if w.amount != "" && strings.HasPrefix(t.Amount.Abs().Decimal(), w.amount) {
-		return true
-	}
-	return containsFold(say.Category(t.Category.Primary), w.text)
+	return w.amount != "" && strings.HasPrefix(t.Amount.Abs().Decimal(), w.amount)
 }
 
 // containsFold reports whether s contains lower, which is in lower case. It

@@ -2,6 +2,7 @@ package transactions
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"bankbook/core/money"
 	"bankbook/ui/kit"
@@ -32,7 +33,8 @@ func (v *View) summary(s State) fyne.CanvasObject {
 		text, style := netText(sum.Net())
 		pairs = append(pairs, kit.Span{Text: label, Style: kit.Body().Muted()}, kit.Span{Text: text, Style: style})
 	}
-	return kit.SummaryStrip(say.Count(v.model.Len(), say.Transaction), v.stripEnd(s), pairs...)
+	strip := kit.SummaryStrip(say.Count(v.model.Len(), say.Transaction), v.stripEnd(s), pairs...)
+	return kit.Fixed(0, look.SummaryHeight, container.NewClip(strip)) // sums must not widen the window
 }
 
 func abs(a money.Optional) money.Optional {

@@ -1,0 +1,41 @@
+package transactions_test
+
+import (
+	"testing"
+	"time"
+
+	"bankbook/core"
+	"bankbook/ui/run"
+	"bankbook/ui/screen/transactions"
+)
+
+// million is a source of a million rows in 25 months.
+func million() *source {
+	src := newSource()
+	for month := core.NewMonth(2026, time.November); month > core.NewMonth(2026, time.November)-25; month-- {
+		rows := make([]core.Transaction, 40_000)
+		for i := range rows {
+			rows[i] = tx("t", month.Last(), int64(-100*i), "Shop at the corner")
+			rows[i].Original = "POS 1234 SHOP AT THE CORNER SPRINGFIELD"
+		}
+		rows[7].Name = "Blue Door Diner"
+		src.rows[month] = rows
+	}
+	return src
+}
+
+// BenchmarkSearch searches a million rows for a word that 25 of them contain.
+func BenchmarkSearch(b *testing.B) {
+	queue := run.NewQueue()
+	defer queue.Close()
+	m := transactions.New(transactions.Deps{Runner: queue, Now: func() time.Time { return now }, Source: million()})
+	m.Load()
+	queue.Settle()
+	for b.Loop() {
+		m.Show(transactions.Filter{Text: "diner"})
+		queue.Settle()
+		if m.Len() != 25 {
+			b.Fatalf("%d rows", m.Len())
+		}
+	}
+}
