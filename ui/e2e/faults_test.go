@@ -71,7 +71,10 @@ func (b *roughBank) perform(step syncertest.Step, w http.ResponseWriter, r *http
 		w.WriteHeader(http.StatusBadGateway)
 		_, _ = io.WriteString(w, "<html>bad gateway</html>")
 	case syncertest.Lost:
-		<-r.Context().Done() // until the client gives up
+		if b.plan.Seed%2 == 0 {
+			panic(http.ErrAbortHandler) // hang up
+		}
+		untilGivenUp(r)
 	case syncertest.Garbled:
 		b.cut(w, r)
 	case syncertest.Forget:
@@ -85,10 +88,17 @@ func (b *roughBank) perform(step syncertest.Step, w http.ResponseWriter, r *http
 		b.bank.ServeHTTP(w, r)
 	case syncertest.Cancel:
 		b.cancel()
-		<-r.Context().Done()
+		untilGivenUp(r)
 	default:
 		b.bank.ServeHTTP(w, r)
 	}
+}
+
+// untilGivenUp returns when the client has gone. The server notices that only
+// once it has read the whole request.
+func untilGivenUp(r *http.Request) {
+	_, _ = io.Copy(io.Discard, r.Body)
+	<-r.Context().Done()
 }
 
 // cut sends the first half of a good answer and then hangs up.

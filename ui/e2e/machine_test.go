@@ -17,7 +17,7 @@ import (
 
 // patience bounds every wait for a state. It is generous: a test that runs into
 // it has failed, however slow the machine.
-const patience = 90 * time.Second
+const patience = 30 * time.Second
 
 // binary is the program under test, built once by TestMain.
 var binary string
@@ -134,7 +134,7 @@ const nowhere = "http://127.0.0.1:9"
 // background returns a context that ends before the test's deadline.
 func background(t testing.TB) context.Context {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 4*patience)
+	ctx, cancel := context.WithTimeout(context.Background(), 10*patience)
 	t.Cleanup(cancel)
 	return ctx
 }

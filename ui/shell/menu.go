@@ -26,7 +26,10 @@ func (s *Shell) mainMenu() *fyne.MainMenu {
 		fyne.NewMenuItemSeparator(),
 		s.item("Change source…", "", func(w *window) { w.services.ChooseSource() }),
 		fyne.NewMenuItemSeparator(),
-		&fyne.MenuItem{Label: "Quit", IsQuit: true, Action: s.deps.Quit},
+		&fyne.MenuItem{
+			Label: "Quit", IsQuit: true, Action: s.deps.Quit,
+			Shortcut: &desktop.CustomShortcut{KeyName: fyne.KeyQ, Modifier: fyne.KeyModifierShortcutDefault},
+		},
 	)
 	view := fyne.NewMenu("View",
 		s.item("Overview", fyne.Key1, func(w *window) { w.visit(Overview{}) }),

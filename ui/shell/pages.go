@@ -20,6 +20,9 @@ type page struct {
 	handle     func(event.Event)
 	// always says that the page hears of events while it is not shown.
 	always bool
+	// confirm is what Return does while no field has the keyboard; nil for pages
+	// that have no one deed.
+	confirm func()
 	// age writes ages anew; nil if the page shows none.
 	age func()
 	// shut closes a wizard, with words for its button; nil for other pages.
@@ -136,7 +139,8 @@ func linkPage(w *window) (*linkscreen.Model, *page) {
 	view := linkscreen.NewView(m)
 	p := &page{
 		content: view.Content(), title: view.Title, show: m.Show, hide: m.Hide, handle: m.Handle, always: true,
-		shut: m.Cancel, shutWords: view.CloseWords,
+		confirm: m.Confirm,
+		shut:    m.Cancel, shutWords: view.CloseWords,
 	}
 	view.OnChange(func() {
 		if w.page == p {

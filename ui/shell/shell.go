@@ -23,6 +23,8 @@ type Shell struct {
 	menu   *fyne.MainMenu
 	// window is what is shown between Ready and the next Choose or Failed.
 	window *window
+	// confirm is what Return does in what is shown instead of a window.
+	confirm func()
 	// environment is the one that is open or was tried last.
 	environment core.Environment
 }
@@ -32,6 +34,7 @@ func New(deps Deps) *Shell {
 	s := &Shell{deps: deps, mode: deps.Mode, stage: container.NewStack(), toasts: kit.NewToasts(deps.Runner)}
 	s.root = container.NewStack(s.stage, s.toasts)
 	s.menu = s.mainMenu()
+	deps.Window.Canvas().SetOnTypedKey(s.typed)
 	s.Starting()
 	return s
 }
@@ -68,6 +71,7 @@ func (s *Shell) Choose(d welcome.Deps) {
 	model := welcome.New(d)
 	s.name("Welcome")
 	s.show(welcome.NewView(model).Content())
+	s.confirm = model.Continue
 	model.Load()
 }
 
@@ -96,8 +100,25 @@ func (s *Shell) Go(r Route) {
 // Close lets go of the services, before they are closed.
 func (s *Shell) Close() { s.show(starting()) }
 
+// typed hears the keys that nothing else wants: Return does the one deed of what
+// is shown, if it has one.
+func (s *Shell) typed(e *fyne.KeyEvent) {
+	if e.Name != fyne.KeyReturn && e.Name != fyne.KeyEnter {
+		return
+	}
+	switch {
+	case s.window == nil:
+		if s.confirm != nil {
+			s.confirm()
+		}
+	case s.window.page.confirm != nil:
+		s.window.page.confirm()
+	}
+}
+
 // show puts something in the place of the whole window.
 func (s *Shell) show(o fyne.CanvasObject) {
+	s.confirm = nil
 	s.leave()
 	s.put(o)
 }

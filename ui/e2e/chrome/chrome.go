@@ -115,6 +115,11 @@ func (c *Chrome) Attach(ctx context.Context, address string, limit time.Duration
 	if err != nil {
 		return nil, fmt.Errorf("chrome: no page %q: %w", address, err)
 	}
+	// The first run takes hold of the page for as long as its context lasts, so
+	// it must not be one with a deadline of a step.
+	if err := chromedp.Run(page); err != nil {
+		return nil, fmt.Errorf("chrome: take hold of the page: %w", err)
+	}
 	return page, nil
 }
 

@@ -19,6 +19,23 @@ func (m *Model) CheckNow() {
 	})
 }
 
+// Confirm does what Return stands for: the deed of the primary button. While
+// the person is in the browser there is none, so that Return opens no second page.
+func (m *Model) Confirm() {
+	switch m.state.Face() {
+	case FaceOptions:
+		m.Begin()
+	case FaceDeciding:
+		m.Decide()
+	case FaceStuck:
+		m.Retry()
+	case FaceSyncing, FaceDone:
+		m.Overview()
+	case FaceEnded:
+		m.Again()
+	}
+}
+
 // CopyLink puts the page's address on the clipboard.
 func (m *Model) CopyLink() { m.deps.Copy(m.state.Session.URL, "Link") }
 

@@ -156,8 +156,18 @@ func (m *Model) Begin() {
 	if !m.state.Form.Valid() || m.state.Busy {
 		return
 	}
-	o := m.state.Form.options()
-	m.begin(func(ctx context.Context) (core.LinkID, error) { return m.deps.Driver.Begin(ctx, o) })
+	form := m.state.Form
+	m.begin(func(ctx context.Context) (core.LinkID, error) {
+		// Somebody quick sends the form off before the profiles have been read.
+		if form.Profile == "" {
+			profiles, err := m.deps.Source.Profiles()
+			if err != nil {
+				return "", err
+			}
+			form.settle(profiles)
+		}
+		return m.deps.Driver.Begin(ctx, form.options())
+	})
 }
 
 // Repair starts a session that signs in again.
