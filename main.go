@@ -32,7 +32,7 @@ func main() {
 // field returns a text of the manifest, which is the one place that names and
 // numbers the program.
 func field(name string) string {
-	if m := regexp.MustCompile(`(?m)^`+name+` = "(.*)"$`).FindStringSubmatch(manifest); m != nil {
+	if m := regexp.MustCompile(`(?m)^` + name + ` = "(.*)"$`).FindStringSubmatch(manifest); m != nil {
 		return m[1]
 	}
 	return ""
