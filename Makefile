@@ -42,7 +42,10 @@ lint: ## check formatting, suspicious code and complexity
 
 bench: ## print the figures that the project holds itself to
 	@.ci/deps test
-	go test -run '^$$' -bench . -benchtime 1x ./storage/vault ./ui/kit ./ui/e2e ./core/plaid
+	go test -run '^$$' -bench . -benchtime 40x ./storage/vault
+	go test -run '^$$' -bench Scroll -benchtime 200x ./ui/kit
+	go test -run '^$$' -bench Page ./core/plaid
+	go test -run '^$$' -bench . -benchtime 11x ./ui/e2e
 
 tour: ## write a picture of every screen to build/tour
 	@.ci/deps test

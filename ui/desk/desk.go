@@ -42,6 +42,8 @@ type Config struct {
 // desk holds what is open. Its fields belong to the UI thread, except those of
 // opened, which workers pass on.
 type desk struct {
+	// ctx is that of the whole run.
+	ctx    context.Context
 	config Config
 	window fyne.Window
 	runner *run.Live
@@ -56,7 +58,7 @@ type desk struct {
 // Run shows the window and returns when it has been closed and everything is
 // shut. The window is on screen before anything is loaded or fetched.
 func Run(ctx context.Context, config Config) error {
-	d := &desk{config: config, runner: run.NewLive(ctx)}
+	d := &desk{ctx: ctx, config: config, runner: run.NewLive(ctx)}
 	program, err := boot.New(config.Boot)
 	if err == nil {
 		d.program, d.mode = program, modeOf(program.Appearance())
@@ -145,17 +147,20 @@ func (d *desk) startWith(ctx context.Context, c welcome.Choice) error {
 
 // open closes what is open and opens another environment.
 func (d *desk) open(choice boot.Choice) {
-	d.shell.Starting()
+	opening, cancel := context.WithCancel(secret.Attended(d.ctx))
+	d.shell.Starting(cancel)
 	before, program := d.opened, d.program
 	d.opened = nil
 	d.runner.Go(func(ctx context.Context) {
+		defer cancel()
+		defer context.AfterFunc(ctx, cancel)()
 		var err error
 		if before != nil {
 			err = before.Close()
 		}
 		var services *boot.Services
 		if err == nil {
-			services, err = program.Open(secret.Attended(ctx), choice)
+			services, err = program.Open(opening, choice)
 		}
 		if err == nil && !choice.SessionOnly {
 			err = program.SetEnvironment(choice.Env)
@@ -178,6 +183,7 @@ func (d *desk) arrived(choice boot.Choice, services *boot.Services, err error) {
 	}
 	d.opened = services
 	d.ready()
+	d.program.Log().Info("ready", "environment", string(choice.Env), "session", choice.SessionOnly)
 	d.runner.Go(func(ctx context.Context) {
 		if err := services.Resume(ctx); err != nil {
 			d.runner.UI(func() { d.shell.Report(err) })

@@ -88,7 +88,7 @@ func (d *desk) pickFolder() {
 
 // moveTo starts again with another data folder, for this and later starts.
 func (d *desk) moveTo(dir string) {
-	d.shell.Starting()
+	d.shell.Starting(nil)
 	before, opened := d.program, d.opened
 	d.program, d.opened = nil, nil
 	config := d.config.Boot

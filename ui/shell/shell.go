@@ -35,7 +35,7 @@ func New(deps Deps) *Shell {
 	s.root = container.NewStack(s.stage, s.toasts)
 	s.menu = s.mainMenu()
 	deps.Window.Canvas().SetOnTypedKey(s.typed)
-	s.Starting()
+	s.Starting(nil)
 	return s
 }
 
@@ -48,10 +48,11 @@ func (s *Shell) Menu() *fyne.MainMenu { return s.menu }
 // MinSize is how small the window may become.
 func (s *Shell) MinSize() fyne.Size { return fyne.NewSize(look.WindowMinWidth, look.WindowMinHigh) }
 
-// Starting says that Bankbook is starting.
-func (s *Shell) Starting() {
+// Starting says that Bankbook is starting, and offers to call it off unless
+// cancel is nil.
+func (s *Shell) Starting(cancel func()) {
 	s.name("")
-	s.show(starting())
+	s.show(starting(cancel))
 }
 
 // name puts what is shown into the window's title, for task switchers.
@@ -98,7 +99,7 @@ func (s *Shell) Go(r Route) {
 }
 
 // Close lets go of the services, before they are closed.
-func (s *Shell) Close() { s.show(starting()) }
+func (s *Shell) Close() { s.show(starting(nil)) }
 
 // typed hears the keys that nothing else wants: Return does the one deed of what
 // is shown, if it has one.

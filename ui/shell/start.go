@@ -9,12 +9,17 @@ import (
 	"bankbook/ui/say"
 )
 
-// starting is what the window shows until it knows more.
-func starting() fyne.CanvasObject {
-	return kit.Centered(kit.VBox(20,
+// starting is what the window shows until it knows more. A keychain can ask its
+// own question meanwhile and wait for the answer, so there is a way out.
+func starting(cancel func()) fyne.CanvasObject {
+	rows := []fyne.CanvasObject{
 		kit.Centered(kit.NewIconTile(look.IconBook, look.OnPrimary, look.Primary, 40)),
 		kit.HBox(10, kit.NewSpinner(16), kit.NewText("Opening your data…", kit.Body().Muted())),
-	))
+	}
+	if cancel != nil {
+		rows = append(rows, kit.Centered(kit.NewButton(kit.ButtonSpec{Text: "Cancel", Kind: kit.Plain, OnTap: cancel})))
+	}
+	return kit.Centered(kit.VBox(20, rows...))
 }
 
 // failed says why Bankbook could not start.

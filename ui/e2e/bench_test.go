@@ -1,0 +1,117 @@
+package e2e
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"bankbook/core"
+	"bankbook/storage/keychain"
+	"bankbook/storage/vault/vaulttest"
+	"bankbook/ui/boot"
+	"bankbook/ui/e2e/desktop"
+)
+
+// benchRows is how many transactions the vault of the window has.
+const benchRows = 100_000
+
+// BenchmarkWindow starts the program on a vault of 100,000 transactions and
+// prints the medians of the time until its window is on screen, and until the
+// overview is in it, and beside them that of `bankbook version`, which is the
+// start of the process alone.
+func BenchmarkWindow(b *testing.B) {
+	needPrograms(b)
+	m := newMachine(b)
+	m.fill(benchRows)
+	d := startDesktop(b, m)
+	m.start(b, d) // warm
+	var shown, ready, plain []time.Duration
+	for range b.N {
+		s, r := m.start(b, d)
+		shown, ready = append(shown, s), append(ready, r)
+		begun := time.Now()
+		m.must("version")
+		plain = append(plain, time.Since(begun))
+	}
+	b.ReportMetric(ms(shown), "ms-window")
+	b.ReportMetric(ms(ready), "ms-overview")
+	b.ReportMetric(ms(plain), "ms-version")
+	b.ReportMetric(ms(shown)/ms(plain), "x-version")
+	b.ReportMetric(0, "ns/op") // the mean says nothing
+}
+
+// ms is the median in milliseconds.
+func ms(took []time.Duration) float64 {
+	sorted := slices.Sorted(slices.Values(took))
+	return float64(sorted[len(sorted)/2].Microseconds()) / 1000
+}
+
+// fill makes the practice vault with a number of transactions, and lets the
+// program open it at the start.
+func (m *machine) fill(rows int) {
+	m.t.Helper()
+	p, err := boot.New(boot.Config{DataDir: m.data, Secrets: keychain.New(keychain.Options{Env: m.session.Env()}), PlaidURL: nowhere})
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	s, err := p.Open(context.Background(), boot.Choice{Env: core.Practice})
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	if err := vaulttest.Fill(s.Vault, rows, 1); err != nil {
+		m.t.Fatal(err)
+	}
+	if err := p.SetEnvironment(core.Practice); err != nil {
+		m.t.Fatal(err)
+	}
+	m.shut(s)
+}
+
+// start starts the program and returns how long it took until the window was
+// mapped and until the overview was in it; then it ends the program.
+func (m *machine) start(b *testing.B, d *desktop.Desktop) (shown, ready time.Duration) {
+	b.Helper()
+	if err := os.Truncate(boot.LogPath(m.data), 0); err != nil {
+		b.Fatal(err)
+	}
+	wait := exec.Command("xdotool", "search", "--sync", "--onlyvisible", "--name", "Bankbook")
+	wait.Env = m.env
+	cmd := m.command("--plaid-url=" + nowhere)
+	begun := time.Now()
+	if err := cmd.Start(); err != nil {
+		b.Fatal(err)
+	}
+	if err := wait.Run(); err != nil {
+		b.Fatal(err)
+	}
+	shown = time.Since(begun)
+	if err := desktop.Until(b.Context(), patience, func() (bool, error) { return m.readyAt() != "", nil }); err != nil {
+		b.Fatal(err)
+	}
+	at, err := time.Parse(time.RFC3339, m.readyAt())
+	if err != nil {
+		b.Fatal(err)
+	}
+	_ = cmd.Process.Signal(os.Interrupt)
+	_ = cmd.Wait() // it was asked to stop
+	return shown, at.Sub(begun)
+}
+
+// readyAt returns the time of the log's line that the overview is shown.
+func (m *machine) readyAt() string {
+	data, err := os.ReadFile(boot.LogPath(m.data))
+	if err != nil {
+		return ""
+	}
+	for line := range strings.Lines(string(data)) {
+		if at, found := strings.CutPrefix(line, "time="); found && strings.Contains(line, "msg=ready") {
+			at, _, _ = strings.Cut(at, " ")
+			return at
+		}
+	}
+	return ""
+}
