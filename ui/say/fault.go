@@ -262,8 +262,8 @@ func machineMessages() map[fault.Kind]Message {
 		},
 		fault.NoDisplay: {
 			Title:    "No screen",
-			Sentence: "There is no screen to open a window on.",
-			Hint:     "Start Bankbook from your desktop, or use its commands.",
+			Sentence: "There is no display to open a window on.",
+			Hint:     "Start Bankbook from your desktop, or see what it does in the terminal: bankbook demo.",
 		},
 	}
 }
