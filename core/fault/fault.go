@@ -76,6 +76,8 @@ const (
 	VaultKey Kind = "vault_key"
 	// VaultReplaced means that the file was exchanged while it was open.
 	VaultReplaced Kind = "vault_replaced"
+	// PracticeDamaged means that the practice bank's own file is not what it wrote.
+	PracticeDamaged Kind = "practice_damaged"
 	// Unreadable means that a file or folder cannot be read or written.
 	Unreadable Kind = "unreadable"
 	// DiskFull means that there is no room left.
@@ -98,7 +100,7 @@ func Kinds() []Kind {
 		Internal, Canceled, Network, RateLimit, BankDown, SignIn, Consent, BankSite, Keys, NoKeys, Gone, Expired,
 		NotReady, Unsupported, Mutation, StaleCursor, Refused, Nonsense,
 		KeychainMissing, KeychainLocked, KeychainTimeout, KeychainLied, SecretMissing,
-		VaultInUse, VaultNewer, VaultForeign, VaultDamaged, VaultKey, VaultReplaced, Unreadable, DiskFull,
+		VaultInUse, VaultNewer, VaultForeign, VaultDamaged, VaultKey, VaultReplaced, PracticeDamaged, Unreadable, DiskFull,
 		NoBrowser, NoDisplay, NotFound, Invalid,
 	}
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
+	"syscall"
 	"testing"
 
 	"bankbook/core/fault"
@@ -81,5 +83,21 @@ func TestKinds(t *testing.T) {
 	slices.Sort(kinds)
 	if got := slices.Compact(slices.Clone(kinds)); len(got) != len(kinds) {
 		t.Error("a kind is listed twice")
+	}
+}
+
+func TestOfFile(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		want fault.Kind
+	}{
+		{&fs.PathError{Op: "write", Path: "x", Err: syscall.ENOSPC}, fault.DiskFull},
+		{fmt.Errorf("save: %w", &fs.PathError{Op: "write", Path: "x", Err: syscall.ENOSPC}), fault.DiskFull},
+		{&fs.PathError{Op: "open", Path: "x", Err: syscall.EACCES}, fault.Unreadable},
+		{errors.New("is a symbolic link"), fault.Unreadable},
+	} {
+		if got := fault.OfFile(c.err); got != c.want {
+			t.Errorf("OfFile(%v) = %s, want %s", c.err, got, c.want)
+		}
 	}
 }

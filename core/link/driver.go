@@ -3,6 +3,7 @@ package link
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -186,25 +187,33 @@ func (d *Driver) launch(s Session, instant bank.InstantRequest, first Event) err
 }
 
 // Resume takes up every session that is not over, after a start of the
-// program, and deletes those that have long been over.
+// program, and deletes those that have long been over. One that cannot be
+// deleted does not keep the others from going on.
 func (d *Driver) Resume(ctx context.Context) error {
 	sessions, err := d.deps.Repo.Sessions()
 	if err != nil {
 		return fmt.Errorf("link: resume: %w", err)
 	}
 	now := d.deps.Clock.Now()
+	var errs []error
 	for _, s := range sessions {
-		switch {
-		case ctx.Err() != nil:
-			err = fault.New("link", fault.Canceled, ctx.Err())
-		case !s.Stage.Over():
-			err = d.launch(s, bank.InstantRequest{}, Resumed{At: now})
-		case now.After(forgetAt(s)):
-			err = d.deps.Repo.DeleteSession(s.ID)
+		if ctx.Err() != nil {
+			return fault.New("link: resume", fault.Canceled, ctx.Err())
 		}
-		if err != nil {
-			return fmt.Errorf("link: resume: %w", err)
+		if err := d.takeUp(s, now); err != nil {
+			errs = append(errs, fmt.Errorf("link: resume: %w", err))
 		}
+	}
+	return errors.Join(errs...)
+}
+
+// takeUp gives a kept session its goroutine again, or forgets it.
+func (d *Driver) takeUp(s Session, now time.Time) error {
+	switch {
+	case !s.Stage.Over():
+		return d.launch(s, bank.InstantRequest{}, Resumed{At: now})
+	case now.After(forgetAt(s)):
+		return d.deps.Repo.DeleteSession(s.ID)
 	}
 	return nil
 }

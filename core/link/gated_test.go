@@ -90,6 +90,10 @@ func (g gatedRepo) PutSession(s link.Session) error {
 	return pass(g.gate, "put session", func() error { return g.fakeRepo.PutSession(s) })
 }
 
+func (g gatedRepo) DeleteSession(id core.LinkID) error {
+	return pass(g.gate, "delete session", func() error { return g.fakeRepo.DeleteSession(id) })
+}
+
 // gatedSyncer stands for the syncer: it says that all history is there.
 type gatedSyncer struct {
 	world *world

@@ -294,3 +294,23 @@ func (f failingSyncer) FirstSync(ctx context.Context, id core.ItemID) error {
 	}
 	return fault.New("test", *f.kind, nil)
 }
+
+func TestResumeGoesOnPastASessionThatCannotBeDeleted(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w, g := newWorld(), newGate()
+		g.on["before delete session"] = func() error { return fault.New("test", fault.DiskFull, nil) }
+		for _, old := range []core.LinkID{"old 1", "old 2", "old 3", "old 4"} {
+			w.repo.sessions[old] = link.Session{ID: old, Stage: link.Done}
+		}
+		w.repo.sessions["new"] = link.Session{
+			ID: "new", Purpose: link.New, Stage: link.Preparing, Options: link.Options{HistoryDays: 90}, Updated: time.Now(),
+		}
+		l := w.live(t, g)
+		if err := l.Resume(t.Context()); !fault.Is(err, fault.DiskFull) {
+			t.Errorf("Resume = %v, want that the disk is full", err)
+		}
+		if s := l.finish(t, "new", link.Done); s.Trouble.Kind != fault.None {
+			t.Errorf("session %+v", s)
+		}
+	})
+}

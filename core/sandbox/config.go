@@ -29,6 +29,9 @@ type Config struct {
 	Logger *slog.Logger
 }
 
+// ErrKeys is the error of a Config without ClientID or Secret.
+var ErrKeys = errors.New("sandbox: client id and secret are required")
+
 // Immediately is an InitialDelay or HistoryDelay of nothing.
 const Immediately time.Duration = -1
 
@@ -41,7 +44,7 @@ const (
 // complete checks c and fills what was left out.
 func (c Config) complete() (Config, error) {
 	if c.ClientID == "" || c.Secret == "" {
-		return c, errors.New("sandbox: client id and secret are required")
+		return c, ErrKeys
 	}
 	if c.Now == nil {
 		c.Now = time.Now

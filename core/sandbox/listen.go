@@ -27,6 +27,10 @@ const (
 	maxHeader     = 16 << 10
 )
 
+// ErrAddress is in the chain of an error about an address that cannot be
+// listened at.
+var ErrAddress = errors.New("cannot listen at this address")
+
 // Listen starts a practice bank on a loopback address: "127.0.0.1:0" takes any
 // free port. It runs until Close is called or ctx ends.
 func Listen(ctx context.Context, cfg Config, addr string) (*Running, error) {
@@ -41,7 +45,7 @@ func Listen(ctx context.Context, cfg Config, addr string) (*Running, error) {
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", addr)
 	if err != nil {
-		return nil, fmt.Errorf("sandbox: listen: %w", err)
+		return nil, fmt.Errorf("sandbox: %w: %w", ErrAddress, err)
 	}
 	host := l.Addr().String()
 	r := &Running{
@@ -60,14 +64,14 @@ func Listen(ctx context.Context, cfg Config, addr string) (*Running, error) {
 func loopback(addr string) (string, error) {
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
-		return "", fmt.Errorf("sandbox: listen: %w", err)
+		return "", fmt.Errorf("sandbox: %w: %w", ErrAddress, err)
 	}
 	switch host {
 	case "localhost":
 		host = "127.0.0.1"
 	case "127.0.0.1", "::1":
 	default:
-		return "", fmt.Errorf("sandbox: listen: %q is not a loopback address", host)
+		return "", fmt.Errorf("sandbox: %w: %q is not a loopback address", ErrAddress, host)
 	}
 	return net.JoinHostPort(host, port), nil
 }

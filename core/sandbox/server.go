@@ -12,7 +12,7 @@ type Server struct {
 }
 
 // New returns a practice bank with the state of its state file, if there is one.
-// A damaged file, or one that is something else, is an error and is not touched.
+// A damaged file, or one that is something else, is an ErrState and is not touched.
 func New(cfg Config) (*Server, error) {
 	cfg, err := cfg.complete()
 	if err != nil {

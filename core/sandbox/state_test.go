@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -77,8 +78,8 @@ func TestStateFileIsPrivateAndRefusedIfDamaged(t *testing.T) {
 		if err := os.WriteFile(b.cfg.StateFile, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := sandbox.New(b.cfg); err == nil {
-			t.Errorf("%s: it is taken", name)
+		if _, err := sandbox.New(b.cfg); !errors.Is(err, sandbox.ErrState) {
+			t.Errorf("%s: New = %v, want ErrState", name, err)
 		}
 		if after, err := os.ReadFile(b.cfg.StateFile); err != nil || !bytes.Equal(after, content) {
 			t.Errorf("%s: it is overwritten", name)

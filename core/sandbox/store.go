@@ -43,13 +43,21 @@ func openStore(path string) (*store, error) {
 		return nil, err
 	}
 	if err := json.Unmarshal(body, &b.st); err != nil {
-		return nil, fmt.Errorf("sandbox: the state file is damaged: %w", err)
+		return nil, badState("it is damaged: %w", err)
 	}
 	if err := b.st.check(); err != nil {
 		return nil, err
 	}
 	b.last = body
 	return b, nil
+}
+
+// ErrState is in the chain of every error about a state file that is not a whole
+// state of a known version.
+var ErrState = errors.New("the practice bank's state file cannot be used")
+
+func badState(format string, args ...any) error {
+	return fmt.Errorf("sandbox: %w: %w", ErrState, fmt.Errorf(format, args...))
 }
 
 // seal puts a line in front of the state that tells what it is and its sum.
@@ -63,9 +71,9 @@ func unseal(raw []byte) ([]byte, error) {
 	sum, ours := bytes.CutPrefix(line, []byte(stateFormat+" "))
 	switch {
 	case !ours:
-		return nil, errors.New("sandbox: the state file is not a practice bank's")
+		return nil, badState("it is not a practice bank's")
 	case string(sum) != fmt.Sprintf("%x", sha256.Sum256(body)):
-		return nil, errors.New("sandbox: the state file is damaged: its sum is wrong")
+		return nil, badState("it is damaged: its sum is wrong")
 	}
 	return body, nil
 }
@@ -76,13 +84,13 @@ const keyLength = 32
 func (st *state) check() error {
 	switch {
 	case st.Version != stateVersion:
-		return fmt.Errorf("sandbox: the state file has version %d, known is %d", st.Version, stateVersion)
+		return badState("it has version %d, known is %d", st.Version, stateVersion)
 	case len(st.Key) != keyLength:
-		return errors.New("sandbox: the state file is damaged: no key")
+		return badState("it is damaged: no key")
 	}
 	for _, p := range st.Publics {
 		if st.item(p.Item) == nil {
-			return errors.New("sandbox: the state file is damaged: a token without an item")
+			return badState("it is damaged: a token without an item")
 		}
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"bankbook/core"
+	"bankbook/core/fault"
 )
 
 // run is the one run of an Item, shared by all who asked for it. Its fields
@@ -44,6 +45,10 @@ func (s *Syncer) await(ctx context.Context, item core.ItemID, whole bool) error 
 func (s *Syncer) join(ctx context.Context, item core.ItemID, whole bool) (*run, error) {
 	for ctx.Err() == nil {
 		s.mu.Lock()
+		if s.closed {
+			s.mu.Unlock()
+			return nil, fault.New("sync: closed", fault.Canceled, nil)
+		}
 		r := s.runs[item]
 		if r == nil {
 			r = s.start(item)

@@ -260,3 +260,24 @@ func syncAllBesideWaiting(t *testing.T) {
 		}
 	}
 }
+
+func TestClose(t *testing.T) {
+	bubble(t, "ends what runs and refuses what comes later", closeEndsAll)
+}
+
+func closeEndsAll(t *testing.T) {
+	f := newFixture(t, pages(notReady), "item-1", "item-2")
+	first := wait(func() error { return f.FirstSync(t.Context(), "item-1") })
+	synctest.Wait()
+	f.Close()
+	f.Close()
+	if err := <-first; !fault.Is(err, fault.Canceled) {
+		t.Errorf("the run under way ended with %v", err)
+	}
+	if err := f.Sync(t.Context(), "item-2"); !fault.Is(err, fault.Canceled) {
+		t.Errorf("a run after Close ended with %v", err)
+	}
+	if left := f.Running(); len(left) != 0 {
+		t.Errorf("%v still run", left)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -86,8 +87,9 @@ type Syncer struct {
 	// slots holds a token for each Item that may be paged through now.
 	slots chan struct{}
 
-	mu   sync.Mutex
-	runs map[core.ItemID]*run
+	mu     sync.Mutex
+	closed bool
+	runs   map[core.ItemID]*run
 }
 
 // New returns a Syncer. It does nothing until asked.
@@ -154,6 +156,22 @@ func (s *Syncer) Stop(item core.ItemID) {
 	s.mu.Unlock()
 	if r != nil {
 		r.cancel()
+		<-r.done
+	}
+}
+
+// Close ends all runs and returns when they have ended; whatever is asked for
+// later is a fault of kind Canceled. Like Stop, it must not be called from an
+// event's subscriber. Closing twice is no error.
+func (s *Syncer) Close() {
+	s.mu.Lock()
+	s.closed = true
+	runs := slices.Collect(maps.Values(s.runs))
+	s.mu.Unlock()
+	for _, r := range runs {
+		r.cancel()
+	}
+	for _, r := range runs {
 		<-r.done
 	}
 }

@@ -8,9 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
-	"syscall"
 
 	"bankbook/core"
 	"bankbook/core/fault"
@@ -51,6 +51,9 @@ func Load(dir string) (Settings, error) {
 	if _, err := core.ParseEnvironment(string(s.Environment)); err != nil {
 		s.Environment = ""
 	}
+	if s.PracticePort < 0 || s.PracticePort > math.MaxUint16 {
+		s.PracticePort = 0
+	}
 	return s, nil
 }
 
@@ -69,11 +72,7 @@ func Save(dir string, s Settings) error {
 		return fmt.Errorf("settings: encode: %w", err)
 	}
 	if err := replace(filepath.Join(dir, fileName), append(data, '\n')); err != nil {
-		kind := fault.Unreadable
-		if errors.Is(err, syscall.ENOSPC) {
-			kind = fault.DiskFull
-		}
-		return fault.New("settings: save", kind, err)
+		return fault.New("settings: save", fault.OfFile(err), err)
 	}
 	return nil
 }

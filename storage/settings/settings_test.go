@@ -64,3 +64,15 @@ func TestSaveIntoWhatIsNoDirectory(t *testing.T) {
 		t.Fatalf("Save = %v, want Unreadable", err)
 	}
 }
+
+func TestImpossiblePracticePortCountsAsNone(t *testing.T) {
+	for _, port := range []int{-1, 65536} {
+		dir := t.TempDir()
+		if err := Save(dir, Settings{PracticePort: port, Appearance: "dark"}); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := Load(dir); err != nil || got.PracticePort != 0 || got.Appearance != "dark" {
+			t.Errorf("port %d: Load = %+v, %v; want no port, dark", port, got, err)
+		}
+	}
+}

@@ -38,7 +38,7 @@ func kindOf(err error) fault.Kind {
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
 		return fault.VaultInUse
-	case isDiskFull(err):
+	case fault.OfFile(err) == fault.DiskFull:
 		return fault.DiskFull
 	case isDamage(err):
 		return fault.VaultDamaged

@@ -1,29 +1,6 @@
 package vault
 
-import (
-	"errors"
-	"os"
-	"syscall"
-)
-
-// Error codes of Windows for a full disk: ERROR_HANDLE_DISK_FULL,
-// ERROR_DISK_FULL and ERROR_DISK_QUOTA_EXCEEDED.
-const (
-	handleDiskFull    = syscall.Errno(39)
-	diskFull          = syscall.Errno(112)
-	diskQuotaExceeded = syscall.Errno(1295)
-)
-
-// isDiskFull reports whether err means that there is no room left, on the disk
-// or in the person's quota.
-func isDiskFull(err error) bool {
-	for _, full := range []error{handleDiskFull, diskFull, diskQuotaExceeded, syscall.ENOSPC} {
-		if errors.Is(err, full) {
-			return true
-		}
-	}
-	return false
-}
+import "os"
 
 // letGo closes a file, which gives up its lock.
 func letGo(f *os.File) error { return f.Close() }

@@ -50,7 +50,7 @@ func prepareDir(dir string) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if err := os.MkdirAll(dir, 0o700); err != nil {
-			return fault.New(op, fault.Unreadable, err)
+			return fault.New(op, fault.OfFile(err), err)
 		}
 		return nil
 	case err != nil:
@@ -80,5 +80,5 @@ func VaultPath(dataDir string, env core.Environment) string {
 // LogPath returns the file that the log is written to.
 func LogPath(dataDir string) string { return filepath.Join(dataDir, "logs", "bankbook.log") }
 
-// CrashPath returns the file that holds the stack of a crash.
+// CrashPath returns the file that holds the stacks of crashes.
 func CrashPath(dataDir string) string { return filepath.Join(dataDir, "logs", "crash.log") }

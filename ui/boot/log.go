@@ -2,6 +2,7 @@ package boot
 
 import (
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -18,31 +19,26 @@ const logLimit = 2 << 20
 func openLog(dataDir string) (*slog.Logger, *os.File, error) {
 	path := LogPath(dataDir)
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, nil, fault.New("boot: open the log", fault.Unreadable, err)
+		return nil, nil, fault.New("boot: open the log", fault.OfFile(err), err)
 	}
 	if info, err := os.Stat(path); err == nil && info.Size() > logLimit {
 		if err := os.Rename(path, path+".1"); err != nil {
-			return nil, nil, fault.New("boot: move the log aside", fault.Unreadable, err)
+			return nil, nil, fault.New("boot: move the log aside", fault.OfFile(err), err)
 		}
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
-		return nil, nil, fault.New("boot: open the log", fault.Unreadable, err)
+		return nil, nil, fault.New("boot: open the log", fault.OfFile(err), err)
 	}
 	return slog.New(slog.NewTextHandler(f, nil)), f, nil
 }
 
-// KeepCrash makes the runtime write the stacks of a crash to a file of the data
-// directory as well. It is best effort: without the file, a crash is seen on
-// standard error only.
-func KeepCrash(dataDir string) error {
-	path := CrashPath(dataDir)
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return fault.New("boot: keep crashes", fault.Unreadable, err)
-	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+// keepCrash makes the runtime write the stacks of a crash to a file of the data
+// directory as well as to standard error.
+func keepCrash(dataDir string) error {
+	f, err := os.OpenFile(CrashPath(dataDir), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
-		return fault.New("boot: keep crashes", fault.Unreadable, err)
+		return fmt.Errorf("boot: keep crashes: %w", err)
 	}
 	return errors.Join(debug.SetCrashOutput(f, debug.CrashOptions{}), f.Close())
 }

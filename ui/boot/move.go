@@ -2,8 +2,9 @@ package boot
 
 import (
 	"errors"
-	"path/filepath"
+	"os"
 
+	"bankbook/core/fault"
 	"bankbook/storage/settings"
 )
 
@@ -15,6 +16,9 @@ type Running struct {
 
 // MoveTo closes what is open and starts a program with another data directory,
 // which becomes the one of later starts. What is in the old one stays there.
+//
+// If the program starts but the choice cannot be remembered, because the
+// default directory cannot be written, MoveTo returns the program and the error.
 func MoveTo(config Config, running Running, dir string) (*Program, error) {
 	var errs []error
 	if running.Services != nil {
@@ -31,17 +35,18 @@ func MoveTo(config Config, running Running, dir string) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := pointTo(dir); err != nil {
-		return nil, errors.Join(err, p.Close())
-	}
-	return p, nil
+	return p, p.becomeChosen()
 }
 
-// pointTo writes into the default data directory that another is in use.
-func pointTo(dir string) error {
+// becomeChosen writes into the default data directory that the program's is in
+// use.
+func (p *Program) becomeChosen() error {
 	home, err := DefaultDataDir()
 	if err != nil {
 		return err
+	}
+	if p.dataDir == home {
+		return p.change(func(s *settings.Settings) { s.Elsewhere = "" })
 	}
 	if err := prepareDir(home); err != nil {
 		return err
@@ -50,15 +55,14 @@ func pointTo(dir string) error {
 	if err != nil {
 		return err
 	}
-	s.Elsewhere = dir
-	if filepath.Clean(dir) == home {
-		s.Elsewhere = ""
-	}
+	s.Elsewhere = p.dataDir
 	return settings.Save(home, s)
 }
 
 // chosenDataDir returns the data directory to use: the one that the default one
-// points to, if the person chose another.
+// points to, if the person chose another. That one must be there: it may be on
+// a disk that is not, and an empty one in its place would look as if all were
+// lost.
 func chosenDataDir() (string, error) {
 	home, err := DefaultDataDir()
 	if err != nil {
@@ -67,6 +71,9 @@ func chosenDataDir() (string, error) {
 	s, err := settings.Load(home)
 	if err != nil || s.Elsewhere == "" {
 		return home, err
+	}
+	if _, err := os.Stat(s.Elsewhere); err != nil {
+		return "", fault.New("boot: find the chosen data directory", fault.Unreadable, err)
 	}
 	return s.Elsewhere, nil
 }

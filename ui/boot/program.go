@@ -32,8 +32,8 @@ type Config struct {
 	OpenURL func(string) error
 	// Clock is what time goes by; nil is the system's.
 	Clock clock.Clock
-	// Trace is told of every step that leaves a trace outside the program; nil
-	// if nobody wants to know.
+	// Trace is told of the steps of linking and syncing that leave a trace
+	// outside the program; nil if nobody wants to know.
 	Trace Trace
 }
 
@@ -48,8 +48,9 @@ type Program struct {
 	settings settings.Settings
 }
 
-// New prepares the data directory and reads the settings. It is quick and asks
-// nothing of keychain or network.
+// New prepares the data directory, reads the settings, and sees to it that log
+// and crashes are written there. It is quick and asks nothing of keychain or
+// network.
 func New(config Config) (*Program, error) {
 	dir := config.DataDir
 	var err error
@@ -71,6 +72,9 @@ func New(config Config) (*Program, error) {
 	if p.log, p.logFile, err = openLog(dir); err != nil {
 		return nil, err
 	}
+	if err := keepCrash(dir); err != nil {
+		p.log.Warn("a crash will be seen on standard error only", "error", err)
+	}
 	return p, nil
 }
 
@@ -78,11 +82,17 @@ func withDefaults(c Config) Config {
 	if c.Clock == nil {
 		c.Clock = clock.System{}
 	}
-	if c.OpenURL == nil {
-		quietBrowser()
-		c.OpenURL = openInBrowser
-	}
+	c.OpenURL = c.Opener()
 	return c
+}
+
+// Opener returns what opens a page for the user. It can block for as long as
+// the browser runs.
+func (c Config) Opener() func(page string) error {
+	if c.OpenURL == nil {
+		return openInBrowser
+	}
+	return c.OpenURL
 }
 
 // DataDir returns the folder that everything is kept in.
@@ -130,10 +140,6 @@ func (p *Program) Log() *slog.Logger { return p.log }
 
 // Now tells the time by the program's clock.
 func (p *Program) Now() time.Time { return p.config.Clock.Now() }
-
-// OpenURL opens a page for the user. It can block for as long as the browser
-// runs.
-func (p *Program) OpenURL(page string) error { return p.config.OpenURL(page) }
 
 // Close ends the program's log.
 func (p *Program) Close() error {

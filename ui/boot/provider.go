@@ -6,11 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
 	"net/url"
 	"path/filepath"
 	"strconv"
-	"syscall"
 
 	"bankbook/core"
 	"bankbook/core/bank"
@@ -23,13 +21,14 @@ import (
 
 // provider returns the bank-data provider of the environment. Without keys for
 // Plaid it is one that answers everything with NoKeys, so that what is in the
-// vault can be seen all the same.
-func (p *Program) provider(background context.Context, s *Services, dir string) (bank.Provider, error) {
+// vault can be seen all the same. ctx is that of Open; the practice bank lives
+// as long as background.
+func (p *Program) provider(ctx, background context.Context, s *Services, dir string) (bank.Provider, error) {
 	config := plaid.Config{Env: s.Env, Now: p.Now, Sleep: p.config.Clock.Sleep}
 	var err error
 	switch {
 	case s.Env != core.Practice:
-		config.Keys, err = s.keys(background)
+		config.Keys, err = s.keys(ctx)
 	case p.config.PlaidURL != "":
 		config.BaseURL, config.Keys = p.config.PlaidURL, p.config.Keys
 	default:
@@ -57,7 +56,7 @@ func (p *Program) startPractice(background context.Context, s *Services, dir str
 		StateFile: filepath.Join(dir, "bank.json"), Log: p.log,
 	}
 	running, err := ServeBank(background, config)
-	if port != 0 && errors.Is(err, syscall.EADDRINUSE) {
+	if port != 0 && errors.Is(err, sandbox.ErrAddress) {
 		config.Listen = "127.0.0.1:0"
 		running, err = ServeBank(background, config)
 	}
@@ -66,7 +65,11 @@ func (p *Program) startPractice(background context.Context, s *Services, dir str
 	}
 	s.practice = running
 	keys := plaid.Keys{ClientID: secret.New(config.ClientID), Secret: secret.New(config.Secret)}
-	return running.URL(), keys, p.keepPort(running.URL())
+	if err := p.keepPort(running.URL()); err != nil {
+		// What is lost is the page of a link that is open in a browser now.
+		p.log.Warn("the port of the practice bank is not remembered", "error", err)
+	}
+	return running.URL(), keys, nil
 }
 
 // keepPort remembers where the practice bank listens, so that a Hosted Link
@@ -102,9 +105,16 @@ func ServeBank(ctx context.Context, c BankConfig) (*sandbox.Running, error) {
 	if err == nil {
 		return running, nil
 	}
-	kind := fault.Unreadable
-	if addr := (*net.OpError)(nil); errors.As(err, &addr) {
-		kind = fault.Invalid
+	return nil, fault.New("boot: start the practice bank", practiceKind(err), err)
+}
+
+// practiceKind sorts the errors of a practice bank that does not start.
+func practiceKind(err error) fault.Kind {
+	switch {
+	case errors.Is(err, sandbox.ErrState):
+		return fault.PracticeDamaged
+	case errors.Is(err, sandbox.ErrAddress), errors.Is(err, sandbox.ErrKeys):
+		return fault.Invalid
 	}
-	return nil, fault.New("boot: start the practice bank", kind, err)
+	return fault.OfFile(err)
 }

@@ -61,7 +61,8 @@ type Services struct {
 func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err error) {
 	s := &Services{Env: choice.Env, SessionOnly: choice.SessionOnly, Events: &event.Bus{}, program: p, given: choice.Keys}
 	// What runs in the background ends with the services, not with this call.
-	background, stop := context.WithCancel(context.WithoutCancel(ctx))
+	// Nor is anybody there to unlock the keychain for it.
+	background, stop := context.WithCancel(context.Background())
 	s.stop = stop
 	defer func() {
 		if err != nil {
@@ -79,7 +80,7 @@ func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err err
 	if s.Profile, err = s.firstProfile(); err != nil {
 		return nil, err
 	}
-	if s.bank, err = p.provider(background, s, dir); err != nil {
+	if s.bank, err = p.provider(ctx, background, s, dir); err != nil {
 		return nil, err
 	}
 	s.assemble(background)
@@ -152,7 +153,7 @@ func (s *Services) assemble(background context.Context) {
 	}
 	s.Links = link.NewDriver(background, link.Deps{
 		Bank: s.bank, Secrets: s.Secrets, Repo: repo, Syncer: s.Sync, Events: s.Events, Clock: clk, Env: s.Env,
-		OpenURL: s.program.OpenURL, Instant: instant,
+		OpenURL: s.program.config.OpenURL, Instant: instant,
 	})
 	s.Events.Subscribe(s.record)
 	s.Remover = unlink.New(unlink.Deps{Env: s.Env, Bank: s.bank, Secrets: s.Secrets, Repo: repo, Events: s.Events})
@@ -197,9 +198,7 @@ func (s *Services) Close() error {
 		s.Links.Close()
 	}
 	if s.Sync != nil {
-		for _, id := range s.Sync.Running() {
-			s.Sync.Stop(id)
-		}
+		s.Sync.Close()
 	}
 	s.stop()
 	var errs []error

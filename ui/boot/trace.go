@@ -10,9 +10,9 @@ import (
 	"bankbook/core/syncer"
 )
 
-// Trace is told before and after every step that leaves a trace outside the
-// program: a request, a secret, a commit. The log at debug level uses it, and
-// the tests that kill the program at each step.
+// Trace is told before and after every step of linking and syncing that leaves
+// a trace outside the program: a request, a secret, a commit. The tests that
+// kill the program at each step use it.
 type Trace func(step string)
 
 // around tells the trace before and after fn.

@@ -7,9 +7,8 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime"
+	"sync"
 	"syscall"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"github.com/spf13/cobra"
@@ -19,7 +18,6 @@ import (
 	"bankbook/core/plaid"
 	"bankbook/core/secret"
 	"bankbook/ui/boot"
-	"bankbook/ui/say"
 )
 
 // The environment variables that can hold Plaid keys, for scripts. They are
@@ -48,6 +46,7 @@ func Main(p Program) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C does not wait for a clean end
 	c := &command{program: p, keys: takeKeys()}
 	root := c.root()
 	root.SetArgs(p.Args)
@@ -71,6 +70,9 @@ func takeKeys() plaid.Keys {
 type command struct {
 	program Program
 	keys    plaid.Keys
+	// printing is held for each line of progress: workers tell of theirs at the
+	// same time.
+	printing sync.Mutex
 
 	dataDir     string
 	envName     string
@@ -96,7 +98,7 @@ opens its window.`,
 	flags.StringVar(&c.dataDir, "data-dir", "", "folder that everything is kept in (default: $"+boot.HomeVariable+" or the system's)")
 	flags.StringVar(&c.envName, "env", "", "source of the data: practice, sandbox or production (default: the one chosen last)")
 	flags.StringVar(&c.plaidURL, "plaid-url", "", "a practice bank that runs elsewhere on this machine (see bankbook sandbox)")
-	flags.BoolVar(&c.asJSON, "json", false, "print JSON for machines")
+	flags.BoolVar(&c.asJSON, "json", false, "print JSON for machines, errors too")
 	flags.BoolVar(&c.sessionOnly, "session-only", false, "keep nothing after this command (for machines without a keychain)")
 	root.AddCommand(c.demoCommand(), c.linkCommand(), c.banksCommand(), c.accountsCommand(), c.syncCommand(),
 		c.transactionsCommand(), c.summaryCommand(), c.sandboxCommand(), c.versionCommand(), exitCodesTopic())
@@ -154,24 +156,7 @@ func (c *command) output() output { return output{out: c.program.Out, asJSON: c.
 
 // note prints a line of progress to standard error.
 func (c *command) note(format string, args ...any) {
+	c.printing.Lock()
+	defer c.printing.Unlock()
 	_, _ = fmt.Fprintf(c.program.Err, format+"\n", args...) // nobody is left to tell
-}
-
-// report prints what went wrong, and what to do about it.
-func (c *command) report(err error) {
-	if err == nil {
-		return
-	}
-	if usage, ok := usageError(err); ok {
-		c.note("%s", usage)
-		return
-	}
-	m := say.Fault(err)
-	var ended *notLinkedError
-	if errors.As(err, &ended) && ended.session.Stage.Over() {
-		m = say.LinkEnd(ended.session)
-	}
-	c.note("%s\n%s", m.Text(), say.Details(err, say.About{
-		Version: c.program.Version, System: runtime.GOOS + "/" + runtime.GOARCH, Environment: core.Environment(c.envName), At: time.Now(),
-	}))
 }

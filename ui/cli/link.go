@@ -3,6 +3,8 @@ package cli
 import (
 	"context"
 	"fmt"
+	"reflect"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -76,7 +78,7 @@ func (c *command) linkWith(ctx context.Context, s *boot.Services, f linkFlags) (
 		return link.Session{}, err
 	}
 	session, err := s.Links.Wait(ctx, id)
-	if err == nil && session.Stage == link.Deciding {
+	for err == nil && session.Stage == link.Deciding && session.Trouble.Kind == fault.None {
 		session, err = c.decide(ctx, s, session, f.again)
 	}
 	if err != nil {
@@ -91,6 +93,9 @@ func (c *command) linkWith(ctx context.Context, s *boot.Services, f linkFlags) (
 func (c *command) begin(ctx context.Context, s *boot.Services, f linkFlags) (core.LinkID, error) {
 	options := link.Options{Profile: s.Profile.ID, HistoryDays: f.days, Numbers: f.numbers}
 	if !f.instant {
+		if id, ok, err := c.takeUp(ctx, s, options); ok || err != nil {
+			return id, err
+		}
 		return s.Links.Begin(ctx, options)
 	}
 	if !s.Env.HasInstantLink() {
@@ -100,6 +105,34 @@ func (c *command) begin(ctx context.Context, s *boot.Services, f linkFlags) (cor
 		Institution: core.InstitutionID(f.institution), User: f.user, Password: secret.New(testPassword),
 		Products: []core.Product{core.Transactions}, HistoryDays: f.days,
 	})
+}
+
+// takeUp goes on with what an earlier command began and did not finish. A bank
+// that was chosen on the page already is linked to its end; a page that still
+// waits, and was asked for with the same options, is shown again instead of
+// another.
+func (c *command) takeUp(ctx context.Context, s *boot.Services, options link.Options) (core.LinkID, bool, error) {
+	if err := s.Resume(ctx); err != nil {
+		return "", false, err
+	}
+	for _, session := range s.Links.Active() {
+		switch session.Stage {
+		case link.Exchanging, link.Fetching, link.Syncing:
+			if _, err := s.Links.Wait(ctx, session.ID); err != nil {
+				return "", false, err
+			}
+		case link.Waiting:
+			if session.Purpose != link.New || !reflect.DeepEqual(session.Options, options) || s.Now().After(session.Expires) {
+				continue
+			}
+			c.note("%s\n%s\n%s", say.LinkTakenUp, say.OpenPage, session.URL)
+			if err := s.Links.OpenAgain(session.ID); err != nil && !fault.Is(err, fault.Invalid) {
+				return "", false, err // Invalid: it waits no longer
+			}
+			return session.ID, true, nil
+		}
+	}
+	return "", false, nil
 }
 
 // decide answers for a bank that seems to be linked already.
@@ -159,17 +192,19 @@ func (c *command) printLink(s *boot.Services, session link.Session) error {
 
 // follow prints what happens, until stop is called.
 func (c *command) follow(s *boot.Services) (stop func()) {
-	last := ""
+	var last sync.Map // what was printed last, by session: several can tell of themselves at the same time
 	return s.Events.Subscribe(func(e event.Event) {
 		switch e := e.(type) {
 		case event.LinkChanged:
 			session, err := s.Links.Session(e.Session)
-			line := say.LinkStage(session)
 			// Deciding is passed through at once where there is nothing to decide.
-			if err != nil || line == last || session.Stage == link.Deciding {
+			if err != nil || session.Stage == link.Deciding {
 				return
 			}
-			last = line
+			line := say.LinkStage(session)
+			if before, _ := last.Swap(session.ID, line); before == line {
+				return
+			}
 			c.note("%s", line)
 			if session.Stage == link.Waiting {
 				c.note("%s\n%s", say.OpenPage, session.URL)

@@ -120,8 +120,8 @@ func (c *command) transactionsCommand() *cobra.Command {
 		Short: "List transactions, newest first",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if f.limit < 0 {
-				return fault.New("read --limit", fault.Invalid, fmt.Errorf("%d is below zero", f.limit))
+			if err := f.check(); err != nil {
+				return err
 			}
 			return c.with(cmd.Context(), func(_ context.Context, s *boot.Services) error { return c.printTransactions(s, f) })
 		},
@@ -133,6 +133,17 @@ func (c *command) transactionsCommand() *cobra.Command {
 	flags.StringVar(&f.text, "search", "", "only with this text in the name")
 	flags.BoolVar(&f.pending, "pending", false, "only pending ones")
 	return cmd
+}
+
+// check refuses what no transaction can match.
+func (f filter) check() error {
+	if f.limit < 0 {
+		return fault.New("read --limit", fault.Invalid, fmt.Errorf("%d is below zero", f.limit))
+	}
+	if _, err := time.Parse("2006-01", f.month); f.month != "" && err != nil {
+		return fault.New("read --month", fault.Invalid, fmt.Errorf("%q is not written like 2026-03", f.month))
+	}
+	return nil
 }
 
 func (c *command) printTransactions(s *boot.Services, f filter) error {

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"bankbook/core"
+	"bankbook/core/fault"
 	"bankbook/core/money"
 )
 
@@ -126,8 +127,18 @@ type syncRecord struct {
 type linkRecord struct {
 	LinkID core.LinkID   `json:"link_id"`
 	Stage  string        `json:"stage"`
-	URL    string        `json:"hosted_link_url,omitempty"`
 	Items  []core.ItemID `json:"item_ids,omitempty"`
+}
+
+// errorRecord is the one record that goes to standard error. Kind is a
+// fault.Kind, Code the provider's own.
+type errorRecord struct {
+	Kind      fault.Kind `json:"kind"`
+	ExitCode  int        `json:"exit_code"`
+	Message   string     `json:"message"`
+	Hint      string     `json:"hint,omitempty"`
+	Code      string     `json:"code,omitempty"`
+	RequestID string     `json:"request_id,omitempty"`
 }
 
 type versionRecord struct {

@@ -59,18 +59,6 @@ func exitCodesTopic() *cobra.Command {
 	return &cobra.Command{
 		Use:   "exit-codes",
 		Short: "Explain the exit codes (help topic)",
-		Long: `Exit codes of every command:
-
-   0  done
-   1  a mistake in Bankbook, or an error with no code of its own
-   2  the command or its input is wrong
-   3  the provider refuses the keys, or there are none
-   4  the provider or the bank cannot be reached, is out of order or answers nonsense
-   5  the bank wants the user: sign in again, or give consent
-   6  the vault cannot be used: in use, newer, foreign, damaged, unreadable, disk full
-   7  the keychain cannot be used: missing, locked, no answer
-   8  linking ended without a bank: left, expired, called off
-   9  no display for the window, or no browser
-  10  interrupted`,
+		Long:  "Exit codes of every command:\n\n" + exitCodesText,
 	}
 }

@@ -4,7 +4,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"runtime"
 
 	"fyne.io/fyne/v2"
@@ -39,8 +38,8 @@ type Config struct {
 	SessionOnly bool
 }
 
-// desk holds what is open. Its fields belong to the UI thread, except those of
-// opened, which workers pass on.
+// desk shows what is open. Its fields belong to the UI thread; what workers
+// open and close is kept in custody.
 type desk struct {
 	// ctx is that of the whole run.
 	ctx    context.Context
@@ -51,6 +50,7 @@ type desk struct {
 
 	program *boot.Program
 	opened  *boot.Services
+	custody custody
 	// mode is kept here until there is a program to keep it in.
 	mode look.Mode
 }
@@ -61,6 +61,7 @@ func Run(ctx context.Context, config Config) error {
 	d := &desk{ctx: ctx, config: config, runner: run.NewLive(ctx)}
 	program, err := boot.New(config.Boot)
 	if err == nil {
+		d.custody.keep(program)
 		d.program, d.mode = program, modeOf(program.Appearance())
 	}
 	d.applyMode()
@@ -74,13 +75,13 @@ func Run(ctx context.Context, config Config) error {
 	defer stop()
 	d.window.ShowAndRun()
 	d.runner.Close()
-	return d.shut()
+	return d.custody.closeAll()
 }
 
 func (d *desk) makeWindow() {
 	d.window = d.config.App.NewWindow(title)
 	d.shell = shell.New(shell.Deps{
-		Runner: d.runner, Now: d.now, Window: d.window, Clipboard: d.config.App.Clipboard(), OpenURL: d.openURL,
+		Runner: d.runner, Now: d.now, Window: d.window, Clipboard: d.config.App.Clipboard(), OpenURL: d.config.Boot.Opener(),
 		Version: d.config.Version, System: runtime.GOOS + "/" + runtime.GOARCH,
 		Mode: d.mode, SetMode: d.setMode, Quit: d.window.Close,
 	})
@@ -154,29 +155,34 @@ func (d *desk) open(choice boot.Choice) {
 	d.runner.Go(func(ctx context.Context) {
 		defer cancel()
 		defer context.AfterFunc(ctx, cancel)()
-		var err error
-		if before != nil {
-			err = before.Close()
-		}
-		var services *boot.Services
-		if err == nil {
-			services, err = program.Open(opening, choice)
-		}
-		if err == nil && !choice.SessionOnly {
-			err = program.SetEnvironment(choice.Env)
-		}
-		if ctx.Err() != nil && services != nil {
-			err = errors.Join(err, services.Close())
-			program.Log().Info("closed while opening", "error", err)
-			return
-		}
+		services, err := d.reopen(opening, before, program, choice)
 		d.runner.UI(func() { d.arrived(choice, services, err) })
 	})
 }
 
+// reopen closes what was open, if anything was, and opens another
+// environment. Services without an error, or with one, are open: the error then
+// is that the choice could not be remembered. It runs on a worker.
+func (d *desk) reopen(ctx context.Context, before *boot.Services, program *boot.Program, choice boot.Choice) (*boot.Services, error) {
+	if before != nil {
+		if err := d.custody.close(before); err != nil {
+			return nil, err
+		}
+	}
+	services, err := program.Open(ctx, choice)
+	if err != nil {
+		return nil, err
+	}
+	d.custody.keep(services)
+	if choice.SessionOnly {
+		return services, nil
+	}
+	return services, program.SetEnvironment(choice.Env)
+}
+
 // arrived shows what open has come to.
 func (d *desk) arrived(choice boot.Choice, services *boot.Services, err error) {
-	if err != nil {
+	if services == nil {
 		d.program.Log().Error("open", "environment", string(choice.Env), "error", err)
 		d.shell.Failed(err, d.remedies(choice, err))
 		return
@@ -184,6 +190,9 @@ func (d *desk) arrived(choice boot.Choice, services *boot.Services, err error) {
 	d.opened = services
 	d.ready()
 	d.program.Log().Info("ready", "environment", string(choice.Env), "session", choice.SessionOnly)
+	if err != nil {
+		d.shell.Report(err)
+	}
 	d.runner.Go(func(ctx context.Context) {
 		if err := services.Resume(ctx); err != nil {
 			d.runner.UI(func() { d.shell.Report(err) })
@@ -209,16 +218,4 @@ func (d *desk) remedies(choice boot.Choice, err error) shell.Remedies {
 		r.SessionOnly = func() { d.open(boot.Choice{Env: choice.Env, SessionOnly: true}) }
 	}
 	return r
-}
-
-// shut closes what is open, after the last worker has ended.
-func (d *desk) shut() error {
-	var errs []error
-	if d.opened != nil {
-		errs = append(errs, d.opened.Close())
-	}
-	if d.program != nil {
-		errs = append(errs, d.program.Close())
-	}
-	return errors.Join(errs...)
 }

@@ -65,13 +65,6 @@ func (d *desk) now() time.Time {
 	return d.config.Boot.Clock.Now()
 }
 
-func (d *desk) openURL(page string) error {
-	if d.program == nil {
-		return fault.New("open a page", fault.NoBrowser, nil)
-	}
-	return d.program.OpenURL(page)
-}
-
 // pickFolder lets the person choose another data folder, and starts there.
 func (d *desk) pickFolder() {
 	picker := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
@@ -93,14 +86,25 @@ func (d *desk) moveTo(dir string) {
 	d.program, d.opened = nil, nil
 	config := d.config.Boot
 	d.runner.Go(func(context.Context) {
+		d.custody.release(before, opened)
 		program, err := boot.MoveTo(config, boot.Running{Program: before, Services: opened}, dir)
-		d.runner.UI(func() {
-			d.program = program
-			if err != nil {
-				d.shell.Failed(err, shell.Remedies{OtherFolder: d.pickFolder})
-				return
-			}
-			d.start()
-		})
+		if program != nil {
+			d.custody.keep(program)
+		}
+		d.runner.UI(func() { d.moved(program, err) })
 	})
+}
+
+// moved shows what moveTo has come to. A program that came with an error runs,
+// but later starts will not find its folder.
+func (d *desk) moved(program *boot.Program, err error) {
+	d.program = program
+	if program == nil {
+		d.shell.Failed(err, shell.Remedies{OtherFolder: d.pickFolder})
+		return
+	}
+	d.start()
+	if err != nil {
+		d.shell.Report(err)
+	}
 }

@@ -221,8 +221,8 @@ func vaultMessages() map[fault.Kind]Message {
 		},
 		fault.VaultDamaged: {
 			Title:    "Your data is damaged",
-			Sentence: "The data file is not what Bankbook wrote. It was put aside, not deleted.",
-			Hint:     "Try again to open the last good copy, or choose another folder.",
+			Sentence: "The data file is not what Bankbook wrote, so it is left as it is and nothing more is written to it.",
+			Hint:     "Put back a copy of the data folder and try again, or choose another folder to start anew.",
 			Action:   Retry,
 		},
 		fault.VaultKey: {
@@ -235,6 +235,12 @@ func vaultMessages() map[fault.Kind]Message {
 			Title:    "The data file was exchanged",
 			Sentence: "Somebody put another file in the place of your data while Bankbook was open, so nothing more is written.",
 			Hint:     "Close Bankbook and look into the data folder. A sync service or a restore may have done it.",
+		},
+		fault.PracticeDamaged: {
+			Title:    "The practice bank is damaged",
+			Sentence: "The practice bank’s own file (bank.json, unless you named another) is not what it wrote. It was left as it is.",
+			Hint:     "Put back a copy of that file and try again. If you have none, move it away: the practice bank then starts anew.",
+			Action:   Retry,
 		},
 	}
 }

@@ -8,6 +8,8 @@ const (
 	NoTransactions = "No transactions here."
 	// AlreadyLinked says why a sign-in is dropped.
 	AlreadyLinked = "This bank seems to be linked already, so the new sign-in was dropped. To link it as a second connection: bankbook link --again"
+	// LinkTakenUp says that no new page is asked for.
+	LinkTakenUp = "Going on with the link that was begun before."
 	// OpenPage introduces the address of a Hosted Link page.
 	OpenPage = "Open this page, if your browser did not:"
 	// DemoWalks says what the demonstration does in place of a person.
