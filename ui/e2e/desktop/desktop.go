@@ -63,18 +63,36 @@ func Start(width, height int) (*Desktop, error) {
 	return d, nil
 }
 
-// startManager starts openbox and waits until it manages the screen, which it
-// says in a property of the root window.
+// The window manager is started again if it does not come up: on a busy machine
+// it now and then ends, or waits, while the X server is still new.
+const (
+	managerTries = 4
+	managerLimit = 5 * time.Second
+)
+
+// startManager starts openbox and waits until it manages the screen.
 func (d *Desktop) startManager() error {
-	d.manager = exec.Command("openbox", "--sm-disable")
-	d.manager.Env = d.Env(os.Environ())
-	if err := d.manager.Start(); err != nil {
-		return fmt.Errorf("desktop: start openbox: %w", err)
+	var err error
+	for range managerTries {
+		d.manager = exec.Command("openbox", "--sm-disable")
+		d.manager.Env = d.Env(os.Environ())
+		if err = d.manager.Start(); err != nil {
+			return fmt.Errorf("desktop: start openbox: %w", err)
+		}
+		if err = Until(context.Background(), managerLimit, d.managed); err == nil {
+			return nil
+		}
+		_ = d.manager.Process.Kill() // it may have ended
+		_ = d.manager.Wait()
 	}
-	return Until(context.Background(), toolDeadline, func() (bool, error) {
-		out, err := d.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
-		return err == nil && strings.Contains(out, "window id"), nil
-	})
+	return fmt.Errorf("desktop: openbox does not come up: %w", err)
+}
+
+// managed reports whether a window manager has the screen, which it says in a
+// property of the root window.
+func (d *Desktop) managed() (bool, error) {
+	out, err := d.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
+	return err == nil && strings.Contains(out, "window id"), nil
 }
 
 // Display returns the name of the display, such as ":99".
