@@ -269,7 +269,7 @@ func machineMessages() map[fault.Kind]Message {
 		fault.NoDisplay: {
 			Title:    "No screen",
 			Sentence: "There is no screen to open a window on.",
-			Hint:     "Start Bankbook from your desktop, or use its commands.",
+			Hint:     "Start Bankbook from your desktop, or use its commands: bankbook demo shows what they do.",
 		},
 	}
 }
