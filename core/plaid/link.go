@@ -122,7 +122,7 @@ func (c *Client) Exchange(ctx context.Context, public secret.Text) (bank.Grant, 
 		return bank.Grant{}, err
 	}
 	body := plaid.NewItemPublicTokenExchangeRequest(token)
-	got, err := call(ctx, c, request{op: op}, func(ctx context.Context) (plaid.ItemPublicTokenExchangeResponse, *http.Response, error) {
+	got, err := call(ctx, c, request{op: op, once: true}, func(ctx context.Context) (plaid.ItemPublicTokenExchangeResponse, *http.Response, error) {
 		return c.api.ItemPublicTokenExchange(ctx).ItemPublicTokenExchangeRequest(*body).Execute()
 	})
 	if err != nil {

@@ -127,6 +127,8 @@ type operation struct {
 	good string
 	// slow says that the bank is asked first.
 	slow bool
+	// once says that the answer may exist only once.
+	once bool
 }
 
 const goodAccounts = `{"accounts":[],"item":{"item_id":"Item1"},"request_id":"r1"}`
@@ -152,7 +154,7 @@ func operations() map[string]operation {
 		},
 		"Exchange": {
 			path: "/item/public_token/exchange", call: func(ctx context.Context, c client) error { return drop(c.Exchange(ctx, public)) },
-			good: `{"access_token":"` + accessToken + `","item_id":"Item1","request_id":"r1"}`,
+			good: `{"access_token":"` + accessToken + `","item_id":"Item1","request_id":"r1"}`, once: true,
 		},
 		"InstantLink": {
 			path: "/sandbox/public_token/create", call: func(ctx context.Context, c client) error { return drop(c.InstantLink(ctx, instant)) },

@@ -26,6 +26,15 @@ type request struct {
 	// for. A slow request costs its person money or quota, so it is not sent again
 	// when it is unknown whether it was carried out.
 	slow bool
+	// once is for a request whose answer may exist only once: unless the provider
+	// says that it was not carried out, whoever asked has to know before it is
+	// sent again.
+	once bool
+}
+
+// final reports whether a request that failed is not to be sent again here.
+func (r request) final(f *failure) bool {
+	return r.slow && f.lost || r.once && f.Kind != fault.RateLimit
 }
 
 // answer is a response type of plaid-go. Every one of Plaid's answers has a
@@ -67,7 +76,7 @@ func callRaw[T any](ctx context.Context, c *Client, r request, send func(context
 		}
 		failed := c.read(r.op, response, err)
 		pause, wanted := c.pause(tried, failed)
-		if !wanted || r.slow && failed.lost {
+		if !wanted || r.final(failed) {
 			return got, failed
 		}
 		if err := c.config.Sleep(ctx, pause); err != nil {

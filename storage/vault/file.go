@@ -29,10 +29,10 @@ var (
 	errNotVault   = errors.New("is not a vault")
 )
 
-// prepareDir makes the vault's folder and keeps other users out of it. A
-// symbolic link and a folder shared by design, such as /tmp, are refused
-// (SECURITY §6.1).
-func prepareDir(dir string) error {
+// PrepareDir makes a folder for a person's data and keeps other users out of it.
+// A symbolic link, which another user could point elsewhere, and a folder shared
+// by design, such as /tmp, are refused and left as they are (SECURITY §6.1).
+func PrepareDir(dir string) error {
 	if err := os.MkdirAll(dir, dirMode); err != nil {
 		return err
 	}

@@ -38,7 +38,7 @@ func Open(ctx context.Context, opts Options) (*Vault, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, fail(op, err)
 	}
-	if err := prepareDir(filepath.Dir(opts.Path)); err != nil {
+	if err := PrepareDir(filepath.Dir(opts.Path)); err != nil {
 		return nil, fail(op, err)
 	}
 	removeStale(opts.Path, opts.Now())

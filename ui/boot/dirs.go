@@ -1,15 +1,13 @@
 package boot
 
 import (
-	"errors"
-	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
 
 	"bankbook/core"
 	"bankbook/core/fault"
+	"bankbook/storage/vault"
 )
 
 // HomeVariable names the environment variable that overrides the data
@@ -41,28 +39,10 @@ func DefaultDataDir() (string, error) {
 	return filepath.Join(home, ".local", "share", "bankbook"), nil
 }
 
-// prepareDir makes a directory that only its owner can enter. One that is there
-// is narrowed to that; a symbolic link is refused, because another user could
-// point it elsewhere (SECURITY §6.1).
+// prepareDir makes a directory that only its owner can enter.
 func prepareDir(dir string) error {
-	const op = "boot: prepare the data directory"
-	info, err := os.Lstat(dir)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		if err := os.MkdirAll(dir, 0o700); err != nil {
-			return fault.New(op, fault.OfFile(err), err)
-		}
-		return nil
-	case err != nil:
-		return fault.New(op, fault.Unreadable, err)
-	case info.Mode()&fs.ModeSymlink != 0:
-		return fault.New(op, fault.Unreadable, fmt.Errorf("%s is a symbolic link", dir))
-	case !info.IsDir():
-		return fault.New(op, fault.Unreadable, fmt.Errorf("%s is not a folder", dir))
-	case info.Mode().Perm()&0o077 != 0 && runtime.GOOS != "windows":
-		if err := os.Chmod(dir, 0o700); err != nil {
-			return fault.New(op, fault.Unreadable, err)
-		}
+	if err := vault.PrepareDir(dir); err != nil {
+		return fault.New("boot: prepare the data directory", fault.OfFile(err), err)
 	}
 	return nil
 }

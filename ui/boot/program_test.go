@@ -85,6 +85,21 @@ func TestDataDirThatCannotBeUsed(t *testing.T) {
 	}
 }
 
+func TestSharedFolderIsLeftAsItIs(t *testing.T) {
+	c := config(t)
+	c.DataDir = t.TempDir()
+	shared := os.ModeSticky | 0o777 // as /tmp is
+	if err := os.Chmod(c.DataDir, shared); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := New(c); !fault.Is(err, fault.Unreadable) {
+		t.Errorf("New = %v, want Unreadable", err)
+	}
+	if info, err := os.Stat(c.DataDir); err != nil || info.Mode()&^os.ModeDir != shared {
+		t.Errorf("its mode is %v, %v", info.Mode(), err)
+	}
+}
+
 func TestLogIsMovedAsideWhenLong(t *testing.T) {
 	c := config(t)
 	path := LogPath(c.DataDir)

@@ -173,20 +173,23 @@ func TestDamagedPracticeBankLeavesTheVaultFree(t *testing.T) {
 // held is a Store whose Get of an entry waits for the end of the context.
 type held struct {
 	secret.Store
-	name secret.Name
+	name    secret.Name
+	reached chan struct{}
 }
 
 func (h held) Get(ctx context.Context, name secret.Name) (secret.Text, error) {
 	if name != h.name {
 		return h.Store.Get(ctx, name)
 	}
+	close(h.reached)
 	<-ctx.Done()
 	return secret.Text{}, secret.Ended(ctx, "held: get")
 }
 
 func TestOpenEndsWithItsContext(t *testing.T) {
 	c := config(t)
-	c.Secrets = held{c.Secrets, secret.KeysName(core.Sandbox)}
+	asked := make(chan struct{})
+	c.Secrets = held{c.Secrets, secret.KeysName(core.Sandbox), asked}
 	p := start(t, c)
 	ctx, cancel := context.WithCancel(t.Context())
 	opened := make(chan error, 1)
@@ -194,6 +197,7 @@ func TestOpenEndsWithItsContext(t *testing.T) {
 		_, err := p.Open(ctx, Choice{Env: core.Sandbox})
 		opened <- err
 	}()
+	<-asked
 	cancel()
 	if err := <-opened; !fault.Is(err, fault.Canceled) {
 		t.Errorf("Open = %v, want Canceled", err)

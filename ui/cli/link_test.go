@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"bankbook/core"
@@ -20,12 +21,13 @@ import (
 
 func TestLinkGoesOnWithAPageThatStillWaits(t *testing.T) {
 	opened := make(chan string, 10)
-	signsIn := false
+	var signsIn atomic.Bool
 	config := boot.Config{
 		DataDir: filepath.Join(t.TempDir(), "data"), Secrets: secret.NewMemory(), Clock: clock.System{},
 		OpenURL: func(page string) error {
+			walks := signsIn.Load()
 			opened <- page
-			if !signsIn {
+			if !walks {
 				return nil
 			}
 			return walk.Link(context.Background(), &http.Client{}, page, walk.Choice{
@@ -51,7 +53,7 @@ func TestLinkGoesOnWithAPageThatStillWaits(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	signsIn = true
+	signsIn.Store(true)
 	s, err := p.Open(t.Context(), boot.Choice{Env: core.Practice})
 	if err != nil {
 		t.Fatal(err)
