@@ -2,10 +2,10 @@ package kit
 
 import "fyne.io/fyne/v2"
 
-// canvasOf returns the canvas that o is shown on. The driver of real windows
+// CanvasOf returns the canvas that o is shown on. The driver of real windows
 // learns that when it first draws o; until then o is taken to be in the
 // program's one window, so that a field of a new page can take the keyboard.
-func canvasOf(o fyne.CanvasObject) fyne.Canvas {
+func CanvasOf(o fyne.CanvasObject) fyne.Canvas {
 	driver := fyne.CurrentApp().Driver()
 	if c := driver.CanvasForObject(o); c != nil {
 		return c
