@@ -49,7 +49,7 @@ bench: ## print the figures that the project holds itself to
 
 tour: ## write a picture of every screen to build/tour
 	@.ci/deps test
-	go run ./ui/e2e/tour -out build/tour
+	go test -count=1 -timeout 15m ./ui/e2e -run '^TestTour$$' -args -tour $(CURDIR)/build/tour
 
 golden: ## rewrite the golden pictures after an intended change
 	go test ./ui/kit/... -update

@@ -50,10 +50,10 @@ func needPrograms(t testing.TB) {
 	}
 }
 
-// startDesktop gives a machine a screen.
-func startDesktop(t testing.TB, m *machine) *desktop.Desktop {
+// startDesktop gives a machine a screen of a size.
+func startDesktop(t testing.TB, m *machine, width, height int) *desktop.Desktop {
 	t.Helper()
-	d, err := desktop.Start(screenWidth, screenHeight)
+	d, err := desktop.Start(width, height)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,15 +117,31 @@ func (a *app) press(keys ...string) {
 // logged waits until the log has a line that matches.
 func (a *app) logged(ctx context.Context, pattern string) {
 	a.t.Helper()
+	a.loggedAfter(ctx, 0, pattern)
+}
+
+// loggedAfter waits until the log has a line that matches behind a place, and
+// returns the place behind that line.
+func (a *app) loggedAfter(ctx context.Context, place int, pattern string) int {
+	a.t.Helper()
 	line := regexp.MustCompile(pattern)
 	err := desktop.Until(ctx, patience, func() (bool, error) {
 		data, err := os.ReadFile(boot.LogPath(a.data))
-		return err == nil && line.Match(data), nil
+		if err != nil || len(data) < place {
+			return false, nil
+		}
+		found := line.FindIndex(data[place:])
+		if found == nil {
+			return false, nil
+		}
+		place += found[1]
+		return true, nil
 	})
 	if err != nil {
 		err = fmt.Errorf("no log line %q: %w", pattern, err)
 	}
 	a.check(err)
+	return place
 }
 
 // quit closes the window from the keyboard and waits for the program's end.
@@ -181,7 +197,7 @@ func TestLinkInTheWindow(t *testing.T) {
 	needPrograms(t)
 	ctx := background(t)
 	m := newMachine(t)
-	d := startDesktop(t, m)
+	d := startDesktop(t, m, screenWidth, screenHeight)
 	browser, err := chrome.Install(m.home())
 	if err != nil {
 		t.Fatal(err)

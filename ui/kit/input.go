@@ -213,7 +213,7 @@ func (i *Input) Focusable() fyne.Focusable { return i.entry }
 
 // Focus puts the keyboard into the field.
 func (i *Input) Focus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(i.entry); c != nil {
+	if c := CanvasOf(i.entry); c != nil {
 		c.Focus(i.entry)
 	}
 }

@@ -40,7 +40,7 @@ type menu struct {
 // ShowMenu opens a menu below an object. Up and Down move, Enter takes, Escape
 // and a tap outside close. The returned function closes it.
 func ShowMenu(below fyne.CanvasObject, spec MenuSpec) (hide func()) {
-	c := fyne.CurrentApp().Driver().CanvasForObject(below)
+	c := CanvasOf(below)
 	if c == nil {
 		return func() {}
 	}

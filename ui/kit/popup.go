@@ -125,7 +125,7 @@ func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
 // ShowPopup opens content in a panel below (or, without room, above) an object.
 // Escape and a tap outside close it; the returned function does too.
 func ShowPopup(below fyne.CanvasObject, content fyne.CanvasObject, onClosed func()) (hide func()) {
-	c := fyne.CurrentApp().Driver().CanvasForObject(below)
+	c := CanvasOf(below)
 	if c == nil {
 		return func() {}
 	}

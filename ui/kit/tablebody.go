@@ -239,7 +239,7 @@ func (b *tableBody) MouseUp(*desktop.MouseEvent) {}
 // reported for the row that has the focus as well: the person means that row,
 // and may have closed what it opened.
 func (b *tableBody) Tapped(e *fyne.PointEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(b); c != nil {
+	if c := CanvasOf(b); c != nil {
 		c.Focus(b)
 	}
 	row := b.rowAt(e.Position.Y)

@@ -106,14 +106,14 @@ func RepairVerb(i core.Item) string {
 	return "Reconnect"
 }
 
-// SyncTimes returns last success and last try of a bank: "Last success Nov 14",
-// "Last try 2 min ago".
+// SyncTimes returns when a bank was synced last and, where it has failed since,
+// when that was tried last: "Synced Nov 14", "Last try 2 min ago".
 func SyncTimes(s core.SyncState, now time.Time) (success, try string) {
 	success = "Never synced"
 	if !s.LastSuccess.IsZero() {
-		success = "Last success " + Ago(s.LastSuccess, now)
+		success = "Synced " + Ago(s.LastSuccess, now)
 	}
-	if s.LastTry.IsZero() {
+	if s.LastTry.IsZero() || !s.LastTry.After(s.LastSuccess) {
 		return success, ""
 	}
 	return success, "Last try " + Ago(s.LastTry, now)

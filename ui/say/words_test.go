@@ -173,7 +173,7 @@ func TestSyncWords(t *testing.T) {
 	success, try := say.SyncTimes(core.SyncState{LastSuccess: now.AddDate(0, 0, -4), LastTry: now.Add(-2 * time.Minute)}, now)
 	never, none := say.SyncTimes(core.SyncState{}, now)
 	for _, tt := range []struct{ got, want string }{
-		{success, "Last success Nov 14"},
+		{success, "Synced Nov 14"},
 		{try, "Last try 2 min ago"},
 		{never, "Never synced"},
 		{none, ""},

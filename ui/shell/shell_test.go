@@ -248,6 +248,20 @@ func TestPalette(t *testing.T) {
 	b.shows("4 banks, 6 accounts")
 }
 
+func TestKeyboardLeavesAFieldThatIsNotShownAnyMore(t *testing.T) {
+	b := open(t, windowSize, uitest.Light)
+	b.Go(shell.Transactions{Search: true})
+	b.settle()
+	if b.canvas().Focused() == nil {
+		t.Fatal("the search field has no focus")
+	}
+	b.Go(shell.LinkBank{})
+	b.settle()
+	if f := b.canvas().Focused(); f != nil {
+		t.Errorf("%T of the page before has the keyboard", f)
+	}
+}
+
 func TestLinkFollowsItsSessionAndTheHeaderWithIt(t *testing.T) {
 	b := open(t, windowSize, uitest.Light)
 	b.Go(shell.LinkBank{})

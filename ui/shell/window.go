@@ -80,6 +80,8 @@ func (w *window) visit(r Route) {
 		if before != nil {
 			before.hide()
 		}
+		// Fyne leaves the keyboard in a field that is not shown any more.
+		w.shell.deps.Window.Canvas().Unfocus()
 		w.place.Objects = []fyne.CanvasObject{w.page.content}
 		w.place.Refresh()
 		w.page.show()

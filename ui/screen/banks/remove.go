@@ -11,7 +11,7 @@ import (
 // askRemove says what will be lost, and removes the bank if the person still
 // wants to.
 func (v *cardView) askRemove(c Card) {
-	canvas := fyne.CurrentApp().Driver().CanvasForObject(v.content)
+	canvas := kit.CanvasOf(v.content)
 	if canvas == nil {
 		return
 	}

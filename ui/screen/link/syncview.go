@@ -39,7 +39,7 @@ func (v *View) syncing(s State) []fyne.CanvasObject {
 func (v *View) syncFoot(s State) fyne.CanvasObject {
 	words := "You can leave. The sync goes on in the background."
 	if s.Session.Stage == link.Done {
-		words = "New transactions come with each sync."
+		words = "" // the head says it all
 	}
 	return kit.Pad(kit.Edges{Top: 15, Right: 32, Bottom: 15, Left: 32}, kit.HBox(8,
 		kit.Grow(kit.NewText(words, kit.Body().Muted()).Shrink()),

@@ -15,7 +15,7 @@ import (
 // deciding is the picture that asks about accounts that are there already.
 func (v *View) deciding(s State) []fyne.CanvasObject {
 	c, _ := s.Candidate()
-	rows := []fyne.CanvasObject{v.candidateHead(s, c)}
+	var rows []fyne.CanvasObject
 	for _, a := range c.Accounts {
 		rows = append(rows, candidateRow(s, c, a))
 	}
@@ -31,12 +31,22 @@ func (v *View) deciding(s State) []fyne.CanvasObject {
 		return s.Face() == FaceDeciding && s.Session.Next == next && len(s.Twins(c)) == twins && s.Err == err
 	}
 	return with(v.trouble(s), kit.NewCard(kit.CardSpec{
-		Body: kit.VBox(0, kit.Lines(rows...), kit.NewRule().In(look.WarningBorder), v.question(s, c, repair, second)),
+		Body: kit.VBox(0, v.candidateHead(s, c), kit.NewRule(), few(rows), kit.NewRule().In(look.WarningBorder), v.question(s, c, repair, second)),
 		Footer: kit.Pad(kit.Edges{Top: 15, Right: 32, Bottom: 15, Left: 19}, kit.HBox(8,
 			kit.NewButton(kit.ButtonSpec{Text: "Discard this sign-in", Kind: kit.Plain, OnTap: v.model.Discard}),
 			kit.Spring(), decide,
 		)),
 	}))
+}
+
+// few keeps rows at a height that leaves room for the answers below: many scroll
+// by themselves, and the last one in sight is cut to show it.
+func few(rows []fyne.CanvasObject) fyne.CanvasObject {
+	const most, sight = 5, 4.5 * 44
+	if len(rows) <= most {
+		return kit.Lines(rows...)
+	}
+	return kit.Fixed(0, sight, kit.NewScroll(kit.Lines(rows...)))
 }
 
 // answers are the two that the person chooses from.

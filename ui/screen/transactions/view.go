@@ -63,7 +63,7 @@ func (v *View) Search() { v.bar.search.FocusAll() }
 
 // toTable moves the keyboard from the search field to the list.
 func (v *View) toTable() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(v.table); c != nil {
+	if c := kit.CanvasOf(v.table); c != nil {
 		c.Focus(v.table.Focusable())
 	}
 }
