@@ -27,7 +27,7 @@ func BenchmarkWindow(b *testing.B) {
 	needPrograms(b)
 	m := newMachine(b)
 	m.fill(benchRows)
-	d := startDesktop(b, m)
+	d := startDesktop(b, m, screenWidth, screenHeight)
 	m.start(b, d) // warm
 	var shown, ready, plain []time.Duration
 	for range b.N {
