@@ -20,8 +20,8 @@ import (
 )
 
 // provider returns the bank-data provider of the environment. Without keys for
-// Plaid it is one that answers everything with NoKeys, so that what is in the
-// vault can be seen all the same. ctx is that of Open; the practice bank lives
+// Plaid, or with a practice bank whose own file is damaged, it is one that is
+// absent, so that what is in the vault can be seen all the same. ctx is that of Open; the practice bank lives
 // as long as background.
 func (p *Program) provider(ctx, background context.Context, s *Services, dir string) (bank.Provider, error) {
 	config := plaid.Config{Env: s.Env, Now: p.Now, Sleep: p.config.Clock.Sleep}
@@ -34,12 +34,16 @@ func (p *Program) provider(ctx, background context.Context, s *Services, dir str
 	default:
 		config.BaseURL, config.Keys, err = p.startPractice(background, s, dir)
 	}
+	if fault.Is(err, fault.PracticeDamaged) {
+		p.log.Error("the practice bank does not start", "error", err)
+		return absent{fault.PracticeDamaged}, nil
+	}
 	if err != nil {
 		return nil, err
 	}
 	client, err := plaid.New(config)
 	if fault.Is(err, fault.NoKeys) {
-		return noKeys{}, nil
+		return absent{fault.NoKeys}, nil
 	}
 	if err != nil {
 		return nil, err

@@ -147,7 +147,7 @@ func TestPracticeBankThatDoesNotStart(t *testing.T) {
 	}
 }
 
-func TestDamagedPracticeBankLeavesTheVaultFree(t *testing.T) {
+func TestDamagedPracticeBankLeavesTheVaultReadable(t *testing.T) {
 	c := config(t)
 	p := start(t, c)
 	closeAll(t, open(t, p, Choice{Env: core.Practice}))
@@ -159,10 +159,16 @@ func TestDamagedPracticeBankLeavesTheVaultFree(t *testing.T) {
 	if err := os.WriteFile(state, whole[:len(whole)/2], 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for range 2 { // the second would find the vault in use
-		if _, err := p.Open(t.Context(), Choice{Env: core.Practice}); !fault.Is(err, fault.PracticeDamaged) {
-			t.Fatalf("Open = %v, want PracticeDamaged", err)
-		}
+	s := open(t, p, Choice{Env: core.Practice})
+	if _, err := s.Vault.Items(); err != nil {
+		t.Errorf("the vault cannot be read: %v", err)
+	}
+	if _, err := s.bank.Sync(t.Context(), secret.New("token"), ""); !fault.Is(err, fault.PracticeDamaged) {
+		t.Errorf("Sync = %v, want PracticeDamaged", err)
+	}
+	closeAll(t, s)
+	if kept, err := os.ReadFile(state); err != nil || !bytes.Equal(kept, whole[:len(whole)/2]) {
+		t.Errorf("the damaged file was changed: %v", err)
 	}
 	if err := os.WriteFile(state, whole, 0o600); err != nil {
 		t.Fatal(err)
