@@ -142,7 +142,21 @@ func (g *guide) snap(name string) {
 		err = fmt.Errorf("the state %q: %w", name, err)
 	}
 	g.check(err)
+	g.capture(name)
+}
+
+func (g *guide) capture(name string) {
+	g.t.Helper()
 	g.check(g.window.Capture(filepath.Join(g.dir, fmt.Sprintf("%02d-%s.png", g.taken, name))))
+}
+
+// glance takes the picture of a state that passes by itself, perhaps before the
+// window has come to rest.
+func (g *guide) glance(name string) {
+	g.t.Helper()
+	g.taken++
+	g.capture(name)
+	g.last = ""
 }
 
 // click clicks at a point of the window.
@@ -206,7 +220,7 @@ func (g *guide) linking() {
 	g.signIn()
 	g.logged("stage=syncing")
 	g.logged("msg=transactions")
-	g.snap("link-first-sync")
+	g.glance("link-first-sync")
 	g.logged("stage=done")
 	g.snap("link-done")
 }

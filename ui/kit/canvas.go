@@ -15,3 +15,12 @@ func CanvasOf(o fyne.CanvasObject) fyne.Canvas {
 	}
 	return nil
 }
+
+// Repaint has o drawn again, also when the driver has not drawn it before: a
+// Refresh alone would then be lost.
+func Repaint(o fyne.CanvasObject) {
+	o.Refresh()
+	if c := CanvasOf(o); c != nil {
+		c.Refresh(o)
+	}
+}

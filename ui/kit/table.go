@@ -14,6 +14,7 @@ type Column struct {
 	Right     bool    // content and title at the right
 	Check     bool    // the head shows a check box for all rows
 	HideBelow float32 // the column is left out while the table is narrower
+	Roomy     float32 // the width in a table of 900 or more; 0 is Width
 }
 
 // TableSpec describes a table. Bind is the only function it needs.
@@ -230,6 +231,17 @@ type span struct{ x, width float32 }
 
 const columnGap = 12
 
+// roomy is how wide a table is whose columns can take more than they must.
+const roomy = 900
+
+// in returns the column's width in a table of a width.
+func (c Column) in(total float32) float32 {
+	if total >= roomy && c.Roomy > 0 {
+		return c.Roomy
+	}
+	return c.Width
+}
+
 // spans returns the places of all columns in a table of a width. A column that
 // is left out has no width.
 func (t *Table) spans(total float32) []span {
@@ -237,7 +249,7 @@ func (t *Table) spans(total float32) []span {
 	var shown []int
 	for i, c := range t.spec.Columns {
 		if total >= c.HideBelow {
-			widths = append(widths, c.Width)
+			widths = append(widths, c.in(total))
 			shown = append(shown, i)
 		}
 	}

@@ -274,13 +274,16 @@ func TestTableScrollbar(t *testing.T) {
 }
 
 func TestTableHidesColumnsThatHaveNoRoom(t *testing.T) {
-	table, _ := ledger(t, 5, func(s *TableSpec) { s.Columns[0].HideBelow = 700 })
+	table, _ := ledger(t, 5, func(s *TableSpec) { s.Columns[0].HideBelow, s.Columns[0].Roomy = 700, 90 })
 	spans := table.spans(600)
 	if spans[0].width != 0 || spans[1].x != look.Space4 {
 		t.Errorf("spans %v", spans)
 	}
 	if wide := table.spans(800); wide[0].width != 60 {
 		t.Errorf("spans of a wide table %v", wide)
+	}
+	if roomy := table.spans(900); roomy[0].width != 90 {
+		t.Errorf("spans of a roomy table %v", roomy)
 	}
 }
 

@@ -115,7 +115,7 @@ func (w *Window) Fingerprint() (string, error) {
 // Settle waits until the window shows the same picture several times in a row:
 // until everything that was going to be drawn has been.
 func (w *Window) Settle(ctx context.Context, limit time.Duration) error {
-	const same = 3
+	const same = 5
 	last, run := "", 0
 	err := Until(ctx, limit, func() (bool, error) {
 		now, err := w.Fingerprint()

@@ -55,7 +55,7 @@ func (v *View) update() {
 	v.cards = map[core.ItemID]*cardView{}
 	v.scroll.Content = kit.NewScroll(v.page()).Content
 	v.scroll.Offset = at
-	v.scroll.Refresh()
+	kit.Repaint(v.scroll)
 }
 
 func (v *View) page() fyne.CanvasObject {

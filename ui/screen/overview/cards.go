@@ -164,7 +164,7 @@ func (v *View) recentRow(r Recent) fyne.CanvasObject {
 	}
 	day := kit.NewText(say.Day(r.Date, today), kit.Body().Muted()).Shrink()
 	amount := kit.NewMoney(r.Amount, kit.Flow, false, kit.Body())
-	line := kit.Columns(12, []float32{48, 0, 196, 104}, day, cell, accountName(r.In, kit.Body().Muted()), amount)
+	line := kit.Columns(12, []float32{48, 0, 148, 104}, day, cell, accountName(r.In, kit.Body().Muted()), amount)
 	if v.room == medium {
 		line = kit.Columns(12, []float32{48, 0, 104}, day, cell, amount)
 	}

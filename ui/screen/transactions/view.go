@@ -40,7 +40,7 @@ func NewView(m *Model) *View {
 		Columns: []kit.Column{
 			{Title: "Date", Width: 84},
 			{Title: "Name"},
-			{Title: "Account", Width: 156, HideBelow: 560},
+			{Title: "Account", Width: 156, HideBelow: 560, Roomy: 220},
 			{Title: "Amount", Width: 112, Right: true},
 		},
 		Bind: v.bind, OnFocus: v.focus, OnActivate: v.focus, OnKey: v.key,
