@@ -136,7 +136,7 @@ func (h *header) update() {
 	} else {
 		h.button("Sync", look.IconRefresh, h.window.syncAll, st.syncable() > 0)
 	}
-	h.content.Refresh()
+	kit.Repaint(h.content)
 }
 
 func (h *header) button(words string, icon look.IconName, tap func(), usable bool) {

@@ -126,7 +126,7 @@ func (s *Shell) show(o fyne.CanvasObject) {
 
 func (s *Shell) put(o fyne.CanvasObject) {
 	s.stage.Objects = []fyne.CanvasObject{kit.On(look.Background, o)}
-	s.stage.Refresh()
+	kit.Repaint(s.stage)
 }
 
 func (s *Shell) leave() {

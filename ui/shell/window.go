@@ -83,7 +83,7 @@ func (w *window) visit(r Route) {
 		// Fyne leaves the keyboard in a field that is not shown any more.
 		w.shell.deps.Window.Canvas().Unfocus()
 		w.place.Objects = []fyne.CanvasObject{w.page.content}
-		w.place.Refresh()
+		kit.Repaint(w.place)
 		w.page.show()
 	}
 	w.pages.arrive(r)

@@ -78,7 +78,7 @@ func (p *syncPicture) show(s State) {
 	if phase := s.Progress.Phase; !p.shown || phase != p.phase {
 		p.shown, p.phase = true, phase
 		p.steps.Objects = p.view.steps(s)
-		p.steps.Refresh()
+		kit.Repaint(p.steps)
 	}
 	p.view.tick()
 }

@@ -93,7 +93,7 @@ func (v *View) update() {
 	v.page.Objects = []fyne.CanvasObject{kit.NewScroll(
 		kit.MaxWidthCentered(wizardWidth+2*look.Space6, kit.Sides(look.Space6, 36, page)),
 	)}
-	v.page.Refresh()
+	kit.Repaint(v.page)
 	v.after()
 }
 

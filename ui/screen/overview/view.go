@@ -70,7 +70,7 @@ func (v *View) update() {
 	at := v.scroll.Offset
 	v.scroll.Content = kit.NewScroll(v.page()).Content
 	v.scroll.Offset = at
-	v.scroll.Refresh()
+	kit.Repaint(v.scroll)
 }
 
 func (v *View) page() fyne.CanvasObject {

@@ -57,7 +57,7 @@ func (b *filterBar) update(s State) {
 	} else {
 		b.clear.Show()
 	}
-	b.content.Refresh()
+	kit.Repaint(b.content)
 }
 
 func (b *filterBar) accountWords(s State) string {

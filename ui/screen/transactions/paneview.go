@@ -35,7 +35,7 @@ func (p *pane) update(s State) {
 	if s.Selected != NoRow {
 		p.inside.Objects = []fyne.CanvasObject{kit.NewScroll(kit.VBox(0, p.parts(s.Detail)...))}
 	}
-	p.inside.Refresh()
+	kit.Repaint(p.inside)
 }
 
 const paneSide = 20

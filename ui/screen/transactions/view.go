@@ -80,7 +80,7 @@ func (v *View) update() {
 	s := v.model.State()
 	v.bar.update(s)
 	v.strip.Objects = []fyne.CanvasObject{v.summary(s)}
-	v.strip.Refresh()
+	kit.Repaint(v.strip)
 	v.table.SetCount(v.model.Len())
 	if v.wants == NoRow && s.Selected != NoRow && v.table.FocusedRow() != s.Selected {
 		v.table.SetFocusedRow(s.Selected)
@@ -157,7 +157,7 @@ func (v *View) arrange() {
 
 func (v *View) setBody(objects ...fyne.CanvasObject) {
 	v.body.Objects = objects
-	v.body.Refresh()
+	kit.Repaint(v.body)
 }
 
 // standIn returns what is shown in the place of the list when there is none.

@@ -49,7 +49,7 @@ func (f *keysForm) update(s State) {
 	}
 	f.notes.Objects = troubleNotes(f.model, s)
 	f.notes.Hidden = len(f.notes.Objects) == 0
-	f.content.Refresh()
+	kit.Repaint(f.content)
 }
 
 func (f *keysForm) page() fyne.CanvasObject {

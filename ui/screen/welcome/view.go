@@ -67,12 +67,12 @@ func (v *View) updateSource(s State) {
 	if s.NoKeychain != nil {
 		v.secrecy.SetText("Bank access and account numbers are forgotten when you close Bankbook.")
 	}
-	v.root.Refresh()
+	kit.Repaint(v.root)
 }
 
 func (v *View) show(page fyne.CanvasObject) {
 	v.root.Objects = []fyne.CanvasObject{kit.On(look.Background, kit.NewScroll(page))}
-	v.root.Refresh()
+	kit.Repaint(v.root)
 }
 
 // source is the page that asks where data should come from.
