@@ -104,11 +104,6 @@ func TestCommandsShowWhatTheBankHolds(t *testing.T) {
 func TestDemoNeedsNothing(t *testing.T) {
 	m := &machine{t: t, env: withoutKeychain(t), data: filepath.Join(t.TempDir(), "data")}
 	r := m.must("demo")
-	for _, word := range []string{"Checking ••0000", "USD", "Salary", "Savings"} {
-		if !strings.Contains(r.out, word) && !strings.Contains(r.out, strings.ToUpper(word)) {
-			t.Logf("no %q in\n%s", word, r.out)
-		}
-	}
 	if !strings.Contains(r.out, "Checking ••0000") || !strings.Contains(r.err, "keychain") {
 		t.Errorf("the demonstration shows no accounts, or does not say that it keeps nothing:\n%s%s", r.out, r.err)
 	}
@@ -172,8 +167,7 @@ func TestBadInput(t *testing.T) {
 		m := machineOf(t)
 		_, at := withBank(t, m)
 		cmd := m.command("link", "--no-open", at)
-		page, done := readPage(t, cmd)
-		_ = page
+		_, done := readPage(t, cmd)
 		if err := cmd.Process.Signal(os.Interrupt); err != nil {
 			t.Fatal(err)
 		}
