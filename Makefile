@@ -25,10 +25,13 @@ run: ## install what is missing, build, and open Bankbook (or its demonstration 
 	go build -o $(BIN) .
 	@.ci/open $(BIN)
 
+# The tests with a window come last and alone: they wait for what a person would
+# see, and the compiler beside them would take the time.
 test: ## install what is missing and run every test, headless
 	@.ci/deps test
 	go vet ./...
-	go test -race -timeout 40m ./...
+	go test -race -timeout 20m $$(go list ./... | grep -v /ui/e2e)
+	go test -race -timeout 40m ./ui/e2e/...
 
 e2e: ## run only the tests with a real window, keychain and browser
 	@.ci/deps test
