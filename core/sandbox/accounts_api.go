@@ -1,6 +1,11 @@
 package sandbox
 
-import "slices"
+import (
+	"slices"
+
+	"bankbook/core/sandbox/ident"
+	"bankbook/core/sandbox/wire"
+)
 
 type accountsRequest struct {
 	Token   string         `json:"access_token"`
@@ -29,25 +34,25 @@ func (s *Server) accountsGet(id string, req accountsRequest) (accountsResponse, 
 // balanceGet answers /accounts/balance/get: the same, with the time.
 func (s *Server) balanceGet(id string, req accountsRequest) (accountsResponse, error) {
 	resp, err := s.accountsGet(id, req)
-	now := stamp(s.now())
+	now := wire.Stamp(s.now())
 	for i := range resp.Accounts {
 		resp.Accounts[i].Balances.Updated = &now
 	}
 	return resp, err
 }
 
-func accountsOf(id string, it *item, key keyring, choice accountsChoice) (accountsResponse, error) {
+func accountsOf(id string, it *item, key ident.Keyring, choice accountsChoice) (accountsResponse, error) {
 	accounts, err := it.choose(key, choice.IDs, func(*person) bool { return true })
 	return accountsResponse{Accounts: accounts, Item: it.wire(), RequestID: id}, err
 }
 
 // choose returns the Item's accounts that fit, or those of the given ids, which
 // must all be the Item's own.
-func (i *item) choose(key keyring, ids []string, fits func(*person) bool) ([]wireAccount, error) {
+func (i *item) choose(key ident.Keyring, ids []string, fits func(*person) bool) ([]wireAccount, error) {
 	out, known := []wireAccount{}, 0
 	currency := institutionByID(i.Institution).currency()
 	for _, code := range i.Accounts {
-		p, id := account(code), key.accountID(i.ID, code)
+		p, id := account(code), accountID(key, i.ID, code)
 		if ids != nil && !slices.Contains(ids, id) {
 			continue
 		}
@@ -57,7 +62,7 @@ func (i *item) choose(key keyring, ids []string, fits func(*person) bool) ([]wir
 		}
 	}
 	if ids != nil && known != len(ids) {
-		return nil, errAccountID()
+		return nil, wire.AccountID()
 	}
 	return out, nil
 }
@@ -116,7 +121,7 @@ func (s *Server) authGet(id string, req accountsRequest) (resp authResponse, err
 		return resp, err
 	}
 	if len(accounts) == 0 {
-		return resp, errNoAuthAccounts()
+		return resp, wire.NoAuthAccounts()
 	}
 	return authResponse{Accounts: accounts, Numbers: it.numbers(accounts), Item: it.wire(), RequestID: id}, nil
 }

@@ -12,6 +12,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"bankbook/core/sandbox/ident"
+	"bankbook/core/sandbox/wire"
 )
 
 // apiVersion is the one version of Plaid's API that is spoken.
@@ -26,7 +29,7 @@ type call struct {
 	body []byte
 }
 
-// endpoint answers a call with a body, or with an error, which is an *Error
+// endpoint answers a call with a body, or with an error, which is an *wire.Error
 // unless something is wrong with the practice bank itself.
 type endpoint func(*call) (any, error)
 
@@ -35,7 +38,7 @@ type endpoint func(*call) (any, error)
 func serve[Req, Resp any](fn func(id string, req Req) (Resp, error), required ...string) endpoint {
 	return func(c *call) (any, error) {
 		if missing := missingFields(c.body, required); len(missing) > 0 {
-			return nil, errMissing(missing)
+			return nil, wire.Missing(missing...)
 		}
 		var req Req
 		if err := json.Unmarshal(c.body, &req); err != nil {
@@ -64,16 +67,16 @@ func missingFields(body []byte, paths []string) []string {
 }
 
 // bodyError tells a client what is wrong with the type of a field.
-func bodyError(err error) *Error {
+func bodyError(err error) *wire.Error {
 	var wrong *json.UnmarshalTypeError
 	if !errors.As(err, &wrong) {
-		return errBody()
+		return wire.Body()
 	}
 	field := wrong.Field
 	if field == "" {
-		return errBody()
+		return wire.Body()
 	}
-	return errField(field, "must be "+typeName(wrong.Type.Kind().String()))
+	return wire.Field(field, "must be "+typeName(wrong.Type.Kind().String()))
 }
 
 func typeName(kind string) string {
@@ -94,7 +97,7 @@ func typeName(kind string) string {
 // or Plaid's error envelope.
 func (s *Server) api(e endpoint) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c := &call{id: newRequestID()}
+		c := &call{id: ident.NewRequest()}
 		answer, err := s.answer(c, e, w, r)
 		if err != nil {
 			s.writeError(w, r, c, err)
@@ -113,7 +116,7 @@ func (s *Server) api(e endpoint) http.Handler {
 func (s *Server) answer(c *call, e endpoint, w http.ResponseWriter, r *http.Request) (any, error) {
 	if r.Method != http.MethodPost {
 		w.Header().Set("Allow", http.MethodPost)
-		return nil, errMethod()
+		return nil, wire.Method()
 	}
 	if err := checkHeaders(r.Header); err != nil {
 		return nil, err
@@ -122,9 +125,9 @@ func (s *Server) answer(c *call, e endpoint, w http.ResponseWriter, r *http.Requ
 	if err != nil {
 		var large *http.MaxBytesError
 		if errors.As(err, &large) {
-			return nil, errTooLarge()
+			return nil, wire.TooLarge()
 		}
-		return nil, errBody()
+		return nil, wire.Body()
 	}
 	c.body = body
 	if err := s.checkKeys(r.Header, body); err != nil {
@@ -134,18 +137,18 @@ func (s *Server) answer(c *call, e endpoint, w http.ResponseWriter, r *http.Requ
 }
 
 // refuse answers every request with the same error.
-func (s *Server) refuse(reason func() *Error) http.Handler {
+func (s *Server) refuse(reason func() *wire.Error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.writeError(w, r, &call{id: newRequestID()}, reason())
+		s.writeError(w, r, &call{id: ident.NewRequest()}, reason())
 	})
 }
 
 func checkHeaders(h http.Header) error {
 	if kind, _, err := mime.ParseMediaType(h.Get("Content-Type")); err != nil || kind != "application/json" {
-		return errHeaders("Content-Type must be application/json")
+		return wire.Headers("Content-Type must be application/json")
 	}
 	if v := h.Get("Plaid-Version"); v != "" && v != apiVersion {
-		return errHeaders("Plaid-Version must be " + apiVersion)
+		return wire.Headers("Plaid-Version must be " + apiVersion)
 	}
 	return nil
 }
@@ -157,7 +160,7 @@ func (s *Server) checkKeys(h http.Header, body []byte) error {
 		Secret   *string `json:"secret"`
 	}
 	if !json.Valid(body) || !bytes.HasPrefix(bytes.TrimSpace(body), []byte{'{'}) {
-		return errBody()
+		return wire.Body()
 	}
 	if err := json.Unmarshal(body, &keys); err != nil {
 		return bodyError(err)
@@ -169,18 +172,18 @@ func (s *Server) checkKeys(h http.Header, body []byte) error {
 	if keys.Secret != nil {
 		secret = *keys.Secret
 	}
-	idOK, secretOK := same(id, s.cfg.ClientID), same(secret, s.cfg.Secret)
+	idOK, secretOK := ident.Same(id, s.cfg.ClientID), ident.Same(secret, s.cfg.Secret)
 	if !idOK || !secretOK {
-		return errKeys()
+		return wire.Keys()
 	}
 	return nil
 }
 
 func (s *Server) writeError(w http.ResponseWriter, r *http.Request, c *call, err error) {
-	var e *Error
+	var e *wire.Error
 	if !errors.As(err, &e) {
 		s.cfg.Logger.Error("practice bank", "path", r.URL.Path, "request_id", c.id, "error", err.Error())
-		e = errInternal()
+		e = wire.Internal()
 	}
 	e.RequestID = c.id
 	body, err := json.Marshal(e)
@@ -189,7 +192,7 @@ func (s *Server) writeError(w http.ResponseWriter, r *http.Request, c *call, err
 		return
 	}
 	note(w, c.id, e.Code)
-	writeJSON(w, e.http, body)
+	writeJSON(w, e.HTTP, body)
 }
 
 func writeJSON(w http.ResponseWriter, status int, body []byte) {

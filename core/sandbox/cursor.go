@@ -5,6 +5,9 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"time"
+
+	"bankbook/core/sandbox/ident"
+	"bankbook/core/sandbox/wire"
 )
 
 // cursor is how far a client has read: the difference between what an Item
@@ -25,31 +28,31 @@ func (c cursor) done() bool { return c.from == c.to }
 const cursorSum = 16
 
 // encode writes c for an Item, authenticated and in base64.
-func (c cursor) encode(key keyring, itemID string) string {
+func (c cursor) encode(key ident.Keyring, itemID string) string {
 	var b bytes.Buffer
 	for _, n := range []int64{
 		c.from.at.UnixMicro(), int64(c.from.refreshes), c.to.at.UnixMicro(), int64(c.to.refreshes), int64(c.offset),
 	} {
 		b.Write(binary.AppendVarint(nil, n))
 	}
-	return base64.StdEncoding.EncodeToString(append(b.Bytes(), key.sum("cursor", itemID, b.String())[:cursorSum]...))
+	return base64.StdEncoding.EncodeToString(append(b.Bytes(), key.Sum("cursor", itemID, b.String())[:cursorSum]...))
 }
 
 // decodeCursor reads a cursor of the Item; any other text is refused.
-func decodeCursor(key keyring, itemID, text string) (cursor, error) {
+func decodeCursor(key ident.Keyring, itemID, text string) (cursor, error) {
 	raw, err := base64.StdEncoding.DecodeString(text)
 	if err != nil || len(raw) < cursorSum {
-		return cursor{}, errCursor()
+		return cursor{}, wire.Cursor()
 	}
 	body, sum := raw[:len(raw)-cursorSum], raw[len(raw)-cursorSum:]
-	if !bytes.Equal(sum, key.sum("cursor", itemID, string(body))[:cursorSum]) {
-		return cursor{}, errCursor()
+	if !bytes.Equal(sum, key.Sum("cursor", itemID, string(body))[:cursorSum]) {
+		return cursor{}, wire.Cursor()
 	}
 	var n [5]int64
 	for i := range n {
 		v, size := binary.Varint(body)
 		if size <= 0 {
-			return cursor{}, errCursor()
+			return cursor{}, wire.Cursor()
 		}
 		n[i], body = v, body[size:]
 	}

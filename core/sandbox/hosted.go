@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"bankbook/core/sandbox/ident"
 	"bankbook/core/sandbox/web"
 )
 
@@ -63,7 +64,7 @@ type visit struct {
 	link    link
 	update  *item
 	session *session
-	key     keyring
+	key     ident.Keyring
 	browser string
 	id      string
 }
@@ -71,7 +72,7 @@ type visit struct {
 // page prepares a visit, and shows what went wrong with it.
 func (s *Server) page(handle func(*visit) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		v := &visit{Server: s, w: w, r: r, now: s.now(), id: newRequestID()}
+		v := &visit{Server: s, w: w, r: r, now: s.now(), id: ident.NewRequest()}
 		note(w, v.id, "")
 		err := v.open()
 		if err == nil {
@@ -125,7 +126,7 @@ const maxForm = 16 << 10
 
 func (v *visit) checkForm() error {
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, maxForm)
-	if v.r.ParseForm() != nil || v.browser == "" || !same(v.r.PostForm.Get("form"), v.formToken()) {
+	if v.r.ParseForm() != nil || v.browser == "" || !ident.Same(v.r.PostForm.Get("form"), v.formToken()) {
 		return errForged
 	}
 	return nil
@@ -133,7 +134,7 @@ func (v *visit) checkForm() error {
 
 // formToken is what every form of this page carries in this browser.
 func (v *visit) formToken() string {
-	return letters(v.key.sum("form", v.link.ID, v.browser), pathChars)
+	return ident.Letters(v.key.Sum("form", v.link.ID, v.browser), ident.PathLength)
 }
 
 // cookieName is that of the cookie by which a browser is known again.
@@ -154,7 +155,7 @@ func (v *visit) cookie() string {
 // it has none.
 func (v *visit) frame() web.Frame {
 	if v.browser == "" {
-		v.browser = letters(random(keyLength), cookieLength)
+		v.browser = ident.Letters(ident.Random(keyLength), cookieLength)
 		http.SetCookie(v.w, &http.Cookie{
 			Name: cookieName, Value: v.browser, Path: hostedRoot, HttpOnly: true, SameSite: http.SameSiteStrictMode,
 		})

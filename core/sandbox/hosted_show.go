@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"bankbook/core/sandbox/web"
+	"bankbook/core/sandbox/wire"
 )
 
 // showStart shows the first page: the question whether to begin, or the sign-in
@@ -88,7 +89,7 @@ func (v *visit) showSignIn() error {
 		return v.to("")
 	}
 	v.show(http.StatusOK, web.SignIn{
-		Frame: v.frame(), Bank: v.bank().shown(), Wrong: v.session != nil && v.session.Trouble == codeInvalidCredentials,
+		Frame: v.frame(), Bank: v.bank().shown(), Wrong: v.session != nil && v.session.Trouble == wire.InvalidCredentials,
 		Again: v.update != nil, HintUser: goodUser, HintPassword: goodPassword,
 	})
 	return nil

@@ -2,6 +2,9 @@ package sandbox
 
 import (
 	"slices"
+
+	"bankbook/core/sandbox/ident"
+	"bankbook/core/sandbox/wire"
 )
 
 // The views that Plaid names in its events.
@@ -54,8 +57,8 @@ func (v *visit) signIn() error {
 		v.tell(s, event{Name: "SUBMIT_CREDENTIALS"})
 		switch {
 		case !right:
-			s.Trouble = codeInvalidCredentials
-			v.tell(s, event{Name: "ERROR", Trouble: codeInvalidCredentials, View: viewSignIn})
+			s.Trouble = wire.InvalidCredentials
+			v.tell(s, event{Name: "ERROR", Trouble: wire.InvalidCredentials, View: viewSignIn})
 		case v.update != nil:
 			s.SignedIn, s.Trouble = true, ""
 			v.repair(st, s)
@@ -161,7 +164,7 @@ func (v *visit) step(begins bool, fn func(*state, *session)) error {
 		case s == nil && !begins:
 			return nil
 		case s == nil:
-			s = &session{ID: newUUID(), Browser: browserHash(v.key, v.browser), Started: v.now}
+			s = &session{ID: ident.NewUUID(), Browser: browserHash(v.key, v.browser), Started: v.now}
 			l.Sessions = append(l.Sessions, s)
 			v.tell(s, event{Name: "OPEN", View: viewConsent})
 		}
@@ -174,16 +177,16 @@ func (v *visit) step(begins bool, fn func(*state, *session)) error {
 // tell adds events to a session.
 func (v *visit) tell(s *session, events ...event) {
 	for _, e := range events {
-		e.ID, e.At, e.RequestID, e.Institution = newUUID(), v.now, v.id, s.Institution
+		e.ID, e.At, e.RequestID, e.Institution = ident.NewUUID(), v.now, v.id, s.Institution
 		s.Events = append(s.Events, e)
 	}
 }
 
 // browserHash is how a browser's cookie is remembered.
-func browserHash(key keyring, cookie string) []byte { return key.sum("browser", cookie) }
+func browserHash(key ident.Keyring, cookie string) []byte { return key.Sum("browser", cookie) }
 
 // sessionOf returns the unfinished session of a browser, or nil.
-func (l *link) sessionOf(key keyring, cookie string) *session {
+func (l *link) sessionOf(key ident.Keyring, cookie string) *session {
 	if cookie == "" {
 		return nil
 	}

@@ -1,6 +1,11 @@
 package sandbox
 
-import "slices"
+import (
+	"slices"
+
+	"bankbook/core/sandbox/ident"
+	"bankbook/core/sandbox/wire"
+)
 
 type institutionRequest struct {
 	ID        string             `json:"institution_id"`
@@ -20,7 +25,7 @@ func (s *Server) institutionGet(id string, req institutionRequest) (resp institu
 	}
 	inst := institutionByID(req.ID)
 	if inst == nil || !slices.Contains(req.Countries, inst.country()) {
-		return resp, errInstitution()
+		return resp, wire.Institution()
 	}
 	return institutionResponse{inst.wire(req.Options), id}, nil
 }
@@ -97,7 +102,7 @@ func (s *Server) sandboxCreate(id string, req sandboxRequest) (resp sandboxRespo
 	now := s.now()
 	err = s.store.change(func(st *state) error {
 		st.forget(now)
-		resp = sandboxResponse{st.Key.token(publicToken, st.newItem(now, it).ID), id}
+		resp = sandboxResponse{st.Key.Token(ident.PublicToken, st.newItem(now, it).ID), id}
 		return nil
 	})
 	return resp, err
@@ -111,7 +116,7 @@ func (r *sandboxRequest) check() error {
 		return err
 	}
 	if institutionByID(r.Institution) == nil {
-		return errInstitution()
+		return wire.Institution()
 	}
 	if err := r.Options.History.check("options.transactions.days_requested"); err != nil {
 		return err
@@ -124,14 +129,14 @@ func (r *sandboxRequest) check() error {
 		password = *r.Options.Password
 	}
 	if !signsIn(user, password) {
-		return errCredentials()
+		return wire.Credentials()
 	}
 	return nil
 }
 
 // signsIn reports whether the bank knows the user and the password is right.
 func signsIn(user, password string) bool {
-	userOK, passwordOK := same(user, goodUser), same(password, goodPassword)
+	userOK, passwordOK := ident.Same(user, goodUser), ident.Same(password, goodPassword)
 	return userOK && passwordOK
 }
 

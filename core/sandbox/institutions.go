@@ -3,6 +3,8 @@ package sandbox
 import (
 	"slices"
 	"strings"
+
+	"bankbook/core/sandbox/wire"
 )
 
 // institution is a bank of the practice bank (names and ids: PLAID §5).
@@ -139,10 +141,10 @@ const statusSince = "2026-01-05T08:00:00Z"
 func (i *institution) wire(o institutionOptions) wireInstitution {
 	w := wireInstitution{
 		ID: i.ID, Name: i.Name, Products: supported[:], Countries: []string{i.country()},
-		Routing: orEmpty(i.Routing), DTC: []string{}, OAuth: i.OAuth,
+		Routing: wire.OrEmpty(i.Routing), DTC: []string{}, OAuth: i.OAuth,
 	}
 	if o.Metadata {
-		w.optionalMetadata = &optionalMetadata{URL: orNull("https://plaid.com"), Colour: &i.Colour}
+		w.optionalMetadata = &optionalMetadata{URL: wire.OrNull("https://plaid.com"), Colour: &i.Colour}
 	}
 	if o.Status {
 		healthy := productStatus{"HEALTHY", statusSince, statusBreakdown{Success: 1}}

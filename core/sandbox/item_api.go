@@ -3,6 +3,9 @@ package sandbox
 import (
 	"slices"
 	"time"
+
+	"bankbook/core/sandbox/ident"
+	"bankbook/core/sandbox/wire"
 )
 
 type publicTokenRequest struct {
@@ -17,22 +20,22 @@ type exchangeResponse struct {
 
 // exchange answers /item/public_token/exchange.
 func (s *Server) exchange(id string, req publicTokenRequest) (resp exchangeResponse, err error) {
-	if problem := checkToken(publicToken, req.Token); problem != "" {
-		return resp, errPublicToken(problem)
+	if problem := ident.CheckToken(ident.PublicToken, req.Token); problem != "" {
+		return resp, wire.PublicToken(problem)
 	}
 	now := s.now()
 	err = s.store.change(func(st *state) error {
 		p := st.publicByToken(req.Token)
 		switch {
 		case p == nil:
-			return errPublicToken("could not find matching public token")
+			return wire.PublicToken("could not find matching public token")
 		case now.After(p.Created.Add(publicLife)):
-			return errPublicToken("provided public token is expired. Public tokens expire 30 minutes after creation at which point they can no longer be exchanged")
+			return wire.PublicToken("provided public token is expired. Public tokens expire 30 minutes after creation at which point they can no longer be exchanged")
 		case p.Exchanged && s.cfg.SingleUsePublicTokens:
-			return errPublicToken("provided public token has been exchanged already")
+			return wire.PublicToken("provided public token has been exchanged already")
 		}
 		p.Exchanged = true
-		resp = exchangeResponse{Access: st.Key.token(accessToken, p.Item), ItemID: p.Item, RequestID: id}
+		resp = exchangeResponse{Access: st.Key.Token(ident.AccessToken, p.Item), ItemID: p.Item, RequestID: id}
 		return nil
 	})
 	return resp, err
@@ -67,7 +70,7 @@ func (s *Server) itemGet(id string, req accessRequest) (itemResponse, error) {
 		return itemResponse{}, err
 	}
 	w := it.wire()
-	w.Created = stamp(it.Created)
+	w.Created = wire.Stamp(it.Created)
 	w.Cases = []string{"Track and manage your finances"}
 	w.Scopes = it.scopes()
 	resp := itemResponse{Item: w, Status: &itemStatus{}, RequestID: id}
@@ -75,7 +78,7 @@ func (s *Server) itemGet(id string, req accessRequest) (itemResponse, error) {
 		m := s.moment(&it)
 		resp.Status.Transactions = &updateTimes{}
 		if s.phase(&it, m.at) != notReady {
-			resp.Status.Transactions.Successful = stampOrNull(it.fetched(m))
+			resp.Status.Transactions.Successful = wire.StampOrNull(it.fetched(m))
 		}
 	}
 	return resp, nil
@@ -134,7 +137,7 @@ func (s *Server) change(token string, fn func(*item) error) error {
 }
 
 // itemOf returns a copy of the Item of an access token, and the key for its ids.
-func (s *Server) itemOf(token string) (it item, key keyring, err error) {
+func (s *Server) itemOf(token string) (it item, key ident.Keyring, err error) {
 	s.store.read(func(st *state) {
 		var live *item
 		if live, err = st.liveItem(token); err == nil {
@@ -147,17 +150,17 @@ func (s *Server) itemOf(token string) (it item, key keyring, err error) {
 // use returns the Item for a product: it must not want a sign-in, and the user
 // must have agreed to the product. A product used for the first time is added
 // to the Item, as Plaid does.
-func (s *Server) use(token, product string) (item, keyring, error) {
+func (s *Server) use(token, product string) (item, ident.Keyring, error) {
 	it, key, err := s.itemOf(token)
 	switch {
 	case err != nil:
 		return it, key, err
 	case it.LoginRequired:
-		return it, key, errLogin()
+		return it, key, wire.Login()
 	case product == "" || slices.Contains(it.Products, product):
 		return it, key, nil
 	case !it.consents(product):
-		return it, key, errConsent(product)
+		return it, key, wire.Consent(product)
 	}
 	err = s.change(token, func(live *item) error {
 		if !slices.Contains(live.Products, product) {
@@ -175,34 +178,35 @@ func (i *item) consents(product string) bool {
 
 // liveItem returns the Item of an access token, or the error that Plaid gives.
 func (st *state) liveItem(token string) (*item, error) {
-	if problem := checkToken(accessToken, token); problem != "" {
-		return nil, errAccessToken(problem)
+	if problem := ident.CheckToken(ident.AccessToken, token); problem != "" {
+		return nil, wire.AccessToken(problem)
 	}
 	it := st.itemByToken(token)
 	switch {
 	case it == nil:
-		return nil, errAccessToken("could not find matching access token")
+		return nil, wire.AccessToken("could not find matching access token")
 	case !it.Removed.IsZero():
-		return nil, errItemGone()
+		return nil, wire.ItemGone()
 	}
 	return it, nil
 }
 
 // newItem adds an Item and a public token for it, and returns the latter.
 func (st *state) newItem(now time.Time, it *item) *public {
-	it.ID, it.Created = newID(), now
-	p := &public{ID: newRecord(), Item: it.ID, Created: now}
+	it.ID, it.Created = ident.New(), now
+	p := &public{ID: ident.NewRecord(), Item: it.ID, Created: now}
 	st.Items = append(st.Items, it)
 	st.Publics = append(st.Publics, p)
 	return p
 }
 
-func (k keyring) accountID(item, code string) string { return k.id("account", item, code) }
+// accountID returns the account_id of an Item's account.
+func accountID(key ident.Keyring, item, code string) string { return key.ID("account", item, code) }
 
 // wire returns the Item as Plaid writes it in most answers.
 func (i *item) wire() wireItem {
 	w := wireItem{
-		ID: i.ID, Institution: i.Institution, InstitutionName: institutionByID(i.Institution).Name, Webhook: orNull(i.Webhook),
+		ID: i.ID, Institution: i.Institution, InstitutionName: institutionByID(i.Institution).Name, Webhook: wire.OrNull(i.Webhook),
 		Available: []string{}, Billed: i.Products, Products: i.Products, Consented: slices.Compact(slices.Sorted(slices.Values(slices.Concat(i.Consented, i.Products)))),
 		Update: "background",
 	}
@@ -212,10 +216,10 @@ func (i *item) wire() wireItem {
 		}
 	}
 	if slices.Contains(i.Products, "auth") {
-		w.AuthMethod = orNull("INSTANT_AUTH")
+		w.AuthMethod = wire.OrNull("INSTANT_AUTH")
 	}
 	if i.LoginRequired {
-		w.Error = errLogin()
+		w.Error = wire.Login()
 	}
 	return w
 }

@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"bankbook/core/sandbox/ident"
+	"bankbook/core/sandbox/wire"
 )
 
 // linkAPI is the part of the API that has to know the server's own address.
@@ -76,9 +79,9 @@ func (a linkAPI) create(id string, req linkRequest) (resp linkResponse, err erro
 		}
 		st.forget(now)
 		st.Links = append(st.Links, l)
-		resp = linkResponse{Token: st.Key.token(linkToken, l.ID), Expires: stamp(l.Expires), RequestID: id}
+		resp = linkResponse{Token: st.Key.Token(ident.LinkToken, l.ID), Expires: wire.Stamp(l.Expires), RequestID: id}
 		if l.Hosted {
-			resp.URL = a.base + hostedRoot + st.Key.path(l.ID)
+			resp.URL = a.base + hostedRoot + st.Key.Path(l.ID)
 		}
 		return nil
 	})
@@ -88,8 +91,8 @@ func (a linkAPI) create(id string, req linkRequest) (resp linkResponse, err erro
 // record returns the link that the request asks for.
 func (r *linkRequest) record(now time.Time) *link {
 	l := &link{
-		ID: newRecord(), Created: now, Expires: now.Add(linkLife), Client: r.ClientName, Language: r.Language,
-		Countries: r.Countries, Products: orEmpty(r.Products), Optional: append(r.Optional, r.IfSupported...), Consented: r.Consented,
+		ID: ident.NewRecord(), Created: now, Expires: now.Add(linkLife), Client: r.ClientName, Language: r.Language,
+		Countries: r.Countries, Products: wire.OrEmpty(r.Products), Optional: append(r.Optional, r.IfSupported...), Consented: r.Consented,
 		Filters: r.Filters, Days: r.History.days(), Webhook: r.Webhook, Sessions: []*session{},
 	}
 	if r.Redirect != nil {
@@ -119,7 +122,7 @@ func (h *historyOptions) days() int {
 
 func (h *historyOptions) check(field string) error {
 	if d := h.days(); d < 1 || d > maxDays {
-		return errField(field, "must be between 1 and 730")
+		return wire.Field(field, "must be between 1 and 730")
 	}
 	return nil
 }
@@ -133,43 +136,43 @@ func (h *hostedOptions) lifetime() time.Duration {
 
 func (h *hostedOptions) check() error {
 	if h.Lifetime != nil && (*h.Lifetime < 1 || h.lifetime() > maxHostedLife) {
-		return errField("hosted_link.url_lifetime_seconds", "must be between 1 and 1814400")
+		return wire.Field("hosted_link.url_lifetime_seconds", "must be between 1 and 1814400")
 	}
 	if h.Delivery != "" && h.Delivery != "sms" && h.Delivery != "email" {
-		return errField("hosted_link.delivery_method", "must be one of sms, email")
+		return wire.Field("hosted_link.delivery_method", "must be one of sms, email")
 	}
 	if h.Completion == "" {
 		return nil
 	}
 	if u, err := url.Parse(h.Completion); err != nil || !completable(u) {
-		return errField("hosted_link.completion_redirect_uri", "must be a valid URI")
+		return wire.Field("hosted_link.completion_redirect_uri", "must be a valid URI")
 	}
 	return nil
 }
 
 func (r *linkRequest) check() error {
 	if !slices.Contains(languages, r.Language) {
-		return errField("language", "must be a supported language code")
+		return wire.Field("language", "must be a supported language code")
 	}
 	if err := checkList("country_codes", r.Countries, countryCodes); err != nil {
 		return err
 	}
 	if r.Redirect != nil && *r.Redirect == "" {
-		return errField("redirect_uri", "OAuth redirect URI must be configured in the developer dashboard")
+		return wire.Field("redirect_uri", "OAuth redirect URI must be configured in the developer dashboard")
 	}
 	if err := r.checkProducts(); err != nil {
 		return err
 	}
 	for kind, f := range r.Filters {
 		if filterSubtypes[kind] == nil {
-			return errField("account_filters."+kind, "must be an account type")
+			return wire.Field("account_filters."+kind, "must be an account type")
 		}
 		if err := checkList("account_filters."+kind+".account_subtypes", f.Subtypes, filterSubtypes[kind]); err != nil {
 			return err
 		}
 	}
 	if r.Update.Selection {
-		return errField("update.account_selection_enabled", "is not offered by the practice bank: leave it out")
+		return wire.Field("update.account_selection_enabled", "is not offered by the practice bank: leave it out")
 	}
 	if err := r.History.check("transactions.days_requested"); err != nil {
 		return err
@@ -183,12 +186,12 @@ func (r *linkRequest) check() error {
 func (r *linkRequest) checkProducts() error {
 	if r.AccessToken != "" {
 		if len(r.Products) > 0 {
-			return errField("products", "must not be set when access_token is set")
+			return wire.Field("products", "must not be set when access_token is set")
 		}
 		return nil
 	}
 	if len(r.Products) == 0 {
-		return errMissing([]string{"products"})
+		return wire.Missing("products")
 	}
 	for _, l := range []struct {
 		field  string
@@ -207,7 +210,7 @@ func (r *linkRequest) checkProducts() error {
 		}
 	}
 	if slices.Contains(r.Products, "balance") {
-		return errField("products", "must not contain balance: it is added by itself")
+		return wire.Field("products", "must not contain balance: it is added by itself")
 	}
 	return checkSupported(r.Products)
 }
@@ -215,11 +218,11 @@ func (r *linkRequest) checkProducts() error {
 // checkList wants at least one value, and all of them known.
 func checkList(field string, values, known []string) error {
 	if len(values) == 0 {
-		return errField(field, "must be a non-empty array")
+		return wire.Field(field, "must be a non-empty array")
 	}
 	for _, v := range values {
 		if !slices.Contains(known, v) {
-			return errField(field, "must be an array of: "+strings.Join(known, ", "))
+			return wire.Field(field, "must be an array of: "+strings.Join(known, ", "))
 		}
 	}
 	return nil
@@ -229,10 +232,7 @@ func checkList(field string, values, known []string) error {
 func checkSupported(products []string) error {
 	lacking := slices.DeleteFunc(slices.Clone(products), func(p string) bool { return slices.Contains(supported[:], p) })
 	if len(lacking) > 0 {
-		return errProducts(strings.Join(lacking, ", "))
+		return wire.Products(lacking...)
 	}
 	return nil
 }
-
-// stamp writes an instant as Plaid does.
-func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }

@@ -2,7 +2,9 @@ package sandbox
 
 import (
 	"slices"
-	"time"
+
+	"bankbook/core/sandbox/ident"
+	"bankbook/core/sandbox/wire"
 )
 
 type linkTokenRequest struct {
@@ -84,7 +86,7 @@ type itemAdd struct {
 }
 
 type linkExit struct {
-	Error    *Error       `json:"error"`
+	Error    *wire.Error  `json:"error"`
 	Metadata exitMetadata `json:"metadata"`
 }
 
@@ -116,21 +118,21 @@ type eventMetadata struct {
 // get answers /link/token/get: what has happened on the page so far, until six
 // hours after its end.
 func (a linkAPI) get(id string, req linkTokenRequest) (resp linkStatus, err error) {
-	if problem := checkToken(linkToken, req.Token); problem != "" {
-		return resp, errLinkToken(problem)
+	if problem := ident.CheckToken(ident.LinkToken, req.Token); problem != "" {
+		return resp, wire.LinkToken(problem)
 	}
 	now := a.now()
 	a.store.read(func(st *state) {
 		l := st.linkByToken(req.Token)
 		if l == nil || !l.readable(now) {
-			err = errLinkToken("could not find matching link token, or it is expired")
+			err = wire.LinkToken("could not find matching link token, or it is expired")
 			return
 		}
 		resp = linkStatus{
-			Token: req.Token, Created: stamp(l.Created), Expires: stamp(l.Expires), RequestID: id, Sessions: []wireSession{},
+			Token: req.Token, Created: wire.Stamp(l.Created), Expires: wire.Stamp(l.Expires), RequestID: id, Sessions: []wireSession{},
 			Metadata: linkMetadata{
-				Products: orEmpty(slices.Clone(l.Products)), Webhook: orNull(l.Webhook), Countries: slices.Clone(l.Countries),
-				Language: l.Language, Filters: l.Filters, Redirect: orNull(l.Redirect), Client: l.Client,
+				Products: wire.OrEmpty(slices.Clone(l.Products)), Webhook: wire.OrNull(l.Webhook), Countries: slices.Clone(l.Countries),
+				Language: l.Language, Filters: l.Filters, Redirect: wire.OrNull(l.Redirect), Client: l.Client,
 			},
 		}
 		for _, s := range slices.Backward(l.Sessions) {
@@ -141,7 +143,7 @@ func (a linkAPI) get(id string, req linkTokenRequest) (resp linkStatus, err erro
 }
 
 func (st *state) wireSession(l *link, s *session) wireSession {
-	w := wireSession{ID: s.ID, Started: stamp(s.Started), Finished: stampOrNull(s.Finished), Events: []wireEvent{}}
+	w := wireSession{ID: s.ID, Started: wire.Stamp(s.Started), Finished: wire.StampOrNull(s.Finished), Events: []wireEvent{}}
 	for _, e := range slices.Backward(s.Events) {
 		w.Events = append(w.Events, e.wire())
 	}
@@ -172,13 +174,13 @@ func emptyResults() *linkResults {
 // success tells of the Item that s made.
 func (st *state) success(s *session) *linkSuccess {
 	out := &linkSuccess{
-		Public:   st.Key.token(publicToken, s.Public),
+		Public:   st.Key.Token(ident.PublicToken, s.Public),
 		Metadata: successMetadata{Institution: linkInstitutionOf(s.Institution), Accounts: []linkAccount{}, SessionID: s.ID},
 	}
 	if p := st.public(s.Public); p != nil {
 		it := st.item(p.Item)
 		for _, code := range it.Accounts {
-			out.Metadata.Accounts = append(out.Metadata.Accounts, account(code).link(st.Key.accountID(it.ID, code)))
+			out.Metadata.Accounts = append(out.Metadata.Accounts, account(code).link(accountID(st.Key, it.ID, code)))
 		}
 	}
 	return out
@@ -200,9 +202,9 @@ func (s *session) exit() *linkExit {
 }
 
 // troubleError returns the error that a page has shown, or nil.
-func troubleError(code string) *Error {
-	if code == codeInvalidCredentials {
-		return errCredentials()
+func troubleError(code string) *wire.Error {
+	if code == wire.InvalidCredentials {
+		return wire.Credentials()
 	}
 	return nil
 }
@@ -223,13 +225,5 @@ func (e *event) wire() wireEvent {
 	if err := troubleError(e.Trouble); err != nil {
 		m.ErrorCode, m.ErrorMessage, m.ErrorType = err.Code, err.Message, err.Type
 	}
-	return wireEvent{Name: e.Name, At: stamp(e.At), ID: e.ID, Metadata: m}
-}
-
-func stampOrNull(t time.Time) *string {
-	if t.IsZero() {
-		return nil
-	}
-	s := stamp(t)
-	return &s
+	return wireEvent{Name: e.Name, At: wire.Stamp(e.At), ID: e.ID, Metadata: m}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"bankbook/core/sandbox/ledger"
+	"bankbook/core/sandbox/wire"
 )
 
 // The customer of every institution (PLAID §5).
@@ -113,7 +114,7 @@ func (p *person) wire(id, currency string) wireAccount {
 		holder = "business"
 	}
 	return wireAccount{
-		ID: id, Mask: &p.mask, Name: p.name, Official: orNull(p.official), Type: p.kind, Subtype: p.subtype, Holder: holder,
+		ID: id, Mask: &p.mask, Name: p.name, Official: wire.OrNull(p.official), Type: p.kind, Subtype: p.subtype, Holder: holder,
 		Balances: wireBalance{Available: number(p.available), Current: number(p.current), Limit: number(p.limit), Currency: &currency},
 	}
 }

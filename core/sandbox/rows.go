@@ -3,21 +3,23 @@ package sandbox
 import (
 	"strings"
 
+	"bankbook/core/sandbox/ident"
 	"bankbook/core/sandbox/ledger"
+	"bankbook/core/sandbox/wire"
 )
 
 // rowWriter writes rows of the ledger as Plaid writes transactions.
 type rowWriter struct {
-	key       keyring
+	key       ident.Keyring
 	item      *item
 	originals bool
 }
 
 // id returns the transaction_id of a row, by the row's name.
-func (w rowWriter) id(name string) string { return w.key.id("transaction", w.item.ID, name) }
+func (w rowWriter) id(name string) string { return w.key.ID("transaction", w.item.ID, name) }
 
 func (w rowWriter) account(r *ledger.Row) string {
-	return w.key.accountID(w.item.ID, string(r.Account))
+	return accountID(w.key, w.item.ID, string(r.Account))
 }
 
 // The confidence that Plaid states in what it has made of a description.
@@ -29,19 +31,19 @@ const (
 func (w rowWriter) write(r ledger.Row) Transaction {
 	t := Transaction{
 		ID: w.id(r.Name()), AccountID: w.account(&r), Amount: decimal(r.Amount), Currency: &r.Amount.Currency,
-		Category: r.Payee.Legacy.Levels(), CategoryID: orNull(r.Payee.Legacy.ID), CheckNumber: orNull(r.Check),
+		Category: r.Payee.Legacy.Levels(), CategoryID: wire.OrNull(r.Payee.Legacy.ID), CheckNumber: wire.OrNull(r.Check),
 		Counterparties: []Counterparty{}, Date: r.Date.String(), Name: r.Payee.Name,
 		Channel: string(r.Payee.Channel), Pending: r.Stage == ledger.Pending, Type: transactionType(r.Payee.Channel),
 	}
 	if r.Check == "" { // nobody knows when a cheque was written
-		t.Authorized = orNull(ledger.DayOf(r.Paid).String())
+		t.Authorized = wire.OrNull(ledger.DayOf(r.Paid).String())
 	}
 	w.describe(&t, r)
 	if r.WasPending && !r.Settled.Before(w.item.Created) {
-		t.PendingID = orNull(w.id(r.Key + "#" + string(ledger.Pending)))
+		t.PendingID = wire.OrNull(w.id(r.Key + "#" + string(ledger.Pending)))
 	}
 	if w.originals {
-		t.OriginalDescription = orNull(original(r))
+		t.OriginalDescription = wire.OrNull(original(r))
 	}
 	if place, known := r.Place(); known {
 		t.Location = Location{
@@ -70,7 +72,7 @@ func (w rowWriter) describe(t *Transaction, r ledger.Row) {
 	}
 	t.Counterparties = append(t.Counterparties, w.counterparty(p.Merchant, p.Kind, p.Website))
 	if p.Kind == "merchant" {
-		t.MerchantName, t.Website = orNull(p.Merchant), orNull(p.Website)
+		t.MerchantName, t.Website = wire.OrNull(p.Merchant), wire.OrNull(p.Website)
 		t.MerchantEntity = t.Counterparties[len(t.Counterparties)-1].Entity
 	}
 }
@@ -78,7 +80,7 @@ func (w rowWriter) describe(t *Transaction, r ledger.Row) {
 // counterparty has the same entity id for the same name everywhere.
 func (w rowWriter) counterparty(name, kind, site string) Counterparty {
 	return Counterparty{
-		Name: name, Type: kind, Entity: orNull(keyring("entity").id(name)), Website: orNull(site), Confidence: orNull(sure),
+		Name: name, Type: kind, Entity: wire.OrNull(ident.Keyring("entity").ID(name)), Website: wire.OrNull(site), Confidence: wire.OrNull(sure),
 	}
 }
 
@@ -93,7 +95,7 @@ func viaType(via string) string {
 func payment(r ledger.Row) PaymentMeta {
 	switch r.Payee.Kind {
 	case "income_source":
-		return PaymentMeta{ByOrderOf: orNull(strings.ToUpper(r.Payee.Merchant)), Method: orNull("ACH"), PPD: orNull("9111111101")}
+		return PaymentMeta{ByOrderOf: wire.OrNull(strings.ToUpper(r.Payee.Merchant)), Method: wire.OrNull("ACH"), PPD: wire.OrNull("9111111101")}
 	case "payment_app":
 		return PaymentMeta{Processor: &r.Payee.Merchant}
 	}

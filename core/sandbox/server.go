@@ -3,6 +3,8 @@ package sandbox
 import (
 	"net/http"
 	"time"
+
+	"bankbook/core/sandbox/wire"
 )
 
 // Server is the practice bank.
@@ -36,7 +38,7 @@ func (s *Server) Handler(host string) http.Handler {
 		mux.Handle(path, s.api(e))
 	}
 	mux.Handle(hostedRoot, s.pages())
-	mux.Handle("/", s.refuse(errPath))
+	mux.Handle("/", s.refuse(wire.NoPath))
 	return s.logged(onlyHost(host, http.NewCrossOriginProtection().Handler(mux)))
 }
 

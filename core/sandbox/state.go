@@ -3,16 +3,18 @@ package sandbox
 import (
 	"slices"
 	"time"
+
+	"bankbook/core/sandbox/ident"
 )
 
 // state is everything that the practice bank remembers. It holds no token, key
 // of the API or number of an account.
 type state struct {
-	Version int       `json:"version"`
-	Key     keyring   `json:"key"`
-	Links   []*link   `json:"links"`
-	Publics []*public `json:"publics"`
-	Items   []*item   `json:"items"`
+	Version int           `json:"version"`
+	Key     ident.Keyring `json:"key"`
+	Links   []*link       `json:"links"`
+	Publics []*public     `json:"publics"`
+	Items   []*item       `json:"items"`
 }
 
 // The mark and the version of a state file.
@@ -151,19 +153,19 @@ func (st *state) public(id string) *public {
 }
 
 func (st *state) itemByToken(token string) *item {
-	return find(st.Items, func(i *item) bool { return same(st.Key.token(accessToken, i.ID), token) })
+	return find(st.Items, func(i *item) bool { return ident.Same(st.Key.Token(ident.AccessToken, i.ID), token) })
 }
 
 func (st *state) publicByToken(token string) *public {
-	return find(st.Publics, func(p *public) bool { return same(st.Key.token(publicToken, p.ID), token) })
+	return find(st.Publics, func(p *public) bool { return ident.Same(st.Key.Token(ident.PublicToken, p.ID), token) })
 }
 
 func (st *state) linkByToken(token string) *link {
-	return find(st.Links, func(l *link) bool { return same(st.Key.token(linkToken, l.ID), token) })
+	return find(st.Links, func(l *link) bool { return ident.Same(st.Key.Token(ident.LinkToken, l.ID), token) })
 }
 
 func (st *state) linkByPath(path string) *link {
-	return find(st.Links, func(l *link) bool { return l.Hosted && same(st.Key.path(l.ID), path) })
+	return find(st.Links, func(l *link) bool { return l.Hosted && ident.Same(st.Key.Path(l.ID), path) })
 }
 
 // find returns the first element that is asked for, or nil.

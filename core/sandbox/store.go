@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+
+	"bankbook/core/sandbox/ident"
 )
 
 // store keeps the state, and keeps it on disk if it has a path.
@@ -97,7 +99,7 @@ func (st *state) check() error {
 }
 
 func (b *store) create() error {
-	b.st = state{Version: stateVersion, Key: random(keyLength)}
+	b.st = state{Version: stateVersion, Key: ident.Random(keyLength)}
 	return b.save()
 }
 

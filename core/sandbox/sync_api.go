@@ -4,7 +4,9 @@ import (
 	"slices"
 	"time"
 
+	"bankbook/core/sandbox/ident"
 	"bankbook/core/sandbox/ledger"
+	"bankbook/core/sandbox/wire"
 )
 
 type syncRequest struct {
@@ -47,10 +49,10 @@ const cursorNow = "now"
 
 func (r *syncRequest) check() error {
 	if n := r.count(); n < 1 || n > maxCount {
-		return errField("count", "must be between 1 and 500")
+		return wire.Field("count", "must be between 1 and 500")
 	}
 	if r.Options.Account != nil {
-		return errField("options.account_id", "is not offered by the practice bank: leave it out")
+		return wire.Field("options.account_id", "is not offered by the practice bank: leave it out")
 	}
 	return r.Options.check("options.days_requested")
 }
@@ -95,7 +97,7 @@ func (s *Server) sync(id string, req syncRequest) (resp syncResponse, err error)
 
 // useTransactions returns the Item for its transactions. If it was made without
 // them, the first call decides how much history it has.
-func (s *Server) useTransactions(token string, o syncOptions) (item, keyring, error) {
+func (s *Server) useTransactions(token string, o syncOptions) (item, ident.Keyring, error) {
 	it, key, err := s.use(token, "")
 	if err != nil || slices.Contains(it.Products, "transactions") {
 		return it, key, err
@@ -123,7 +125,7 @@ type change struct {
 }
 
 // loop returns the loop that the client is in, or begins a new one.
-func (s *Server) loop(it *item, key keyring, text string, now moment) (loop, error) {
+func (s *Server) loop(it *item, key ident.Keyring, text string, now moment) (loop, error) {
 	switch text {
 	case cursorNow:
 		return loop{cursor: atEnd(now)}, nil
@@ -141,7 +143,7 @@ func (s *Server) loop(it *item, key keyring, text string, now moment) (loop, err
 	}
 	shown := s.view(it, c.to).rows
 	if len(difference(shown, current)) > 0 {
-		return loop{}, errMutation()
+		return loop{}, wire.Mutation()
 	}
 	return loop{c, difference(s.view(it, c.from).rows, shown)}, nil
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"bankbook/core/sandbox/ident"
 	"bankbook/core/sandbox/ledger"
 )
 
@@ -118,7 +119,7 @@ func (i *item) refreshed(m moment) []*ledger.Movement {
 // error; one that is not ready yet has none.
 func (s *Server) Truth(itemID string) ([]Transaction, error) {
 	var it item
-	var key keyring
+	var key ident.Keyring
 	s.store.read(func(st *state) {
 		if live := st.item(itemID); live != nil && live.Removed.IsZero() {
 			it, key = live.copy(), st.Key

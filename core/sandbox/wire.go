@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"bankbook/core/sandbox/ledger"
+	"bankbook/core/sandbox/wire"
 )
 
 // Transaction is a transaction as Plaid writes it. Amount is positive for money
@@ -104,18 +105,18 @@ type wireBalance struct {
 
 // wireItem is Plaid's Item; Created to Scopes are given by /item/get only.
 type wireItem struct {
-	ID              string   `json:"item_id"`
-	Institution     string   `json:"institution_id"`
-	InstitutionName string   `json:"institution_name"`
-	Webhook         *string  `json:"webhook"`
-	AuthMethod      *string  `json:"auth_method"`
-	Error           *Error   `json:"error"`
-	Available       []string `json:"available_products"`
-	Billed          []string `json:"billed_products"`
-	Products        []string `json:"products"`
-	Consented       []string `json:"consented_products"`
-	ConsentEnds     *string  `json:"consent_expiration_time"`
-	Update          string   `json:"update_type"`
+	ID              string      `json:"item_id"`
+	Institution     string      `json:"institution_id"`
+	InstitutionName string      `json:"institution_name"`
+	Webhook         *string     `json:"webhook"`
+	AuthMethod      *string     `json:"auth_method"`
+	Error           *wire.Error `json:"error"`
+	Available       []string    `json:"available_products"`
+	Billed          []string    `json:"billed_products"`
+	Products        []string    `json:"products"`
+	Consented       []string    `json:"consented_products"`
+	ConsentEnds     *string     `json:"consent_expiration_time"`
+	Update          string      `json:"update_type"`
 
 	Created string   `json:"created_at,omitempty"`
 	Cases   []string `json:"consented_use_cases,omitempty"`
@@ -141,20 +142,4 @@ func decimal(m ledger.Money) json.Number {
 		return json.Number(sign + whole)
 	}
 	return json.Number(sign + whole + "." + part)
-}
-
-// orNull returns a pointer to s, or nil if it is "".
-func orNull(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
-}
-
-// orEmpty returns list, or an empty one: Plaid writes [] and not null.
-func orEmpty[T any](list []T) []T {
-	if list == nil {
-		return []T{}
-	}
-	return list
 }
