@@ -4,8 +4,17 @@ import (
 	"slices"
 
 	"bankbook/core/sandbox/ident"
+	"bankbook/core/sandbox/people"
 	"bankbook/core/sandbox/wire"
 )
+
+func (s *Server) accountRoutes() routes {
+	return routes{
+		"/accounts/get":         serve(s.accountsGet, "access_token"),
+		"/accounts/balance/get": serve(s.balanceGet, "access_token"),
+		"/auth/get":             serve(s.authGet, "access_token"),
+	}
+}
 
 type accountsRequest struct {
 	Token   string         `json:"access_token"`
@@ -42,23 +51,24 @@ func (s *Server) balanceGet(id string, req accountsRequest) (accountsResponse, e
 }
 
 func accountsOf(id string, it *item, key ident.Keyring, choice accountsChoice) (accountsResponse, error) {
-	accounts, err := it.choose(key, choice.IDs, func(*person) bool { return true })
+	accounts, err := it.choose(key, choice.IDs, func(*people.Account) bool { return true })
 	return accountsResponse{Accounts: accounts, Item: it.wire(), RequestID: id}, err
 }
 
 // choose returns the Item's accounts that fit, or those of the given ids, which
 // must all be the Item's own.
-func (i *item) choose(key ident.Keyring, ids []string, fits func(*person) bool) ([]wireAccount, error) {
+func (i *item) choose(key ident.Keyring, ids []string, fits func(*people.Account) bool) ([]wireAccount, error) {
 	out, known := []wireAccount{}, 0
 	currency := institutionByID(i.Institution).currency()
+	person := i.person()
 	for _, code := range i.Accounts {
-		p, id := account(code), accountID(key, i.ID, code)
+		a, id := person.Account(code), accountID(key, i.ID, code)
 		if ids != nil && !slices.Contains(ids, id) {
 			continue
 		}
 		known++
-		if fits(p) {
-			out = append(out, p.wire(id, currency))
+		if fits(a) {
+			out = append(out, shapeAccount(a, id, currency))
 		}
 	}
 	if ids != nil && known != len(ids) {
@@ -116,7 +126,7 @@ func (s *Server) authGet(id string, req accountsRequest) (resp authResponse, err
 	if err != nil {
 		return resp, err
 	}
-	accounts, err := it.choose(key, req.Options.IDs, (*person).hasNumbers)
+	accounts, err := it.choose(key, req.Options.IDs, (*people.Account).HasNumbers)
 	if err != nil {
 		return resp, err
 	}
@@ -125,6 +135,18 @@ func (s *Server) authGet(id string, req accountsRequest) (resp authResponse, err
 	}
 	return authResponse{Accounts: accounts, Numbers: it.numbers(accounts), Item: it.wire(), RequestID: id}, nil
 }
+
+// The numbers that /auth/get tells (PLAID §5). An account's number is the prefix
+// and its mask.
+const (
+	numberPrefix  = "111122223333"
+	defaultACH    = "011401533"
+	defaultWire   = "021000021"
+	canadianBank  = "021"
+	canadianPlace = "01140"
+	britishPrefix = "3192"
+	britishSort   = "601613"
+)
 
 // numbers returns the accounts' numbers, of the kind of the bank's country.
 func (i *item) numbers(accounts []wireAccount) authNumbers {

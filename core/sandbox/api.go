@@ -33,6 +33,9 @@ type call struct {
 // unless something is wrong with the practice bank itself.
 type endpoint func(*call) (any, error)
 
+// routes are endpoints by their paths.
+type routes map[string]endpoint
+
 // serve makes an endpoint of a function on a request's body. Required fields
 // are given as paths, such as "user.client_user_id".
 func serve[Req, Resp any](fn func(id string, req Req) (Resp, error), required ...string) endpoint {

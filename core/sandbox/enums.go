@@ -1,6 +1,10 @@
 package sandbox
 
-import "strings"
+import (
+	"strings"
+
+	"bankbook/core/sandbox/people"
+)
 
 // The values that Plaid accepts in requests (OpenAPI: CountryCode, Products, and
 // the subtypes of the account filters).
@@ -15,12 +19,12 @@ var (
 		"cra_plaid_credit_score, layer, pay_by_bank, protect_linked_bank, protect_transactions, deposit_switch")
 
 	filterSubtypes = map[string][]string{
-		depository: list("checking, savings, hsa, cd, money market, paypal, prepaid, cash management, ebt, limited purpose checking, " +
+		people.Depository: list("checking, savings, hsa, cd, money market, paypal, prepaid, cash management, ebt, limited purpose checking, " +
 			"all"),
-		credit: list("credit card, paypal, all"),
-		loan: list("auto, business, commercial, construction, consumer, home equity, loan, mortgage, overdraft, line of credit, " +
+		people.Credit: list("credit card, paypal, all"),
+		people.Loan: list("auto, business, commercial, construction, consumer, home equity, loan, mortgage, overdraft, line of credit, " +
 			"student, other, all"),
-		investment: list("529, 401a, 401k, 403B, 457b, brokerage, cash isa, crypto exchange, education savings account, fhsa, " +
+		people.Investment: list("529, 401a, 401k, 403B, 457b, brokerage, cash isa, crypto exchange, education savings account, fhsa, " +
 			"fixed annuity, gic, health reimbursement arrangement, hsa, ira, isa, keogh, lif, life insurance, " +
 			"line of credit, lira, lrif, lrsp, mutual fund, non-custodial wallet, non-taxable brokerage account, other, " +
 			"other annuity, other insurance, pension, prif, profit sharing plan, qshr, rdsp, resp, retirement, rlif, roth, " +

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 
+	"bankbook/core/sandbox/people"
 	"bankbook/core/sandbox/web"
 	"bankbook/core/sandbox/wire"
 )
@@ -90,7 +91,7 @@ func (v *visit) showSignIn() error {
 	}
 	v.show(http.StatusOK, web.SignIn{
 		Frame: v.frame(), Bank: v.bank().shown(), Wrong: v.session != nil && v.session.Trouble == wire.InvalidCredentials,
-		Again: v.update != nil, HintUser: goodUser, HintPassword: goodPassword,
+		Again: v.update != nil, HintUser: people.GoodUser, HintPassword: people.GoodPassword,
 	})
 	return nil
 }
@@ -101,20 +102,21 @@ func (v *visit) showAccounts() error {
 	}
 	none := v.r.URL.Query().Get("chosen") == "none"
 	p := web.Accounts{Frame: v.frame(), Bank: v.bank().shown(), None: none}
-	for _, code := range accountCodes(v.link.Filters) {
-		a := account(code)
+	person := people.Good()
+	for _, code := range person.Codes(v.link.Filters) {
+		a := person.Account(code)
 		p.Choices = append(p.Choices, web.Choice{
-			Code: code, Name: a.name, Kind: a.label(), Mask: a.mask, Balance: a.balance(v.bank().currency()),
-			Owed: a.kind == credit || a.kind == loan, Chosen: !none,
+			Code: code, Name: a.Name, Kind: accountLabel(a), Mask: a.Mask, Balance: accountBalance(a, v.bank().currency()),
+			Owed: a.Type == people.Credit || a.Type == people.Loan, Chosen: !none,
 		})
 	}
 	v.show(http.StatusOK, p)
 	return nil
 }
 
-// label is the account's subtype as a person would say it.
-func (p *person) label() string {
-	switch p.subtype {
+// accountLabel is the account's subtype as a person would say it.
+func accountLabel(a *people.Account) string {
+	switch a.Subtype {
 	case "cd":
 		return "Certificate of deposit"
 	case "ira":
@@ -126,13 +128,13 @@ func (p *person) label() string {
 	case "student":
 		return "Student loan"
 	}
-	return string(p.subtype[0]-'a'+'A') + p.subtype[1:]
+	return string(a.Subtype[0]-'a'+'A') + a.Subtype[1:]
 }
 
-// balance is what the account holds, or what is owed, as a person would read it.
-func (p *person) balance(currency string) string {
+// accountBalance is what the account holds, or what is owed, as a person would read it.
+func accountBalance(a *people.Account, currency string) string {
 	var units float64
-	if _, err := fmt.Sscan(p.current, &units); err != nil {
+	if _, err := fmt.Sscan(a.Current, &units); err != nil {
 		return ""
 	}
 	sign := map[string]string{"USD": "$", "CAD": "CA$", "GBP": "£"}[currency]

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"bankbook/core/sandbox/ident"
+	"bankbook/core/sandbox/people"
 	"bankbook/core/sandbox/wire"
 )
 
@@ -51,7 +52,8 @@ func (v *visit) signIn() error {
 	if v.bank() == nil || v.link.success() != nil || (v.update == nil && !v.active()) {
 		return v.to("")
 	}
-	right := signsIn(v.r.PostForm.Get("user"), v.r.PostForm.Get("password"))
+	_, refusal := people.SignIn(v.r.PostForm.Get("user"), v.r.PostForm.Get("password"))
+	right := refusal == nil
 	err := v.step(v.update != nil, func(st *state, s *session) {
 		s.Institution = v.bank().ID
 		v.tell(s, event{Name: "SUBMIT_CREDENTIALS"})
@@ -91,7 +93,7 @@ func (v *visit) share() error {
 	if !v.active() || !v.session.SignedIn {
 		return v.to("")
 	}
-	chosen := slices.DeleteFunc(accountCodes(v.link.Filters), func(code string) bool {
+	chosen := slices.DeleteFunc(people.Good().Codes(v.link.Filters), func(code string) bool {
 		return !slices.Contains(v.r.PostForm["account"], code)
 	})
 	if len(chosen) == 0 {

@@ -3,9 +3,15 @@ package sandbox
 import (
 	"slices"
 
-	"bankbook/core/sandbox/ident"
 	"bankbook/core/sandbox/wire"
 )
+
+func (s *Server) institutionRoutes() routes {
+	return routes{
+		"/institutions/get_by_id": serve(s.institutionGet, "institution_id", "country_codes"),
+		"/institutions/search":    serve(s.institutionSearch, "query", "country_codes"),
+	}
+}
 
 type institutionRequest struct {
 	ID        string             `json:"institution_id"`
@@ -70,74 +76,6 @@ func (s *Server) institutionSearch(id string, req searchRequest) (resp searchRes
 		}
 	}
 	return resp, nil
-}
-
-type sandboxRequest struct {
-	Institution string         `json:"institution_id"`
-	Products    []string       `json:"initial_products"`
-	Options     sandboxOptions `json:"options"`
-}
-
-type sandboxOptions struct {
-	Webhook  string          `json:"webhook"`
-	User     *string         `json:"override_username"`
-	Password *string         `json:"override_password"`
-	History  *historyOptions `json:"transactions"`
-}
-
-type sandboxResponse struct {
-	Public    string `json:"public_token"`
-	RequestID string `json:"request_id"`
-}
-
-// sandboxCreate answers /sandbox/public_token/create: an Item without a page.
-func (s *Server) sandboxCreate(id string, req sandboxRequest) (resp sandboxResponse, err error) {
-	if err := req.check(); err != nil {
-		return resp, err
-	}
-	it := &item{
-		Institution: req.Institution, Seed: s.cfg.Seed, Products: billed(req.Products), Webhook: req.Options.Webhook,
-		Accounts: accountCodes(nil), Days: req.Options.History.days(),
-	}
-	now := s.now()
-	err = s.store.change(func(st *state) error {
-		st.forget(now)
-		resp = sandboxResponse{st.Key.Token(ident.PublicToken, st.newItem(now, it).ID), id}
-		return nil
-	})
-	return resp, err
-}
-
-func (r *sandboxRequest) check() error {
-	if err := checkList("initial_products", r.Products, allProducts); err != nil {
-		return err
-	}
-	if err := checkSupported(r.Products); err != nil {
-		return err
-	}
-	if institutionByID(r.Institution) == nil {
-		return wire.Institution()
-	}
-	if err := r.Options.History.check("options.transactions.days_requested"); err != nil {
-		return err
-	}
-	user, password := goodUser, goodPassword
-	if r.Options.User != nil {
-		user = *r.Options.User
-	}
-	if r.Options.Password != nil {
-		password = *r.Options.Password
-	}
-	if !signsIn(user, password) {
-		return wire.Credentials()
-	}
-	return nil
-}
-
-// signsIn reports whether the bank knows the user and the password is right.
-func signsIn(user, password string) bool {
-	userOK, passwordOK := ident.Same(user, goodUser), ident.Same(password, goodPassword)
-	return userOK && passwordOK
 }
 
 // billed returns the products that an Item is made with; balance comes with any.

@@ -8,6 +8,14 @@ import (
 	"bankbook/core/sandbox/wire"
 )
 
+func (s *Server) itemRoutes() routes {
+	return routes{
+		"/item/public_token/exchange": serve(s.exchange, "public_token"),
+		"/item/get":                   serve(s.itemGet, "access_token"),
+		"/item/remove":                serve(s.itemRemove, "access_token"),
+	}
+}
+
 type publicTokenRequest struct {
 	Token string `json:"public_token"`
 }
@@ -109,20 +117,6 @@ func (s *Server) itemRemove(id string, req accessRequest) (removeResponse, error
 		return nil
 	})
 	return removeResponse{id}, err
-}
-
-type resetResponse struct {
-	Reset     bool   `json:"reset_login"`
-	RequestID string `json:"request_id"`
-}
-
-// resetLogin answers /sandbox/item/reset_login: the Item wants a sign-in.
-func (s *Server) resetLogin(id string, req accessRequest) (resetResponse, error) {
-	err := s.change(req.Token, func(it *item) error {
-		it.LoginRequired = true
-		return nil
-	})
-	return resetResponse{true, id}, err
 }
 
 // change runs fn on the Item of an access token, and keeps what it does.

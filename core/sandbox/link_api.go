@@ -7,8 +7,16 @@ import (
 	"time"
 
 	"bankbook/core/sandbox/ident"
+	"bankbook/core/sandbox/people"
 	"bankbook/core/sandbox/wire"
 )
+
+func (a linkAPI) routes() routes {
+	return routes{
+		"/link/token/create": serve(a.create, "client_name", "language", "country_codes", "user", "user.client_user_id"),
+		"/link/token/get":    serve(a.get, "link_token"),
+	}
+}
 
 // linkAPI is the part of the API that has to know the server's own address.
 type linkAPI struct {
@@ -21,21 +29,21 @@ const hostedRoot = "/hosted/"
 
 // linkRequest is what /link/token/create uses of Plaid's many fields.
 type linkRequest struct {
-	ClientName  string            `json:"client_name"`
-	Language    string            `json:"language"`
-	Countries   []string          `json:"country_codes"`
-	User        linkUser          `json:"user"`
-	Products    []string          `json:"products"`
-	Optional    []string          `json:"optional_products"`
-	IfSupported []string          `json:"required_if_supported_products"`
-	Consented   []string          `json:"additional_consented_products"`
-	AccessToken string            `json:"access_token"`
-	Filters     map[string]filter `json:"account_filters"`
-	Hosted      *hostedOptions    `json:"hosted_link"`
-	History     *historyOptions   `json:"transactions"`
-	Webhook     string            `json:"webhook"`
-	Redirect    *string           `json:"redirect_uri"`
-	Update      updateOptions     `json:"update"`
+	ClientName  string                   `json:"client_name"`
+	Language    string                   `json:"language"`
+	Countries   []string                 `json:"country_codes"`
+	User        linkUser                 `json:"user"`
+	Products    []string                 `json:"products"`
+	Optional    []string                 `json:"optional_products"`
+	IfSupported []string                 `json:"required_if_supported_products"`
+	Consented   []string                 `json:"additional_consented_products"`
+	AccessToken string                   `json:"access_token"`
+	Filters     map[string]people.Filter `json:"account_filters"`
+	Hosted      *hostedOptions           `json:"hosted_link"`
+	History     *historyOptions          `json:"transactions"`
+	Webhook     string                   `json:"webhook"`
+	Redirect    *string                  `json:"redirect_uri"`
+	Update      updateOptions            `json:"update"`
 }
 
 type updateOptions struct {

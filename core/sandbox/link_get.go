@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"bankbook/core/sandbox/ident"
+	"bankbook/core/sandbox/people"
 	"bankbook/core/sandbox/wire"
 )
 
@@ -21,13 +22,13 @@ type linkStatus struct {
 }
 
 type linkMetadata struct {
-	Products  []string          `json:"initial_products"`
-	Webhook   *string           `json:"webhook"`
-	Countries []string          `json:"country_codes"`
-	Language  string            `json:"language"`
-	Filters   map[string]filter `json:"account_filters,omitempty"`
-	Redirect  *string           `json:"redirect_uri"`
-	Client    string            `json:"client_name"`
+	Products  []string                 `json:"initial_products"`
+	Webhook   *string                  `json:"webhook"`
+	Countries []string                 `json:"country_codes"`
+	Language  string                   `json:"language"`
+	Filters   map[string]people.Filter `json:"account_filters,omitempty"`
+	Redirect  *string                  `json:"redirect_uri"`
+	Client    string                   `json:"client_name"`
 }
 
 // wireSession has both of Plaid's shapes: on_success and on_exit for older
@@ -180,14 +181,14 @@ func (st *state) success(s *session) *linkSuccess {
 	if p := st.public(s.Public); p != nil {
 		it := st.item(p.Item)
 		for _, code := range it.Accounts {
-			out.Metadata.Accounts = append(out.Metadata.Accounts, account(code).link(accountID(st.Key, it.ID, code)))
+			out.Metadata.Accounts = append(out.Metadata.Accounts, linkAccountOf(it.person().Account(code), accountID(st.Key, it.ID, code)))
 		}
 	}
 	return out
 }
 
-func (p *person) link(id string) linkAccount {
-	return linkAccount{ID: id, Name: p.name, Mask: &p.mask, Type: p.kind, Subtype: p.subtype}
+func linkAccountOf(a *people.Account, id string) linkAccount {
+	return linkAccount{ID: id, Name: a.Name, Mask: &a.Mask, Type: a.Type, Subtype: a.Subtype}
 }
 
 func (s *session) exit() *linkExit {

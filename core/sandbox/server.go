@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"maps"
 	"net/http"
 	"time"
 
@@ -56,22 +57,18 @@ func onlyHost(host string, next http.Handler) http.Handler {
 }
 
 // endpoints maps the API's paths to what answers them.
-func (s *Server) endpoints(host string) map[string]endpoint {
-	link := linkAPI{s, "http://" + host}
-	return map[string]endpoint{
-		"/link/token/create":           serve(link.create, "client_name", "language", "country_codes", "user", "user.client_user_id"),
-		"/link/token/get":              serve(link.get, "link_token"),
-		"/item/public_token/exchange":  serve(s.exchange, "public_token"),
-		"/item/get":                    serve(s.itemGet, "access_token"),
-		"/item/remove":                 serve(s.itemRemove, "access_token"),
-		"/accounts/get":                serve(s.accountsGet, "access_token"),
-		"/accounts/balance/get":        serve(s.balanceGet, "access_token"),
-		"/auth/get":                    serve(s.authGet, "access_token"),
-		"/transactions/sync":           serve(s.sync, "access_token"),
-		"/transactions/refresh":        serve(s.refresh, "access_token"),
-		"/institutions/get_by_id":      serve(s.institutionGet, "institution_id", "country_codes"),
-		"/institutions/search":         serve(s.institutionSearch, "query", "country_codes"),
-		"/sandbox/public_token/create": serve(s.sandboxCreate, "institution_id", "initial_products"),
-		"/sandbox/item/reset_login":    serve(s.resetLogin, "access_token"),
+func (s *Server) endpoints(host string) routes {
+	all := routes{}
+	for _, part := range []routes{
+		linkAPI{s, "http://" + host}.routes(),
+		s.itemRoutes(),
+		s.accountRoutes(),
+		s.institutionRoutes(),
+		s.transactionRoutes(),
+		s.transferRoutes(),
+		s.sandboxRoutes(),
+	} {
+		maps.Copy(all, part)
 	}
+	return all
 }

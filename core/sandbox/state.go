@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"bankbook/core/sandbox/ident"
+	"bankbook/core/sandbox/people"
 )
 
 // state is everything that the practice bank remembers. It holds no token, key
@@ -25,29 +26,24 @@ const (
 
 // link is a link token with what has happened on its page.
 type link struct {
-	ID         string            `json:"id"`
-	Created    time.Time         `json:"created"`
-	Expires    time.Time         `json:"expires"`
-	Client     string            `json:"client"`
-	Language   string            `json:"language"`
-	Countries  []string          `json:"countries"`
-	Products   []string          `json:"products"`
-	Optional   []string          `json:"optional,omitempty"`
-	Consented  []string          `json:"consented,omitempty"`
-	Filters    map[string]filter `json:"filters,omitempty"`
-	Days       int               `json:"days"`
-	Webhook    string            `json:"webhook,omitempty"`
-	Redirect   string            `json:"redirect,omitempty"`
-	Completion string            `json:"completion,omitempty"`
-	Hosted     bool              `json:"hosted"`
+	ID         string                   `json:"id"`
+	Created    time.Time                `json:"created"`
+	Expires    time.Time                `json:"expires"`
+	Client     string                   `json:"client"`
+	Language   string                   `json:"language"`
+	Countries  []string                 `json:"countries"`
+	Products   []string                 `json:"products"`
+	Optional   []string                 `json:"optional,omitempty"`
+	Consented  []string                 `json:"consented,omitempty"`
+	Filters    map[string]people.Filter `json:"filters,omitempty"`
+	Days       int                      `json:"days"`
+	Webhook    string                   `json:"webhook,omitempty"`
+	Redirect   string                   `json:"redirect,omitempty"`
+	Completion string                   `json:"completion,omitempty"`
+	Hosted     bool                     `json:"hosted"`
 	// Update is the Item to sign in to again, or "".
 	Update   string     `json:"update,omitempty"`
 	Sessions []*session `json:"sessions"`
-}
-
-// filter is the choice of account subtypes of one account type.
-type filter struct {
-	Subtypes []string `json:"account_subtypes"`
 }
 
 // session is one run through the page, in one browser.
@@ -101,13 +97,18 @@ type item struct {
 	Products    []string  `json:"products"`
 	Consented   []string  `json:"consented,omitempty"`
 	Webhook     string    `json:"webhook,omitempty"`
-	Accounts    []string  `json:"accounts"`
-	Days        int       `json:"days"`
+	// User is the person's user name; "" is user_good.
+	User     string   `json:"user,omitempty"`
+	Accounts []string `json:"accounts"`
+	Days     int      `json:"days"`
 	// LoginRequired says that the bank wants the user to sign in again.
 	LoginRequired bool `json:"login_required,omitempty"`
 	// Refreshes are the instants at which a refresh was asked for, in order.
 	Refreshes []time.Time `json:"refreshes,omitempty"`
 }
+
+// person returns whose login it is.
+func (i *item) person() *people.Person { return people.Good() }
 
 // copy returns an item that shares nothing with it that can change.
 func (i *item) copy() item {

@@ -6,8 +6,16 @@ import (
 
 	"bankbook/core/sandbox/ident"
 	"bankbook/core/sandbox/ledger"
+	"bankbook/core/sandbox/people"
 	"bankbook/core/sandbox/wire"
 )
+
+func (s *Server) transactionRoutes() routes {
+	return routes{
+		"/transactions/sync":    serve(s.sync, "access_token"),
+		"/transactions/refresh": serve(s.refresh, "access_token"),
+	}
+}
 
 type syncRequest struct {
 	Token   string      `json:"access_token"`
@@ -86,7 +94,7 @@ func (s *Server) sync(id string, req syncRequest) (resp syncResponse, err error)
 	if err != nil {
 		return resp, err
 	}
-	if resp.Accounts, err = it.choose(key, nil, (*person).hasHistory); err != nil {
+	if resp.Accounts, err = it.choose(key, nil, (*people.Account).HasHistory); err != nil {
 		return resp, err
 	}
 	page, next := loop.page(req.count())

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"bankbook/core/sandbox/ledger"
+	"bankbook/core/sandbox/people"
 	"bankbook/core/sandbox/wire"
 )
 
@@ -121,6 +122,26 @@ type wireItem struct {
 	Created string   `json:"created_at,omitempty"`
 	Cases   []string `json:"consented_use_cases,omitempty"`
 	Scopes  []string `json:"consented_data_scopes,omitempty"`
+}
+
+// shapeAccount writes an account as Plaid does.
+func shapeAccount(a *people.Account, id, currency string) wireAccount {
+	holder := "personal"
+	if a.Business {
+		holder = "business"
+	}
+	return wireAccount{
+		ID: id, Mask: &a.Mask, Name: a.Name, Official: wire.OrNull(a.Official), Type: a.Type, Subtype: a.Subtype, Holder: holder,
+		Balances: wireBalance{Available: number(a.Available), Current: number(a.Current), Limit: number(a.Limit), Currency: &currency},
+	}
+}
+
+func number(s string) *json.Number {
+	if s == "" {
+		return nil
+	}
+	n := json.Number(s)
+	return &n
 }
 
 // decimal writes an amount as a JSON number with the currency's decimals.
