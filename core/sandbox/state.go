@@ -16,6 +16,9 @@ type state struct {
 	Links   []*link       `json:"links"`
 	Publics []*public     `json:"publics"`
 	Items   []*item       `json:"items"`
+
+	// outbox are the webhooks that the change under way announces.
+	outbox []notice
 }
 
 // The mark and the version of a state file.
@@ -105,6 +108,14 @@ type item struct {
 	LoginRequired bool `json:"login_required,omitempty"`
 	// Refreshes are the instants at which a refresh was asked for, in order.
 	Refreshes []time.Time `json:"refreshes,omitempty"`
+	// LastWebhook is the one that was announced last.
+	LastWebhook *sentWebhook `json:"last_webhook,omitempty"`
+}
+
+// sentWebhook is when a webhook was sent, and its code.
+type sentWebhook struct {
+	At   time.Time `json:"at"`
+	Code string    `json:"code"`
 }
 
 // person returns whose login it is.
