@@ -13,6 +13,7 @@ func (s *Server) itemRoutes() routes {
 		"/item/public_token/exchange": serve(s.exchange, "public_token"),
 		"/item/get":                   serve(s.itemGet, "access_token"),
 		"/item/remove":                serve(s.itemRemove, "access_token"),
+		"/item/webhook/update":        serve(s.webhookUpdate, "access_token"),
 	}
 }
 
@@ -62,7 +63,12 @@ type itemResponse struct {
 type itemStatus struct {
 	Investments  *updateTimes `json:"investments"`
 	Transactions *updateTimes `json:"transactions"`
-	LastWebhook  *struct{}    `json:"last_webhook"`
+	LastWebhook  *lastWebhook `json:"last_webhook"`
+}
+
+type lastWebhook struct {
+	At   string `json:"sent_at"`
+	Code string `json:"code_sent"`
 }
 
 type updateTimes struct {
@@ -81,7 +87,11 @@ func (s *Server) itemGet(id string, req accessRequest) (itemResponse, error) {
 	w.Created = wire.Stamp(it.Created)
 	w.Cases = []string{"Track and manage your finances"}
 	w.Scopes = it.scopes()
+	w.Error = it.trouble(s.now())
 	resp := itemResponse{Item: w, Status: &itemStatus{}, RequestID: id}
+	if last := it.LastWebhook; last != nil {
+		resp.Status.LastWebhook = &lastWebhook{wire.Stamp(last.At), last.Code}
+	}
 	if slices.Contains(it.Products, "transactions") {
 		m := s.moment(&it)
 		resp.Status.Transactions = &updateTimes{}
@@ -149,8 +159,8 @@ func (s *Server) use(token, product string) (item, ident.Keyring, error) {
 	switch {
 	case err != nil:
 		return it, key, err
-	case it.LoginRequired:
-		return it, key, wire.Login()
+	case it.trouble(s.now()) != nil:
+		return it, key, it.trouble(s.now())
 	case product == "" || slices.Contains(it.Products, product):
 		return it, key, nil
 	case !it.consents(product):
@@ -202,7 +212,7 @@ func (i *item) wire() wireItem {
 	w := wireItem{
 		ID: i.ID, Institution: i.Institution, InstitutionName: institutionByID(i.Institution).Name, Webhook: wire.OrNull(i.Webhook),
 		Available: []string{}, Billed: i.Products, Products: i.Products, Consented: slices.Compact(slices.Sorted(slices.Values(slices.Concat(i.Consented, i.Products)))),
-		Update: "background",
+		ConsentEnds: wire.StampOrNull(i.ConsentEnds), Update: "background",
 	}
 	for _, p := range supported {
 		if !slices.Contains(i.Products, p) {
@@ -211,9 +221,6 @@ func (i *item) wire() wireItem {
 	}
 	if slices.Contains(i.Products, "auth") {
 		w.AuthMethod = wire.OrNull("INSTANT_AUTH")
-	}
-	if i.LoginRequired {
-		w.Error = wire.Login()
 	}
 	return w
 }

@@ -11,6 +11,7 @@ func (s *Server) sandboxRoutes() routes {
 	return routes{
 		"/sandbox/public_token/create": serve(s.sandboxCreate, "institution_id", "initial_products"),
 		"/sandbox/item/reset_login":    serve(s.resetLogin, "access_token"),
+		"/sandbox/item/fire_webhook":   serve(s.fireWebhook, "access_token", "webhook_code"),
 	}
 }
 
@@ -42,6 +43,7 @@ func (s *Server) sandboxCreate(id string, req sandboxRequest) (resp sandboxRespo
 		Accounts: people.Good().Codes(nil), Days: req.Options.History.days(),
 	}
 	now := s.now()
+	s.signedIn(it)
 	err = s.store.change(func(st *state) error {
 		st.forget(now)
 		resp = sandboxResponse{st.Key.Token(ident.PublicToken, st.newItem(now, it).ID), id}
@@ -83,8 +85,13 @@ type resetResponse struct {
 
 // resetLogin answers /sandbox/item/reset_login: the Item wants a sign-in.
 func (s *Server) resetLogin(id string, req accessRequest) (resetResponse, error) {
-	err := s.change(req.Token, func(it *item) error {
+	err := s.store.change(func(st *state) error {
+		it, err := st.liveItem(req.Token)
+		if err != nil {
+			return err
+		}
 		it.LoginRequired = true
+		s.tellError(st, it)
 		return nil
 	})
 	return resetResponse{true, id}, err

@@ -4,8 +4,11 @@ import (
 	"slices"
 	"time"
 
+	"bankbook/core/sandbox/hook"
 	"bankbook/core/sandbox/ident"
 	"bankbook/core/sandbox/people"
+	"bankbook/core/sandbox/timepiece"
+	"bankbook/core/sandbox/trouble"
 )
 
 // state is everything that the practice bank remembers. It holds no token, key
@@ -16,9 +19,15 @@ type state struct {
 	Links   []*link       `json:"links"`
 	Publics []*public     `json:"publics"`
 	Items   []*item       `json:"items"`
+	// Clock is how the practice bank's clock runs.
+	Clock timepiece.Setting `json:"clock,omitzero"`
+	// Faults are those that a tester has set, in the order of setting.
+	Faults []*trouble.Fault `json:"faults,omitempty"`
+	// Signers are the keys that webhooks are signed with, the newest last.
+	Signers []hook.Key `json:"signers,omitempty"`
 
 	// outbox are the webhooks that the change under way announces.
-	outbox []notice
+	outbox []hook.Delivery
 }
 
 // The mark and the version of a state file.
@@ -108,6 +117,15 @@ type item struct {
 	LoginRequired bool `json:"login_required,omitempty"`
 	// Refreshes are the instants at which a refresh was asked for, in order.
 	Refreshes []time.Time `json:"refreshes,omitempty"`
+	// Breaks is when the bank wants the user to sign in again; zero is never.
+	Breaks time.Time `json:"breaks,omitzero"`
+	// ConsentEnds is when the user's consent ends; zero is never.
+	ConsentEnds time.Time `json:"consent_ends,omitzero"`
+	// Told and ToldRefreshes are the moment up to which webhooks have told of
+	// what happened; Synced says that /transactions/sync has been called.
+	Told          time.Time `json:"told,omitzero"`
+	ToldRefreshes int       `json:"told_refreshes,omitempty"`
+	Synced        bool      `json:"synced,omitempty"`
 	// LastWebhook is the one that was announced last.
 	LastWebhook *sentWebhook `json:"last_webhook,omitempty"`
 }

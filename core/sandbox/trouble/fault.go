@@ -77,6 +77,8 @@ type Fault struct {
 type Call struct {
 	Path        string
 	Institution string
+	// Reaches says that the call needs the institution's answer.
+	Reaches bool
 	// Paging says that the client is between two pages of a sync.
 	Paging bool
 	At     time.Time
@@ -90,7 +92,7 @@ func (f *Fault) Concerns(c Call) bool {
 		return false
 	case f.Institution != "" && f.Institution != c.Institution:
 		return false
-	case f.Kind == InstitutionDown && c.Institution == "":
+	case f.Kind == InstitutionDown && !c.Reaches:
 		return false
 	case f.Kind == Mutation && !c.Paging:
 		return false

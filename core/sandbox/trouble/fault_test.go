@@ -58,7 +58,7 @@ func TestWhatConcerns(t *testing.T) {
 		{Fault{Endpoint: "*", Institution: "ins_1"}, Call{Path: "/a", Institution: "ins_1"}, true},
 		{Fault{Endpoint: "*", Institution: "ins_1"}, Call{Path: "/a", Institution: "ins_2"}, false},
 		{Fault{Endpoint: "*", Kind: InstitutionDown}, Call{Path: "/a"}, false},
-		{Fault{Endpoint: "*", Kind: InstitutionDown}, Call{Path: "/a", Institution: "ins_2"}, true},
+		{Fault{Endpoint: "*", Kind: InstitutionDown}, Call{Path: "/a", Institution: "ins_2", Reaches: true}, true},
 		{Fault{Endpoint: "*", Kind: Mutation}, Call{Path: "/transactions/sync"}, false},
 		{Fault{Endpoint: "*", Kind: Mutation}, Call{Path: "/transactions/sync", Paging: true}, true},
 	} {

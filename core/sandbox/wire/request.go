@@ -15,6 +15,11 @@ func Field(field, rule string) *Error {
 	return Fail(InvalidRequest, "INVALID_FIELD", field+" "+rule)
 }
 
+// UnknownFields tells which fields an endpoint does not have.
+func UnknownFields(fields ...string) *Error {
+	return Fail(InvalidRequest, "UNKNOWN_FIELDS", "the following fields are not recognized by this endpoint: "+strings.Join(fields, ", "))
+}
+
 // Body is about a body that is no JSON object.
 func Body() *Error {
 	return Fail(InvalidRequest, "INVALID_BODY", "body could not be parsed as JSON")
