@@ -47,9 +47,10 @@ func TestWrongLinkRequests(t *testing.T) {
 		code, says string
 	}{
 		{"field missing", link(object{"client_name": nil}), "MISSING_FIELDS", "client_name"},
-		{"field empty", link(object{"client_name": ""}), "MISSING_FIELDS", "client_name"},
+		{"field empty", link(object{"client_name": ""}), "INVALID_FIELD", "client_name must be a properly formatted, non-empty string"},
+		{"field unknown", link(object{"colour": "red"}), "UNKNOWN_FIELDS", "colour"},
 		{"field within missing", link(object{"user": object{}}), "MISSING_FIELDS", "user.client_user_id"},
-		{"wrong type of list", link(object{"country_codes": "US"}), "INVALID_FIELD", "country_codes must be an array"},
+		{"wrong type of list", link(object{"country_codes": "US"}), "INVALID_FIELD", "country_codes must be a non-empty string array"},
 		{"unknown country", link(object{"country_codes": []string{"XX"}}), "INVALID_FIELD", "country_codes"},
 		{"no country", link(object{"country_codes": []string{}}), "INVALID_FIELD", "country_codes"},
 		{"unknown language", link(object{"language": "xx"}), "INVALID_FIELD", "language"},
@@ -88,7 +89,7 @@ func TestWrongInput(t *testing.T) {
 		code, says string
 	}{
 		{"all fields missing", "/item/get", object{}, "MISSING_FIELDS", "access_token"},
-		{"wrong type", "/item/get", object{"access_token": 7}, "INVALID_FIELD", "access_token must be a string"},
+		{"wrong type", "/item/get", object{"access_token": 7}, "INVALID_FIELD", "access_token must be a properly formatted, non-empty string"},
 		{"no link token", "/link/token/get", object{"link_token": "link-" + unknown}, "INVALID_LINK_TOKEN", "find"},
 		{"link token of another kind", "/link/token/get", object{"link_token": access}, "INVALID_LINK_TOKEN", "format"},
 		{"public token unknown", "/item/public_token/exchange", object{"public_token": "public-" + unknown}, "INVALID_PUBLIC_TOKEN", "find"},
@@ -103,7 +104,8 @@ func TestWrongInput(t *testing.T) {
 		{"one account's rows", "/transactions/sync", object{"access_token": access, "options": object{"account_id": "x"}}, "INVALID_FIELD", "account_id"},
 		{"institution unknown", "/institutions/get_by_id", object{"institution_id": "ins_0", "country_codes": []string{"US"}}, "INVALID_INSTITUTION", "institution"},
 		{"institution elsewhere", "/institutions/get_by_id", object{"institution_id": "ins_43", "country_codes": []string{"US"}}, "INVALID_INSTITUTION", "institution"},
-		{"search for nothing", "/institutions/search", object{"query": "", "country_codes": []string{"US"}}, "MISSING_FIELDS", "query"},
+		{"empty token", "/item/get", object{"access_token": ""}, "INVALID_FIELD", "access_token must be a properly formatted, non-empty string"},
+		{"search for nothing", "/institutions/search", object{"query": "", "country_codes": []string{"US"}}, "INVALID_FIELD", "query"},
 		{"search unknown product", "/institutions/search", object{"query": "a", "country_codes": []string{"US"}, "products": []string{"gold"}}, "INVALID_FIELD", "products"},
 		{"instant link elsewhere", "/sandbox/public_token/create", create(object{"institution_id": "ins_0"}), "INVALID_INSTITUTION", "institution"},
 		{"instant link, wrong password", "/sandbox/public_token/create", create(object{"options": object{"override_password": "no"}}), "INVALID_CREDENTIALS", "credentials"},

@@ -10,9 +10,9 @@ import (
 
 func (s *Server) itemRoutes() routes {
 	return routes{
-		"/item/public_token/exchange": serve(s.exchange, "public_token"),
-		"/item/get":                   serve(s.itemGet, "access_token"),
-		"/item/remove":                serve(s.itemRemove, "access_token"),
+		"/item/public_token/exchange": serve(s.exchange),
+		"/item/get":                   serve(s.itemGet),
+		"/item/remove":                serve(s.itemRemove),
 	}
 }
 

@@ -13,8 +13,8 @@ import (
 
 func (a linkAPI) routes() routes {
 	return routes{
-		"/link/token/create": serve(a.create, "client_name", "language", "country_codes", "user", "user.client_user_id"),
-		"/link/token/get":    serve(a.get, "link_token"),
+		"/link/token/create": serve(a.create),
+		"/link/token/get":    serve(a.get),
 	}
 }
 
