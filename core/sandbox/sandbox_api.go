@@ -11,6 +11,7 @@ func (s *Server) sandboxRoutes() routes {
 	return routes{
 		"/sandbox/public_token/create": serve(s.sandboxCreate),
 		"/sandbox/item/reset_login":    serve(s.resetLogin),
+		"/sandbox/user/reset_login":    serve(s.userReset),
 	}
 }
 

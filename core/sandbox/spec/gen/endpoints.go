@@ -6,6 +6,7 @@ import "strings"
 func endpoints() []string {
 	return strings.Fields(`
 		/link/token/create /link/token/get
+		/user/create
 		/item/get /item/remove /item/access_token/invalidate /item/webhook/update /item/public_token/create
 		/item/public_token/exchange /item/import
 		/categories/get /webhook_verification_key/get
