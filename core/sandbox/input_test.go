@@ -72,7 +72,7 @@ func TestWrongLinkRequests(t *testing.T) {
 		{"nobody", link(object{"user": nil}), "MISSING_FIELDS", "user.client_user_id"},
 		{"unknown user id", link(object{"user_id": "x"}), "INVALID_FIELD", "user_id"},
 		{"unknown user token", link(object{"user_token": "user-" + unknown}), "INVALID_USER_TOKEN", "user token"},
-		{"phone number", link(object{"user": object{"client_user_id": "u", "phone_number": "0170"}}), "INVALID_FIELD", "user.phone_number"},
+		{"phone number", link(object{"user": object{"client_user_id": "u", "phone_number": "number"}}), "INVALID_FIELD", "user.phone_number"},
 		{"email address", link(object{"user": object{"client_user_id": "u", "email_address": "here"}}), "INVALID_FIELD", "user.email_address"},
 		{"product in two lists", link(object{"optional_products": []string{"auth"}}), "INVALID_FIELD", "optional_products"},
 		{"product consented to twice", link(object{"additional_consented_products": []string{"auth"}}), "INVALID_FIELD", "additional_consented_products"},

@@ -23,7 +23,7 @@ func (r *linkRequest) check() error {
 }
 
 var (
-	phoneNumber   = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
+	phoneNumber   = regexp.MustCompile(`^\+?[0-9]{7,15}$`)
 	emailAddress  = regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s]+$`)
 	routingNumber = regexp.MustCompile(`^[0-9]{9}$`)
 )
@@ -33,7 +33,7 @@ func (r *linkRequest) checkUser() error {
 	case r.User.ID == "" && r.UserID == "" && r.UserToken == "":
 		return wire.Missing("user.client_user_id")
 	case r.User.Phone != "" && !phoneNumber.MatchString(r.User.Phone):
-		return wire.Field("user.phone_number", "must be in E.164 format, such as +14155550123")
+		return wire.Field("user.phone_number", "must be a phone number, preferably in E.164 format, such as +14155550123")
 	case r.User.Email != "" && !emailAddress.MatchString(r.User.Email):
 		return wire.Field("user.email_address", "must be a valid email address")
 	case r.MultiItem:
