@@ -1,6 +1,7 @@
 package sandbox_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 )
@@ -115,8 +116,11 @@ func TestLinkOptionsThatAreGood(t *testing.T) {
 		"a routing number":      {"institution_data": object{"routing_number": "110000000"}},
 	} {
 		token, _ := b.newLink(change)
-		if got := b.must("/link/token/get", object{"link_token": token}); got["link_token"] != token {
-			t.Errorf("%s: %v", name, got)
+		got := b.must("/link/token/get", object{"link_token": token})["metadata"].(object)
+		for _, told := range []string{"webhook", "redirect_uri", "institution_data"} {
+			if want := change[told]; fmt.Sprint(got[told]) != fmt.Sprint(want) {
+				t.Errorf("%s: %s is %v, want %v", name, told, got[told], want)
+			}
 		}
 	}
 }
