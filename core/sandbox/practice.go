@@ -60,7 +60,7 @@ func controlError(err error) *wire.Error {
 		return own
 	}
 	if m := unknownField.FindStringSubmatch(err.Error()); m != nil {
-		return wire.UnknownFields(m[1])
+		return wire.Unknown(m[1])
 	}
 	return bodyError(err)
 }

@@ -9,9 +9,10 @@ import (
 // sandboxRoutes are those that Plaid has in its sandbox alone.
 func (s *Server) sandboxRoutes() routes {
 	return routes{
-		"/sandbox/public_token/create": serve(s.sandboxCreate, "institution_id", "initial_products"),
-		"/sandbox/item/reset_login":    serve(s.resetLogin, "access_token"),
-		"/sandbox/item/fire_webhook":   serve(s.fireWebhook, "access_token", "webhook_code"),
+		"/sandbox/public_token/create": serve(s.sandboxCreate),
+		"/sandbox/item/reset_login":    serve(s.resetLogin),
+		"/sandbox/user/reset_login":    serve(s.userReset),
+		"/sandbox/item/fire_webhook":   serve(s.fireWebhook),
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"bankbook/core/sandbox/hook"
 	"bankbook/core/sandbox/limit"
+	"bankbook/core/sandbox/spec"
 	"bankbook/core/sandbox/timepiece"
 	"bankbook/core/sandbox/wire"
 )
@@ -20,6 +21,7 @@ type Server struct {
 	sender *hook.Sender
 	alarm  alarm
 	meter  limit.Meter
+	spec   *spec.Book
 }
 
 // New returns a practice bank with the state of its state file, if there is one.
@@ -33,7 +35,11 @@ func New(cfg Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{cfg: cfg, store: st, alarm: newAlarm()}
+	book, err := spec.Load()
+	if err != nil {
+		return nil, errors.Join(err, st.close())
+	}
+	s := &Server{cfg: cfg, store: st, spec: book, alarm: newAlarm()}
 	s.sender = hook.NewSender(hook.Config{Now: cfg.Now, After: cfg.After, Logger: cfg.Logger})
 	s.kept(&st.st)
 	st.kept = s.kept

@@ -10,7 +10,7 @@ import (
 
 // webhookRoutes are those about webhooks as such.
 func (s *Server) webhookRoutes() routes {
-	return routes{"/webhook_verification_key/get": serve(s.verificationKey, "key_id")}
+	return routes{"/webhook_verification_key/get": serve(s.verificationKey)}
 }
 
 type keyRequest struct {

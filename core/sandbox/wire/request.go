@@ -15,11 +15,6 @@ func Field(field, rule string) *Error {
 	return Fail(InvalidRequest, "INVALID_FIELD", field+" "+rule)
 }
 
-// UnknownFields tells which fields an endpoint does not have.
-func UnknownFields(fields ...string) *Error {
-	return Fail(InvalidRequest, "UNKNOWN_FIELDS", "the following fields are not recognized by this endpoint: "+strings.Join(fields, ", "))
-}
-
 // Body is about a body that is no JSON object.
 func Body() *Error {
 	return Fail(InvalidRequest, "INVALID_BODY", "body could not be parsed as JSON")
@@ -46,4 +41,9 @@ func Method() *Error {
 // Internal is about a practice bank that cannot go on.
 func Internal() *Error {
 	return Fail(APIError, "INTERNAL_SERVER_ERROR", "an unexpected error occurred").With(http.StatusInternalServerError)
+}
+
+// Unknown tells of fields that the endpoint does not have.
+func Unknown(fields ...string) *Error {
+	return Fail(InvalidRequest, "UNKNOWN_FIELDS", "the following fields are not recognized by this endpoint: "+strings.Join(fields, ", "))
 }
