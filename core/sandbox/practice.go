@@ -66,7 +66,7 @@ func controlError(err error) *wire.Error {
 }
 
 // instant is an instant in a request: RFC 3339.
-type instant struct{ time.Time }
+type instant struct{ at time.Time }
 
 // UnmarshalText reads an instant of the years in which banks keep books.
 func (i *instant) UnmarshalText(text []byte) error {
@@ -74,7 +74,7 @@ func (i *instant) UnmarshalText(text []byte) error {
 	if err != nil || at.Year() < firstYear || at.Year() > lastYear {
 		return wire.Fail(wire.InvalidRequest, "INVALID_FIELD", "a time must be RFC 3339, such as 2026-01-01T00:00:00Z, between 1970 and 2199")
 	}
-	i.Time = whole(at)
+	i.at = whole(at)
 	return nil
 }
 
@@ -84,15 +84,15 @@ const (
 )
 
 // howLong is a duration in a request, as Go writes it: "36h", "1m30s".
-type howLong struct{ time.Duration }
+type howLong struct{ d time.Duration }
 
 // UnmarshalText reads a duration.
-func (d *howLong) UnmarshalText(text []byte) error {
+func (h *howLong) UnmarshalText(text []byte) error {
 	v, err := time.ParseDuration(string(text))
 	if err != nil || v <= 0 {
 		return wire.Fail(wire.InvalidRequest, "INVALID_FIELD", `a duration must be positive, such as "720h" or "1m30s"`)
 	}
-	d.Duration = v
+	h.d = v
 	return nil
 }
 
@@ -127,7 +127,7 @@ func (s *Server) clockSet(id string, req clockRequest) (clockResponse, error) {
 		}
 		at := s.now()
 		if req.Time != nil {
-			at = req.Time.Time
+			at = req.Time.at
 		}
 		switch {
 		case req.Real:
@@ -154,13 +154,13 @@ const maxAdvance = 10 * 366 * 24 * time.Hour
 
 func (s *Server) clockAdvance(id string, req advanceRequest) (clockResponse, error) {
 	switch {
-	case req.By.Duration == 0:
+	case req.By.d == 0:
 		return clockResponse{}, wire.Missing("by")
-	case req.By.Duration > maxAdvance || s.now().Add(req.By.Duration).Year() > lastYear:
+	case req.By.d > maxAdvance || s.now().Add(req.By.d).Year() > lastYear:
 		return clockResponse{}, wire.Field("by", "must be at most ten years, and not lead behind the year 2199")
 	}
 	err := s.store.change(func(st *state) error {
-		st.Clock = st.Clock.Advanced(req.By.Duration)
+		st.Clock = st.Clock.Advanced(req.By.d)
 		return nil
 	})
 	if err != nil {

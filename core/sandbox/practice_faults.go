@@ -138,7 +138,7 @@ func (r *faultRequest) checkSchedule() error {
 	switch {
 	case (r.Kind == trouble.Slow) != (r.Delay != nil):
 		return wire.Field("delay", "is what slow needs, and no other kind has")
-	case r.Delay != nil && r.Delay.Duration > maxDelay:
+	case r.Delay != nil && r.Delay.d > maxDelay:
 		return wire.Field("delay", "must be at most 10m")
 	case r.Field != "" && r.Kind != trouble.WrongType:
 		return wire.Field("field", "is what wrong_type can have, and no other kind")
@@ -148,7 +148,7 @@ func (r *faultRequest) checkSchedule() error {
 		return wire.Field("every", "must be between 1 and 1000000")
 	case r.Probability != nil && (*r.Probability <= 0 || *r.Probability > 1):
 		return wire.Field("probability", "must be more than 0 and at most 1")
-	case r.From != nil && r.To != nil && !r.From.Before(r.To.Time):
+	case r.From != nil && r.To != nil && !r.From.at.Before(r.To.at):
 		return wire.Field("to", "must be after from")
 	}
 	return nil
@@ -164,10 +164,10 @@ func (r *faultRequest) fault() *trouble.Fault {
 		f.Endpoint = "*"
 	}
 	if r.Delay != nil {
-		f.Delay = r.Delay.Duration
+		f.Delay = r.Delay.d
 	}
 	f.Next, f.Every, f.Probability = valueOf(r.Next), valueOf(r.Every), valueOf(r.Probability)
-	f.From, f.To = valueOf(r.From).Time, valueOf(r.To).Time
+	f.From, f.To = valueOf(r.From).at, valueOf(r.To).at
 	return f
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"maps"
 	"net/http"
+	"slices"
 	"sync/atomic"
 
 	"bankbook/core/sandbox/hook"
@@ -72,11 +73,8 @@ func (s *Server) kept(st *state) {
 // for no other; the pages' addresses are made from it.
 func (s *Server) Handler(host string) http.Handler {
 	mux := http.NewServeMux()
-	for path, e := range s.endpoints(host) {
-		mux.Handle(path, s.api(s.attended(path, e)))
-	}
-	for path, e := range s.practiceRoutes() {
-		mux.Handle(path, s.api(s.punctual(e)))
+	for path, e := range s.allRoutes(host) {
+		mux.Handle(path, s.api(e))
 	}
 	mux.Handle(hostedRoot, s.pages())
 	mux.Handle("/", s.refuse(wire.NoPath))
@@ -96,6 +94,18 @@ func onlyHost(host string, next http.Handler) http.Handler {
 	})
 }
 
+// allRoutes are those of Plaid's API and of the control API.
+func (s *Server) allRoutes(host string) routes {
+	all := routes{}
+	for path, e := range s.endpoints(host) {
+		all[path] = s.attended(path, e)
+	}
+	for path, e := range s.practiceRoutes() {
+		all[path] = s.punctual(e)
+	}
+	return all
+}
+
 // endpoints maps the API's paths to what answers them.
 func (s *Server) endpoints(host string) routes {
 	all := routes{}
@@ -112,4 +122,9 @@ func (s *Server) endpoints(host string) routes {
 		maps.Copy(all, part)
 	}
 	return all
+}
+
+// Paths returns the paths of the whole API, the control API with it, in order.
+func (s *Server) Paths() []string {
+	return slices.Sorted(maps.Keys(s.allRoutes("")))
 }

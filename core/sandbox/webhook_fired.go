@@ -22,7 +22,6 @@ func fired() []*firedWebhook {
 		{"TRANSACTIONS", "RECURRING_TRANSACTIONS_UPDATE", "transactions", recurringFields},
 		{"AUTH", "DEFAULT_UPDATE", "auth", authFields},
 		{"AUTH", "SMS_MICRODEPOSITS_VERIFICATION", "auth", verifiedFields},
-		{"IDENTITY", "DEFAULT_UPDATE", "identity", updated("account_ids_with_updated_identity", "ADDRESSES")},
 		{"LIABILITIES", "DEFAULT_UPDATE", "liabilities", liabilityFields},
 		{"HOLDINGS", "DEFAULT_UPDATE", "investments", newOnes("new_holdings", "updated_holdings")},
 		{"INVESTMENTS_TRANSACTIONS", "DEFAULT_UPDATE", "investments", newOnes("new_investments_transactions", "cancelled_investments_transactions")},

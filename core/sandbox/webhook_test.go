@@ -1,0 +1,501 @@
+package sandbox_test
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"math/big"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"bankbook/core/sandbox"
+)
+
+// receiver is a client's webhook endpoint. It hands on what it accepts.
+type receiver struct {
+	*httptest.Server
+	b   *bench
+	got chan delivery
+}
+
+type delivery struct {
+	jwt  string
+	body []byte
+}
+
+func (b *bench) newReceiver() *receiver {
+	r := &receiver{b: b, got: make(chan delivery, 1000)}
+	r.Server = httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, req *http.Request) {
+		body, err := io.ReadAll(req.Body)
+		if err != nil {
+			b.t.Error(err)
+		}
+		r.got <- delivery{req.Header.Get("Plaid-Verification"), body}
+	}))
+	b.t.(testing.TB).Cleanup(r.Close)
+	return r
+}
+
+// lost is how long a webhook is waited for before the test fails.
+const lost = 10 * time.Second
+
+// next returns the next webhook, after checking its signature as Plaid tells its
+// clients to, and its shape against Plaid's documents.
+func (r *receiver) next() object {
+	r.b.t.Helper()
+	select {
+	case d := <-r.got:
+		r.b.verify(d)
+		var out object
+		if err := json.Unmarshal(d.body, &out); err != nil {
+			r.b.t.Fatal(err)
+		}
+		conformWebhook(r.b.t.(testing.TB), out)
+		return out
+	case <-time.After(lost):
+		r.b.t.Fatal("no webhook came")
+		return nil
+	}
+}
+
+// wants checks that the next webhooks have these types and codes, and returns
+// the last.
+func (r *receiver) wants(list ...string) object {
+	r.b.t.Helper()
+	var last object
+	for _, want := range list {
+		last = r.next()
+		if got := last["webhook_type"].(string) + "/" + last["webhook_code"].(string); got != want {
+			r.b.t.Fatalf("got %s, want %s", got, want)
+		}
+	}
+	return last
+}
+
+// wantsNone checks that nothing is on its way: webhooks come in order, and one
+// that is fired now comes next.
+func (r *receiver) wantsNone(access string) {
+	r.b.t.Helper()
+	r.b.must("/sandbox/item/fire_webhook", object{"access_token": access, "webhook_code": "LOGIN_REPAIRED"})
+	r.wants("ITEM/LOGIN_REPAIRED")
+}
+
+// verify follows https://plaid.com/docs/api/webhooks/webhook-verification.
+func (b *bench) verify(d delivery) {
+	b.t.Helper()
+	parts := strings.Split(d.jwt, ".")
+	if len(parts) != 3 {
+		b.t.Fatalf("no JWT: %q", d.jwt)
+	}
+	raw := func(text string) []byte {
+		out, err := base64.RawURLEncoding.DecodeString(text)
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		return out
+	}
+	var header struct{ Alg, Kid string }
+	var claims struct {
+		Iat  int64
+		Body string `json:"request_body_sha256"`
+	}
+	if json.Unmarshal(raw(parts[0]), &header) != nil || json.Unmarshal(raw(parts[1]), &claims) != nil || header.Alg != "ES256" {
+		b.t.Fatalf("no JWT: %q", d.jwt)
+	}
+	key := b.must("/webhook_verification_key/get", object{"key_id": header.Kid})["key"].(object)
+	point := append(append([]byte{4}, raw(key["x"].(string))...), raw(key["y"].(string))...)
+	public, err := ecdsa.ParseUncompressedPublicKey(elliptic.P256(), point)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	digest, sig := sha256.Sum256([]byte(parts[0]+"."+parts[1])), raw(parts[2])
+	if !ecdsa.Verify(public, digest[:], new(big.Int).SetBytes(sig[:32]), new(big.Int).SetBytes(sig[32:])) {
+		b.t.Error("the signature of a webhook is wrong")
+	}
+	if sum := sha256.Sum256(d.body); claims.Body != hex.EncodeToString(sum[:]) || claims.Iat != b.clock.Now().Unix() {
+		b.t.Errorf("claims %+v", claims)
+	}
+}
+
+// webhookSchemas are the schemas of webhooks in Plaid's documents.
+var webhookSchemas = map[string]string{
+	"TRANSACTIONS/INITIAL_UPDATE": "InitialUpdateWebhook", "TRANSACTIONS/HISTORICAL_UPDATE": "HistoricalUpdateWebhook",
+	"TRANSACTIONS/DEFAULT_UPDATE": "DefaultUpdateWebhook", "TRANSACTIONS/TRANSACTIONS_REMOVED": "TransactionsRemovedWebhook",
+	"TRANSACTIONS/SYNC_UPDATES_AVAILABLE":        "SyncUpdatesAvailableWebhook",
+	"TRANSACTIONS/RECURRING_TRANSACTIONS_UPDATE": "RecurringTransactionsUpdateWebhook",
+	"ITEM/ERROR":                  "ItemErrorWebhook",
+	"ITEM/LOGIN_REPAIRED":         "ItemLoginRepairedWebhook",
+	"ITEM/PENDING_EXPIRATION":     "PendingExpirationWebhook",
+	"ITEM/PENDING_DISCONNECT":     "PendingDisconnectWebhook",
+	"ITEM/NEW_ACCOUNTS_AVAILABLE": "NewAccountsAvailableWebhook", "ITEM/USER_PERMISSION_REVOKED": "UserPermissionRevokedWebhook",
+	"ITEM/USER_ACCOUNT_REVOKED": "UserAccountRevokedWebhook", "ITEM/WEBHOOK_UPDATE_ACKNOWLEDGED": "WebhookUpdateAcknowledgedWebhook",
+	"AUTH/DEFAULT_UPDATE": "AuthDefaultUpdateWebhook", "AUTH/SMS_MICRODEPOSITS_VERIFICATION": "HostedMMDVerificationWebhook",
+	"LIABILITIES/DEFAULT_UPDATE": "LiabilitiesDefaultUpdateWebhook",
+	"HOLDINGS/DEFAULT_UPDATE":    "HoldingsDefaultUpdateWebhook", "INVESTMENTS_TRANSACTIONS/DEFAULT_UPDATE": "InvestmentsDefaultUpdateWebhook",
+	"ASSETS/PRODUCT_READY": "AssetsProductReadyWebhook", "ASSETS/ERROR": "AssetsErrorWebhook",
+	"LINK/EVENTS": "LinkEventsWebhook", "LINK/SESSION_FINISHED": "LinkSessionFinishedWebhook",
+	"TRANSFER/TRANSFER_EVENTS_UPDATE": "TransferEventsUpdateWebhook",
+}
+
+// conformWebhook checks a webhook against every document that knows it.
+func conformWebhook(t testing.TB, body object) {
+	t.Helper()
+	all, err := specs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := webhookSchemas[body["webhook_type"].(string)+"/"+body["webhook_code"].(string)]
+	if name == "" || body["environment"] != "sandbox" {
+		t.Errorf("no webhook of Plaid's sandbox: %v", body)
+	}
+	for _, s := range all {
+		schema := s.doc.Components.Schemas[name]
+		if schema == nil || s.name == "v20" && name == "LinkEventsWebhook" { // which misspells a required field
+			continue
+		}
+		// Both documents forget that an error can be null, and show it so.
+		checked := object{}
+		for k, v := range body {
+			if k != "error" || v != nil {
+				checked[k] = v
+			}
+		}
+		for _, required := range schema.Value.Required {
+			if required == "error" && body["error"] == nil {
+				checked["error"] = object{"error_type": "ITEM_ERROR", "error_code": "X", "error_message": "x", "display_message": nil}
+			}
+		}
+		if err := schema.Value.VisitJSON(map[string]any(checked), openapi3.EnableFormatValidation()); err != nil {
+			t.Errorf("%s does not conform to %s: %v", name, s.name, err)
+		}
+	}
+}
+
+// hooked links a bank with a webhook address.
+func (b *bench) hooked(institution, address string, products ...string) (access string) {
+	b.t.Helper()
+	if len(products) == 0 {
+		products = []string{"transactions", "auth"}
+	}
+	made := b.must("/sandbox/public_token/create", object{
+		"institution_id": institution, "initial_products": products, "options": object{"webhook": address},
+	})
+	return b.must("/item/public_token/exchange", object{"public_token": made["public_token"]})["access_token"].(string)
+}
+
+func (b *bench) lastWebhook(access string) any {
+	b.t.Helper()
+	return b.must("/item/get", object{"access_token": access})["status"].(object)["last_webhook"]
+}
+
+func TestHistoryIsAnnouncedWhenItIsReady(t *testing.T) {
+	b := newBench(t, func(c *sandbox.Config) { c.InitialDelay, c.HistoryDelay = time.Minute, time.Hour })
+	r := b.newReceiver()
+	access := b.hooked("ins_109508", r.URL)
+	if b.lastWebhook(access) != nil {
+		t.Error("a webhook before anything happened")
+	}
+	early := b.must("/transactions/sync", object{"access_token": access})
+	if early["transactions_update_status"] != "NOT_READY" {
+		t.Fatalf("too early: %v", early)
+	}
+	b.clock.advance(time.Minute)
+	if got := b.lastWebhook(access).(object); got["code_sent"] != "SYNC_UPDATES_AVAILABLE" || got["sent_at"] != "2026-11-21T09:31:00Z" {
+		t.Errorf("last webhook %v", got)
+	}
+	first := r.wants("TRANSACTIONS/INITIAL_UPDATE")
+	rows := b.must("/transactions/sync", object{"access_token": access, "count": 500})["added"].([]any)
+	if first["new_transactions"] != float64(len(rows)) || len(rows) == 0 {
+		t.Errorf("%v transactions announced, %d there", first["new_transactions"], len(rows))
+	}
+	part := r.wants("TRANSACTIONS/SYNC_UPDATES_AVAILABLE")
+	if part["initial_update_complete"] != true || part["historical_update_complete"] != false {
+		t.Errorf("%v", part)
+	}
+	b.clock.advance(time.Hour)
+	b.must("/item/get", object{"access_token": access})
+	r.wants("TRANSACTIONS/HISTORICAL_UPDATE")
+	if whole := r.wants("TRANSACTIONS/SYNC_UPDATES_AVAILABLE"); whole["historical_update_complete"] != true {
+		t.Errorf("%v", whole)
+	}
+	r.wantsNone(access)
+}
+
+// A client that has not synced yet is not told of updates to sync (as Plaid
+// documents), nor is one without transactions told of any.
+func TestOnlyThoseWhoSyncAreToldToSync(t *testing.T) {
+	b := newBench(t)
+	r := b.newReceiver()
+	access := b.hooked("ins_109508", r.URL)
+	b.must("/transactions/refresh", object{"access_token": access})
+	r.wants("TRANSACTIONS/INITIAL_UPDATE", "TRANSACTIONS/HISTORICAL_UPDATE", "TRANSACTIONS/DEFAULT_UPDATE")
+	r.wantsNone(access)
+	r.wantsNone(b.hooked("ins_109508", r.URL, "auth"))
+}
+
+func TestNewsAreAnnounced(t *testing.T) {
+	b := newBench(t)
+	r := b.newReceiver()
+	access := b.hooked("ins_109508", r.URL)
+	cursor := b.replay(access, "", 500, map[string]object{})
+	r.wants("TRANSACTIONS/INITIAL_UPDATE", "TRANSACTIONS/HISTORICAL_UPDATE")
+	for range 12 {
+		b.clock.advance(17 * time.Hour)
+		b.must("/institutions/search", object{"query": "Platypus", "products": nil, "country_codes": []string{"US"}})
+		page := b.must("/transactions/sync", object{"access_token": access, "cursor": cursor, "count": 500})
+		cursor = page["next_cursor"].(string)
+		if n := len(page["added"].([]any)); n > 0 {
+			if got := r.wants("TRANSACTIONS/DEFAULT_UPDATE"); got["new_transactions"] != float64(n) {
+				t.Errorf("%v announced, %d new", got["new_transactions"], n)
+			}
+		}
+		if gone := page["removed"].([]any); len(gone) > 0 {
+			list := r.wants("TRANSACTIONS/TRANSACTIONS_REMOVED")["removed_transactions"].([]any)
+			if len(list) != len(gone) || list[0] != gone[0].(object)["transaction_id"] {
+				t.Errorf("%v announced, %v removed", list, gone)
+			}
+		}
+		if len(page["added"].([]any))+len(page["modified"].([]any))+len(page["removed"].([]any)) > 0 {
+			r.wants("TRANSACTIONS/SYNC_UPDATES_AVAILABLE")
+		}
+	}
+	r.wantsNone(access)
+}
+
+func TestTroubleIsAnnounced(t *testing.T) {
+	b := newBench(t, func(c *sandbox.Config) { c.KeepItems = false })
+	r := b.newReceiver()
+	access := b.hooked("ins_109508", r.URL, "auth")
+	b.must("/sandbox/item/reset_login", object{"access_token": access})
+	broken := r.wants("ITEM/ERROR")
+	if e := broken["error"].(object); e["error_code"] != "ITEM_LOGIN_REQUIRED" {
+		t.Errorf("%v", broken)
+	}
+	_, page := b.newLink(object{"access_token": access})
+	newBrowser(t).open(page).press("sign-in", good)
+	b.clock.advance(30*24*time.Hour - time.Second)
+	r.wantsNone(access)
+	b.clock.advance(time.Second)
+	b.wants("/accounts/get", object{"access_token": access}, "ITEM_LOGIN_REQUIRED")
+	r.wants("ITEM/ERROR")
+	r.wantsNone(access)
+}
+
+func TestConsentIsAnnouncedBeforeItEnds(t *testing.T) {
+	for institution, c := range map[string]struct {
+		code, field string
+		days        int
+	}{
+		"ins_117650": {"ITEM/PENDING_EXPIRATION", "consent_expiration_time", 180},
+		"ins_127287": {"ITEM/PENDING_DISCONNECT", "disconnect_time", 365},
+	} {
+		b := newBench(t)
+		r := b.newReceiver()
+		access := b.hooked(institution, r.URL, "auth")
+		ends := b.must("/item/get", object{"access_token": access})["item"].(object)["consent_expiration_time"]
+		if want := b.clock.Now().AddDate(0, 0, c.days).Format(time.RFC3339); ends != want {
+			t.Errorf("%s: ends %v, want %v", institution, ends, want)
+		}
+		b.clock.advance(time.Duration(c.days-7)*24*time.Hour - time.Second)
+		r.wantsNone(access)
+		b.clock.advance(time.Second)
+		b.must("/item/get", object{"access_token": access})
+		if got := r.wants(c.code); got[c.field] != ends {
+			t.Errorf("%s: %v", institution, got)
+		}
+		b.clock.advance(7 * 24 * time.Hour)
+		b.wants("/auth/get", object{"access_token": access}, "ITEM_LOGIN_REQUIRED")
+		r.wants("ITEM/ERROR")
+	}
+}
+
+func TestWebhookUpdate(t *testing.T) {
+	b := newBench(t)
+	r := b.newReceiver()
+	access, _ := b.instant("ins_109508", 30)
+	b.clock.advance(50 * time.Hour)
+	got := b.must("/item/webhook/update", object{"access_token": access, "webhook": r.URL + "/one"})
+	if got["item"].(object)["webhook"] != r.URL+"/one" {
+		t.Errorf("%v", got)
+	}
+	// What happened before is not told.
+	if ack := r.wants("ITEM/WEBHOOK_UPDATE_ACKNOWLEDGED"); ack["new_webhook_url"] != r.URL+"/one" {
+		t.Errorf("%v", ack)
+	}
+	if last := b.lastWebhook(access).(object); last["code_sent"] != "WEBHOOK_UPDATE_ACKNOWLEDGED" {
+		t.Errorf("%v", last)
+	}
+	r.wantsNone(access)
+	b.wants("/item/webhook/update", object{"access_token": access, "webhook": "ftp://x"}, "INVALID_FIELD")
+	b.must("/item/webhook/update", object{"access_token": access, "webhook": nil})
+	b.wants("/sandbox/item/fire_webhook", object{"access_token": access, "webhook_code": "ERROR"}, "SANDBOX_WEBHOOK_INVALID")
+}
+
+// An address elsewhere is accepted, but never called.
+func TestAddressesElsewhereAreOnlyNoted(t *testing.T) {
+	b := newBench(t)
+	access := b.hooked("ins_109508", "https://example.com/webhook", "auth")
+	b.must("/sandbox/item/fire_webhook", object{"access_token": access, "webhook_code": "LOGIN_REPAIRED"})
+	if last := b.lastWebhook(access).(object); last["code_sent"] != "LOGIN_REPAIRED" {
+		t.Errorf("%v", last)
+	}
+}
+
+func TestFireWebhook(t *testing.T) {
+	b := newBench(t)
+	r := b.newReceiver()
+	access := b.hooked("ins_109508", r.URL, "auth")
+	for _, c := range []struct{ kind, code, want string }{
+		{"", "NEW_ACCOUNTS_AVAILABLE", "ITEM/NEW_ACCOUNTS_AVAILABLE"},
+		{"ITEM", "LOGIN_REPAIRED", "ITEM/LOGIN_REPAIRED"},
+		{"ITEM", "PENDING_DISCONNECT", "ITEM/PENDING_DISCONNECT"},
+		{"ITEM", "USER_PERMISSION_REVOKED", "ITEM/USER_PERMISSION_REVOKED"},
+		{"", "USER_ACCOUNT_REVOKED", "ITEM/USER_ACCOUNT_REVOKED"},
+		{"AUTH", "DEFAULT_UPDATE", "AUTH/DEFAULT_UPDATE"},
+		{"AUTH", "SMS_MICRODEPOSITS_VERIFICATION", "AUTH/SMS_MICRODEPOSITS_VERIFICATION"},
+		{"", "SMS_MICRODEPOSITS_VERIFICATION", "AUTH/SMS_MICRODEPOSITS_VERIFICATION"},
+	} {
+		body := object{"access_token": access, "webhook_code": c.code}
+		if c.kind != "" {
+			body["webhook_type"] = c.kind
+		}
+		if got := b.must("/sandbox/item/fire_webhook", body); got["webhook_fired"] != true {
+			t.Errorf("%v", got)
+		}
+		r.wants(c.want)
+	}
+	for _, c := range []struct{ kind, code, want string }{
+		{"AUTH", "NEW_ACCOUNTS_AVAILABLE", "SANDBOX_WEBHOOK_INVALID"},
+		{"", "AUTHORIZATION_GRANTED", "SANDBOX_WEBHOOK_INVALID"},
+		{"", "SYNC_UPDATES_AVAILABLE", "SANDBOX_PRODUCT_NOT_ENABLED"},
+		{"IDENTITY", "DEFAULT_UPDATE", "INVALID_FIELD"}, // the documents name it, but not as a value
+		{"LIABILITIES", "DEFAULT_UPDATE", "SANDBOX_PRODUCT_NOT_ENABLED"},
+		{"HOLDINGS", "DEFAULT_UPDATE", "SANDBOX_PRODUCT_NOT_ENABLED"},
+		{"INVESTMENTS_TRANSACTIONS", "DEFAULT_UPDATE", "SANDBOX_PRODUCT_NOT_ENABLED"},
+		{"ASSETS", "PRODUCT_READY", "SANDBOX_PRODUCT_NOT_ENABLED"},
+		{"ASSETS", "ERROR", "SANDBOX_PRODUCT_NOT_ENABLED"},
+		{"", "NONSENSE", "INVALID_FIELD"},
+	} {
+		body := object{"access_token": access, "webhook_code": c.code}
+		if c.kind != "" {
+			body["webhook_type"] = c.kind
+		}
+		b.wants("/sandbox/item/fire_webhook", body, c.want)
+	}
+	r.wantsNone(access)
+	synced := b.hooked("ins_109508", r.URL)
+	r.wants("TRANSACTIONS/INITIAL_UPDATE", "TRANSACTIONS/HISTORICAL_UPDATE")
+	for _, code := range []string{"DEFAULT_UPDATE", "SYNC_UPDATES_AVAILABLE", "RECURRING_TRANSACTIONS_UPDATE"} {
+		b.must("/sandbox/item/fire_webhook", object{"access_token": synced, "webhook_type": "TRANSACTIONS", "webhook_code": code})
+		r.wants("TRANSACTIONS/" + code)
+	}
+}
+
+func TestLinkSessionsAreAnnounced(t *testing.T) {
+	b := newBench(t)
+	r := b.newReceiver()
+	token, address := b.newLink(object{"webhook": r.URL})
+	walk(newBrowser(t), address).press("share", nil)
+	if got := r.wants("LINK/EVENTS"); got["link_token"] != token || len(got["events"].([]any)) < 5 {
+		t.Errorf("%v", got)
+	}
+	done := r.wants("LINK/SESSION_FINISHED")
+	session := b.sessions(token)[0].(object)
+	if done["status"] != "SUCCESS" || done["public_token"] != session["on_success"].(object)["public_token"] || done["link_session_id"] != session["link_session_id"] {
+		t.Errorf("%v", done)
+	}
+	r.wants("TRANSACTIONS/INITIAL_UPDATE", "TRANSACTIONS/HISTORICAL_UPDATE")
+
+	_, address = b.newLink(object{"webhook": r.URL})
+	walk(newBrowser(t), address).press("leave", url.Values{})
+	r.wants("LINK/EVENTS")
+	if left := r.wants("LINK/SESSION_FINISHED"); left["status"] != "EXITED" || left["public_tokens"] != nil {
+		t.Errorf("%v", left)
+	}
+}
+
+func TestKeysRotate(t *testing.T) {
+	b := newBench(t)
+	r := b.newReceiver()
+	access := b.hooked("ins_109508", r.URL, "auth")
+	fire := func() (kid string) {
+		b.must("/sandbox/item/fire_webhook", object{"access_token": access, "webhook_code": "LOGIN_REPAIRED"})
+		d := <-r.got
+		b.verify(d)
+		raw, err := base64.RawURLEncoding.DecodeString(strings.Split(d.jwt, ".")[0])
+		var header struct{ Kid string }
+		if err != nil || json.Unmarshal(raw, &header) != nil {
+			t.Fatalf("%q: %v", d.jwt, err)
+		}
+		return header.Kid
+	}
+	old := fire()
+	if again := fire(); again != old {
+		t.Errorf("two keys: %s, %s", old, again)
+	}
+	b.control("/practice/webhooks/rotate_key", nil)
+	b.restart()
+	if fresh := fire(); fresh == old {
+		t.Error("the key is the old one")
+	}
+	key := b.must("/webhook_verification_key/get", object{"key_id": old})["key"].(object)
+	if key["expired_at"] != float64(b.clock.Now().Unix()) || key["alg"] != "ES256" || key["crv"] != "P-256" || key["kty"] != "EC" || key["use"] != "sig" {
+		t.Errorf("%v", key)
+	}
+	b.wants("/webhook_verification_key/get", object{"key_id": "nobody"}, "INVALID_WEBHOOK_VERIFICATION_KEY_ID")
+}
+
+// A change that is not kept announces nothing, and a webhook that is announced
+// survives a restart as the last one.
+func TestNothingIsAnnouncedThatDidNotHappen(t *testing.T) {
+	b := newBench(t)
+	r := b.newReceiver()
+	access := b.hooked("ins_109508", r.URL, "auth")
+	status, _ := b.breakDisk(func() (int, object) {
+		return b.post("/sandbox/item/reset_login", object{"access_token": access})
+	})
+	if status != http.StatusInternalServerError {
+		t.Errorf("status %d", status)
+	}
+	if b.lastWebhook(access) != nil {
+		t.Error("a webhook is noted that was not sent")
+	}
+	r.wantsNone(access)
+	b.restart()
+	if got := b.lastWebhook(access).(object)["code_sent"]; got != "LOGIN_REPAIRED" {
+		t.Errorf("last webhook %v", got)
+	}
+}
+
+// Without any request, a timer sends what is due.
+func TestTimeAloneSendsWhatIsDue(t *testing.T) {
+	ring := make(chan time.Time)
+	waits := make(chan time.Duration, 100)
+	b := newBench(t, func(c *sandbox.Config) {
+		c.InitialDelay, c.HistoryDelay = time.Hour, 2*time.Hour
+		c.After = func(d time.Duration) <-chan time.Time {
+			waits <- d
+			return ring
+		}
+	})
+	r := b.newReceiver()
+	b.hooked("ins_109508", r.URL)
+	for d := range waits {
+		if d == time.Hour {
+			break
+		}
+	}
+	b.clock.advance(time.Hour)
+	ring <- time.Time{}
+	r.wants("TRANSACTIONS/INITIAL_UPDATE")
+}
