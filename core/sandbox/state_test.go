@@ -1,12 +1,10 @@
 package sandbox_test
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -15,7 +13,6 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -217,80 +214,4 @@ func TestManyClientsAtOnce(t *testing.T) {
 	if n := len(b.sessions(token)); n != 8 {
 		t.Errorf("%d sessions, want 8", n)
 	}
-}
-
-// killedEnv makes the test binary a bank that links without end.
-const killedEnv = "PRACTICE_BANK_STATE"
-
-func TestKilledAtAnyMoment(t *testing.T) {
-	if path := os.Getenv(killedEnv); path != "" {
-		linkForEver(t, path)
-		return
-	}
-	r := rand.New(rand.NewPCG(3, 4))
-	path := filepath.Join(t.TempDir(), "practice.state")
-	known := 0
-	for range 20 {
-		known += killOnce(t, path, time.Duration(5+r.IntN(60))*time.Millisecond)
-	}
-	t.Logf("%d Items were made", known)
-	if known == 0 {
-		t.Error("nothing was made before the kills")
-	}
-	left, err := filepath.Glob(path + ".*.tmp")
-	if err != nil || len(left) > 0 {
-		t.Errorf("left behind: %v %v", left, err)
-	}
-}
-
-// linkForEver makes Items and says the id of each when it is made.
-func linkForEver(t *testing.T, path string) {
-	b := newBench(t, func(c *sandbox.Config) { c.StateFile = path })
-	ask := func(path, body string) map[string]string {
-		_, answer := b.send(path, []byte(body), nil)
-		var out map[string]string
-		if err := json.Unmarshal(answer, &out); err != nil {
-			t.Fatal(err)
-		}
-		return out
-	}
-	for {
-		public := ask("/sandbox/public_token/create", `{"institution_id":"ins_109508","initial_products":["auth"]}`)["public_token"]
-		fmt.Println("made", ask("/item/public_token/exchange", `{"public_token":"`+public+`"}`)["item_id"])
-	}
-}
-
-// killOnce runs a bank, kills it some time after its first Item, and checks that
-// every Item it has told of is there. It returns their number.
-func killOnce(t *testing.T, path string, after time.Duration) int {
-	t.Helper()
-	cmd := exec.Command(os.Args[0], "-test.run=^TestKilledAtAnyMoment$")
-	cmd.Env = append(os.Environ(), killedEnv+"="+path)
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	var made []string
-	for lines := bufio.NewScanner(out); lines.Scan(); {
-		if id, ok := strings.CutPrefix(lines.Text(), "made "); ok {
-			if made = append(made, id); len(made) == 1 {
-				time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
-			}
-		}
-	}
-	_ = cmd.Wait()
-	bank, err := sandbox.New(sandbox.Config{ClientID: testID, Secret: testSecret, StateFile: path})
-	if err != nil {
-		t.Fatalf("after %v: %v", after, err)
-	}
-	defer bank.Close()
-	for _, id := range made {
-		if _, err := bank.Truth(id); err != nil {
-			t.Errorf("after %v: an Item is lost: %v", after, err)
-		}
-	}
-	return len(made)
 }
