@@ -78,6 +78,8 @@ const (
 	VaultReplaced Kind = "vault_replaced"
 	// PracticeDamaged means that the practice bank's own file is not what it wrote.
 	PracticeDamaged Kind = "practice_damaged"
+	// PracticeInUse means that another practice bank has that file open.
+	PracticeInUse Kind = "practice_in_use"
 	// Unreadable means that a file or folder cannot be read or written.
 	Unreadable Kind = "unreadable"
 	// DiskFull means that there is no room left.
@@ -100,7 +102,7 @@ func Kinds() []Kind {
 		Internal, Canceled, Network, RateLimit, BankDown, SignIn, Consent, BankSite, Keys, NoKeys, Gone, Expired,
 		NotReady, Unsupported, Mutation, StaleCursor, Refused, Nonsense,
 		KeychainMissing, KeychainLocked, KeychainTimeout, KeychainLied, SecretMissing,
-		VaultInUse, VaultNewer, VaultForeign, VaultDamaged, VaultKey, VaultReplaced, PracticeDamaged, Unreadable, DiskFull,
+		VaultInUse, VaultNewer, VaultForeign, VaultDamaged, VaultKey, VaultReplaced, PracticeDamaged, PracticeInUse, Unreadable, DiskFull,
 		NoBrowser, NoDisplay, NotFound, Invalid,
 	}
 }

@@ -7,6 +7,10 @@
 // # Parts
 //
 //   - ledger: the made-up history, a pure function of seed, bank and days.
+//   - hook: signs webhooks and delivers them.
+//   - trouble: when a fault happens that a tester has set.
+//   - limit: Plaid's rate limits.
+//   - timepiece: how the practice bank's own clock runs.
 //   - web: the Hosted Link pages, HTML and CSS without a script.
 //   - this package: the API, the Hosted Link sessions, and the state.
 //
@@ -24,6 +28,50 @@
 // The practice bank asks its "bank" for news every six hours of the clock, and
 // when /transactions/refresh is called.
 //
+// # Clock
+//
+// Everything goes by the practice bank's own clock: real time, ahead of it, or
+// standing still, as its state says. It never goes back once something has
+// happened. Only the signatures of webhooks have real time, with which
+// their receivers compare them. As in Plaid's sandbox, an Item wants its user to
+// sign in again 30 days after the last time; the consent given in Europe, or on an
+// institution's own pages, ends later. item.trouble is the one rule about that.
+//
+// # Webhooks
+//
+// A webhook is announced within the change that it tells of, and handed to a
+// sender once that is kept. What time alone brings (history is ready, news has
+// come, an Item breaks) is told when it is due: at the next request, or by a
+// timer if there is none; putting the clock forward tells of all that lies
+// between. Addresses that are not on this machine are accepted as Plaid accepts
+// them, and noted as an Item's last webhook, but never called. What is
+// still to be tried again is lost when the program ends.
+//
+// # Control API
+//
+// What a tester can do that no client of Plaid's can, under /practice/. Every call
+// is a POST with a JSON body and the same keys as the API, and answered in the
+// API's way: with a request_id, or Plaid's error envelope. A field that is not
+// known is an UNKNOWN_FIELDS. Instants are RFC 3339, durations like "36h".
+//
+//	clock/get                {} → {time, frozen}
+//	clock/set                {time?, frozen?} or {real: true} → the same
+//	clock/advance            {by} → the same
+//	faults/set               {kind, endpoint?, institution_id?, stage?, delay?, field?,
+//	                         next?, every?, from?, to?, probability?, seed?} → {fault}
+//	faults/list              {} → {faults}, with how many calls each concerned and hit
+//	faults/clear             {fault_id?} → {}
+//	items/list               {} → {items}: ids, users, institutions, what is wrong; no token
+//	webhooks/rotate_key      {} → {key_id}
+//	state/reset              {} → {}: everything is forgotten, tokens and settings too
+//
+// A fault happens to calls with the keys that its endpoint (a path, "/item/*", or
+// "*"), institution_id, from and to let through. Of those it meets the next n,
+// every n-th, those that chance picks by seed, or all; conditions add up. stage says
+// whether the call is lost "before" its work is done, so that nothing has
+// happened, or "after", so that only the answer is lost. The kinds are those of
+// package trouble. Faults and the clock are part of the state.
+//
 // # State and secrets
 //
 // The state file holds a random key, and records without any secret. Tokens are
@@ -31,7 +79,10 @@
 // numbers are made from constants of the program. The file is replaced as a
 // whole: written beside, synced, renamed, and the directory synced; so a
 // program killed at any moment leaves the old state or the new one. A file that
-// is damaged or something else is refused and left as it is.
+// is damaged or something else is refused and left as it is; so is one that
+// another practice bank has open, as a lock beside it tells that the kernel takes
+// away with the process. The private keys that webhooks are signed with are in
+// the file: they sign play money.
 //
 // # Safety
 //

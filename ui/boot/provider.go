@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"strconv"
+	"time"
 
 	"bankbook/core"
 	"bankbook/core/bank"
@@ -20,7 +21,7 @@ import (
 )
 
 // provider returns the bank-data provider of the environment. Without keys for
-// Plaid, or with a practice bank whose own file is damaged, it is one that is
+// Plaid, or with a practice bank whose own file is damaged or in use, it is one that is
 // absent, so that what is in the vault can be seen all the same. ctx is that of Open; the practice bank lives
 // as long as background.
 func (p *Program) provider(ctx, background context.Context, s *Services, dir string) (bank.Provider, error) {
@@ -34,9 +35,9 @@ func (p *Program) provider(ctx, background context.Context, s *Services, dir str
 	default:
 		config.BaseURL, config.Keys, err = p.startPractice(background, s, dir)
 	}
-	if fault.Is(err, fault.PracticeDamaged) {
+	if kind := fault.KindOf(err); kind == fault.PracticeDamaged || kind == fault.PracticeInUse {
 		p.log.Error("the practice bank does not start", "error", err)
-		return absent{fault.PracticeDamaged}, nil
+		return absent{kind}, nil
 	}
 	if err != nil {
 		return nil, err
@@ -97,6 +98,21 @@ type BankConfig struct {
 	ClientID, Secret string
 	// StateFile is where the bank is kept; "" is memory only.
 	StateFile string
+	// Time freezes the bank's clock at an instant; Advance puts it forward.
+	Time    time.Time
+	Advance time.Duration
+	// InitialDelay and HistoryDelay are how long it takes until a new Item's last
+	// 30 days, and its whole history, are ready. Zero is the usual time, and less
+	// than zero is none at all.
+	InitialDelay, HistoryDelay time.Duration
+	// KeepItems lets Items live longer than 30 days without a new sign-in.
+	KeepItems bool
+	// RateLimits refuses requests that come too often for Plaid's sandbox.
+	RateLimits bool
+	// SingleUsePublicTokens refuses the second exchange of a public token.
+	SingleUsePublicTokens bool
+	// Seed chooses the history of new Items.
+	Seed int64
 	// Log gets one line for each request; nil discards them.
 	Log *slog.Logger
 }
@@ -105,6 +121,8 @@ type BankConfig struct {
 func ServeBank(ctx context.Context, c BankConfig) (*sandbox.Running, error) {
 	running, err := sandbox.Listen(ctx, sandbox.Config{
 		ClientID: c.ClientID, Secret: c.Secret, StateFile: c.StateFile, Logger: c.Log,
+		Start: c.Time, Advance: c.Advance, InitialDelay: c.InitialDelay, HistoryDelay: c.HistoryDelay,
+		KeepItems: c.KeepItems, RateLimits: c.RateLimits, SingleUsePublicTokens: c.SingleUsePublicTokens, Seed: c.Seed,
 	}, c.Listen)
 	if err == nil {
 		return running, nil
@@ -117,6 +135,8 @@ func practiceKind(err error) fault.Kind {
 	switch {
 	case errors.Is(err, sandbox.ErrState):
 		return fault.PracticeDamaged
+	case errors.Is(err, sandbox.ErrInUse):
+		return fault.PracticeInUse
 	case errors.Is(err, sandbox.ErrAddress), errors.Is(err, sandbox.ErrKeys):
 		return fault.Invalid
 	}

@@ -124,10 +124,17 @@ func TestPracticeBankThatDoesNotStart(t *testing.T) {
 	if err := os.WriteFile(damaged, []byte("half of it"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	inUse := filepath.Join(dir, "open.json")
+	other, err := ServeBank(t.Context(), BankConfig{Listen: "127.0.0.1:0", ClientID: "a", Secret: "b", StateFile: inUse})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
 	for name, c := range map[string]struct {
 		config BankConfig
 		want   fault.Kind
 	}{
+		"state in use":       {BankConfig{Listen: "127.0.0.1:0", ClientID: "a", Secret: "b", StateFile: inUse}, fault.PracticeInUse},
 		"port in use":        {BankConfig{Listen: taken.Addr().String(), ClientID: "a", Secret: "b"}, fault.Invalid},
 		"not this machine":   {BankConfig{Listen: "192.0.2.1:0", ClientID: "a", Secret: "b"}, fault.Invalid},
 		"no address":         {BankConfig{Listen: "nonsense", ClientID: "a", Secret: "b"}, fault.Invalid},

@@ -45,7 +45,7 @@ func TestExitCodeOfEveryKind(t *testing.T) {
 		exitUser: {fault.SignIn, fault.Consent, fault.BankSite, fault.Gone},
 		exitVault: {
 			fault.VaultInUse, fault.VaultNewer, fault.VaultForeign, fault.VaultDamaged, fault.VaultKey,
-			fault.VaultReplaced, fault.PracticeDamaged, fault.Unreadable, fault.DiskFull,
+			fault.VaultReplaced, fault.PracticeDamaged, fault.PracticeInUse, fault.Unreadable, fault.DiskFull,
 		},
 		exitKeychain: {
 			fault.KeychainMissing, fault.KeychainLocked, fault.KeychainTimeout, fault.KeychainLied, fault.SecretMissing,
@@ -133,6 +133,10 @@ func TestUsageErrors(t *testing.T) {
 		{[]string{"transactions", "--month=2026-13"}, "--month"},
 		{[]string{"sandbox", "--listen=0.0.0.0:0"}, "loopback"},
 		{[]string{"sandbox", "--client-id="}, "client id"},
+		{[]string{"sandbox", "--time=yesterday"}, "--time"},
+		{[]string{"sandbox", "--advance=-1h"}, "--advance"},
+		{[]string{"sandbox", "--initial-delay=-1s"}, "--initial-delay"},
+		{[]string{"sandbox", "--rate-limits=perhaps"}, "rate-limits"},
 	} {
 		t.Run(strings.Join(c.args, " "), func(t *testing.T) {
 			r := run(t, c.args...)

@@ -44,7 +44,7 @@ func exitCode(err error) int {
 	case fault.SignIn, fault.Consent, fault.BankSite, fault.Gone:
 		return exitUser
 	case fault.VaultInUse, fault.VaultNewer, fault.VaultForeign, fault.VaultDamaged, fault.VaultKey, fault.VaultReplaced,
-		fault.PracticeDamaged, fault.Unreadable, fault.DiskFull:
+		fault.PracticeDamaged, fault.PracticeInUse, fault.Unreadable, fault.DiskFull:
 		return exitVault
 	case fault.KeychainMissing, fault.KeychainLocked, fault.KeychainTimeout, fault.KeychainLied, fault.SecretMissing:
 		return exitKeychain

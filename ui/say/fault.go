@@ -242,6 +242,12 @@ func vaultMessages() map[fault.Kind]Message {
 			Hint:     "Put back a copy of that file and try again. If you have none, move it away: the practice bank then starts anew.",
 			Action:   Retry,
 		},
+		fault.PracticeInUse: {
+			Title:    "The practice bank is open already",
+			Sentence: "Another practice bank has the same file (bank.json, unless you named another) open. Nothing was changed.",
+			Hint:     "Close the other one and try again, or choose another file for this one.",
+			Action:   Retry,
+		},
 	}
 }
 
