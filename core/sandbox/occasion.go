@@ -42,37 +42,50 @@ func (i *item) told() moment {
 	return moment{i.Told, i.ToldRefreshes}
 }
 
-// nextDue returns when the next Item has something to tell, or zero.
+// nextDue returns when there is something to tell next, or zero.
 func (s *Server) nextDue(st *state) time.Time {
 	var next time.Time
-	earliest := func(at time.Time) {
-		if next.IsZero() || at.Before(next) {
-			next = at
+	for _, it := range st.Items {
+		if it.Webhook != "" && it.Removed.IsZero() {
+			next = earlier(next, s.itemDue(it))
 		}
 	}
-	for _, it := range st.Items {
-		if it.Webhook == "" || !it.Removed.IsZero() {
-			continue
-		}
-		told := it.told()
-		for _, o := range s.occasions(it) {
-			if o.at.After(told.at) {
-				earliest(o.at)
-			}
-		}
-		switch {
-		case !it.hasTransactions():
-		case len(it.Refreshes) > told.refreshes:
-			earliest(told.at)
-		default:
-			earliest(told.at.Truncate(fetchEvery).Add(fetchEvery))
+	for _, l := range st.Links {
+		for _, sess := range l.Sessions {
+			next = earlier(next, l.aloneAt(sess))
 		}
 	}
 	return next
 }
 
-// tellAll announces what all Items have to tell.
+// itemDue returns when the Item has something to tell, or zero.
+func (s *Server) itemDue(it *item) (next time.Time) {
+	told := it.told()
+	for _, o := range s.occasions(it) {
+		if o.at.After(told.at) {
+			next = earlier(next, o.at)
+		}
+	}
+	switch {
+	case !it.hasTransactions():
+		return next
+	case len(it.Refreshes) > told.refreshes:
+		return told.at
+	}
+	return earlier(next, told.at.Truncate(fetchEvery).Add(fetchEvery))
+}
+
+// earlier returns the earlier of two instants, of which zero is none.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// tellAll announces everything that there is to tell.
 func (s *Server) tellAll(st *state) {
+	s.tellAlone(st)
 	for _, it := range st.Items {
 		if it.Webhook != "" && it.Removed.IsZero() {
 			s.tell(st, it)
@@ -90,7 +103,8 @@ func (s *Server) tell(st *state, it *item) {
 			o.tell(st, it)
 		}
 	}
-	if it.hasTransactions() && s.phase(it, from.at) == historical && it.trouble(to.at) == nil {
+	asked := !it.fetched(from).Equal(it.fetched(to)) || from.refreshes != to.refreshes
+	if asked && it.hasTransactions() && s.phase(it, from.at) == historical && it.trouble(to.at) == nil {
 		s.tellNews(st, it, difference(s.view(it, from).rows, s.view(it, to).rows))
 	}
 	it.Told, it.ToldRefreshes = to.at, to.refreshes

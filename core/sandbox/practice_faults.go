@@ -135,24 +135,27 @@ func (r *faultRequest) check() error {
 }
 
 func (r *faultRequest) checkSchedule() error {
-	switch {
-	case (r.Kind == trouble.Slow) != (r.Delay != nil):
-		return wire.Field("delay", "is what slow needs, and no other kind has")
-	case r.Delay != nil && r.Delay.d > maxDelay:
-		return wire.Field("delay", "must be at most 10m")
-	case r.Field != "" && r.Kind != trouble.WrongType:
-		return wire.Field("field", "is what wrong_type can have, and no other kind")
-	case r.Next != nil && (*r.Next < 1 || *r.Next > mostCalls):
-		return wire.Field("next", "must be between 1 and 1000000")
-	case r.Every != nil && (*r.Every < 1 || *r.Every > mostCalls):
-		return wire.Field("every", "must be between 1 and 1000000")
-	case r.Probability != nil && (*r.Probability <= 0 || *r.Probability > 1):
-		return wire.Field("probability", "must be more than 0 and at most 1")
-	case r.From != nil && r.To != nil && !r.From.at.Before(r.To.at):
-		return wire.Field("to", "must be after from")
+	chance := r.Probability == nil || *r.Probability > 0 && *r.Probability <= 1
+	for _, rule := range []struct {
+		kept        bool
+		field, text string
+	}{
+		{(r.Kind == trouble.Slow) == (r.Delay != nil), "delay", "is what slow needs, and no other kind has"},
+		{valueOf(r.Delay).d <= maxDelay, "delay", "must be at most 10m"},
+		{r.Field == "" || r.Kind == trouble.WrongType, "field", "is what wrong_type can have, and no other kind"},
+		{countable(r.Next), "next", "must be between 1 and 1000000"},
+		{countable(r.Every), "every", "must be between 1 and 1000000"},
+		{chance, "probability", "must be more than 0 and at most 1"},
+		{r.From == nil || r.To == nil || r.From.at.Before(r.To.at), "to", "must be after from"},
+	} {
+		if !rule.kept {
+			return wire.Field(rule.field, rule.text)
+		}
 	}
 	return nil
 }
+
+func countable(n *int) bool { return n == nil || *n >= 1 && *n <= mostCalls }
 
 // fault returns what the request asks for, with what it leaves out.
 func (r *faultRequest) fault() *trouble.Fault {

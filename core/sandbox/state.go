@@ -87,6 +87,8 @@ type session struct {
 	Left   bool    `json:"left,omitempty"`
 	Where  string  `json:"where,omitempty"`
 	Events []event `json:"events"`
+	// Told says that a webhook has told of the session as one left alone.
+	Told bool `json:"told,omitempty"`
 }
 
 // event is something that happened in a session.

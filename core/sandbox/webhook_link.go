@@ -1,6 +1,8 @@
 package sandbox
 
 import (
+	"time"
+
 	"bankbook/core/sandbox/ident"
 )
 
@@ -10,14 +12,8 @@ func (s *Server) tellSession(st *state, l *link, sess *session) {
 	if l.Webhook == "" {
 		return
 	}
+	s.tellEvents(st, l, sess)
 	token := st.Key.Token(ident.LinkToken, l.ID)
-	events := make([]wireEvent, len(sess.Events))
-	for i := range sess.Events {
-		events[i] = sess.Events[i].wire()
-	}
-	s.announce(st, notice{URL: l.Webhook, Type: "LINK", Code: "EVENTS", Fields: map[string]any{
-		"link_session_id": sess.ID, "link_token": token, "events": events,
-	}})
 	finished := map[string]any{"link_session_id": sess.ID, "link_token": token, "status": "EXITED"}
 	if !sess.Left {
 		finished["status"] = "SUCCESS"
@@ -28,4 +24,39 @@ func (s *Server) tellSession(st *state, l *link, sess *session) {
 		}
 	}
 	s.announce(st, notice{URL: l.Webhook, Type: "LINK", Code: "SESSION_FINISHED", Fields: finished})
+}
+
+func (s *Server) tellEvents(st *state, l *link, sess *session) {
+	events := make([]wireEvent, len(sess.Events))
+	for i := range sess.Events {
+		events[i] = sess.Events[i].wire()
+	}
+	s.announce(st, notice{URL: l.Webhook, Type: "LINK", Code: "EVENTS", Fields: map[string]any{
+		"link_session_id": sess.ID, "link_token": st.Key.Token(ident.LinkToken, l.ID), "events": events,
+	}})
+}
+
+// leftAlone is how long nothing has to happen in a session until it is told of
+// as one that its user has walked away from: Plaid names 5 to 15 minutes.
+const leftAlone = 10 * time.Minute
+
+// aloneAt returns when the session is told of as one left alone, or zero.
+func (l *link) aloneAt(sess *session) time.Time {
+	if l.Webhook == "" || sess.Told || !sess.Finished.IsZero() || len(sess.Events) == 0 {
+		return time.Time{}
+	}
+	return sess.Events[len(sess.Events)-1].At.Add(leftAlone)
+}
+
+// tellAlone announces the sessions that were left alone.
+func (s *Server) tellAlone(st *state) {
+	now := s.now()
+	for _, l := range st.Links {
+		for _, sess := range l.Sessions {
+			if at := l.aloneAt(sess); !at.IsZero() && !now.Before(at) {
+				s.tellEvents(st, l, sess)
+				sess.Told = true
+			}
+		}
+	}
 }
