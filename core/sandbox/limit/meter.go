@@ -1,7 +1,6 @@
 package limit
 
 import (
-	"slices"
 	"sync"
 	"time"
 )
@@ -39,7 +38,10 @@ func (m *Meter) Take(path, item string, now time.Time) (code string) {
 
 // count forgets what was before the window and returns how many are in it.
 func (m *Meter) count(k key, from time.Time) int {
-	list := slices.DeleteFunc(m.spent[k], func(at time.Time) bool { return !at.After(from) })
+	list := m.spent[k]
+	for len(list) > 0 && !list[0].After(from) {
+		list = list[1:]
+	}
 	if len(list) == 0 {
 		delete(m.spent, k)
 		return 0
