@@ -1,16 +1,6 @@
 package people
 
-import (
-	"bankbook/core/sandbox/ident"
-	"bankbook/core/sandbox/ledger"
-	"bankbook/core/sandbox/wire"
-)
-
-// The customer of every institution (PLAID §5).
-const (
-	GoodUser     = "user_good"
-	GoodPassword = "pass_good"
-)
+import "bankbook/core/sandbox/ledger"
 
 // goodAccounts are those of user_good, the same at every institution.
 var goodAccounts = [...]Account{
@@ -31,13 +21,4 @@ var goodAccounts = [...]Account{
 // Good returns user_good.
 func Good() *Person {
 	return &Person{User: GoodUser, Accounts: goodAccounts[:], Life: ledger.GoodLife}
-}
-
-// SignIn returns the person whom a user name and a password lead to.
-func SignIn(user, password string) (*Person, *wire.Error) {
-	userOK, passwordOK := ident.Same(user, GoodUser), ident.Same(password, GoodPassword)
-	if !userOK || !passwordOK {
-		return nil, wire.Credentials()
-	}
-	return Good(), nil
 }
