@@ -25,17 +25,17 @@ type APR struct {
 // StudentDebt is a student loan. Amounts and rates are JSON numbers, days are
 // written as Plaid writes them; "" is null.
 type StudentDebt struct {
-	Name, Number, Guarantor, Sequence, Reference   string
-	Originated, Ends                               string
-	Principal, Rate, LastPayment, LeastPaying      string
-	OutstandingInterest, YTDInterest, YTDPrincipal string
-	Status, StatusEnds                             string
-	PlanKind, PlanText                             string
-	EligibleOn                                     string
-	PaymentsMade, PaymentsLeft                     *int
-	Disbursed                                      []string
-	Overdue                                        bool
-	Servicer                                       Address
+	Name, Number, Guarantor, Sequence, Reference             string
+	Originated, Ends                                         string
+	Principal, Rate, LastPayment, LeastPaying, LastStatement string
+	OutstandingInterest, YTDInterest, YTDPrincipal           string
+	Status, StatusEnds                                       string
+	PlanKind, PlanText                                       string
+	EligibleOn                                               string
+	PaymentsMade, PaymentsLeft                               *int
+	Disbursed                                                []string
+	Overdue                                                  bool
+	Servicer                                                 Place
 	// Day is the day of the month of the payment.
 	Day int
 }
