@@ -10,9 +10,9 @@ import (
 
 func (s *Server) accountRoutes() routes {
 	return routes{
-		"/accounts/get":         serve(s.accountsGet, "access_token"),
-		"/accounts/balance/get": serve(s.balanceGet, "access_token"),
-		"/auth/get":             serve(s.authGet, "access_token"),
+		"/accounts/get":         serve(s.accountsGet),
+		"/accounts/balance/get": serve(s.balanceGet),
+		"/auth/get":             serve(s.authGet),
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"mime"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -36,37 +35,15 @@ type endpoint func(*call) (any, error)
 // routes are endpoints by their paths.
 type routes map[string]endpoint
 
-// serve makes an endpoint of a function on a request's body. Required fields
-// are given as paths, such as "user.client_user_id".
-func serve[Req, Resp any](fn func(id string, req Req) (Resp, error), required ...string) endpoint {
+// serve makes an endpoint of a function on a request's body.
+func serve[Req, Resp any](fn func(id string, req Req) (Resp, error)) endpoint {
 	return func(c *call) (any, error) {
-		if missing := missingFields(c.body, required); len(missing) > 0 {
-			return nil, wire.Missing(missing...)
-		}
 		var req Req
 		if err := json.Unmarshal(c.body, &req); err != nil {
 			return nil, bodyError(err)
 		}
 		return fn(c.id, req)
 	}
-}
-
-// missingFields returns the paths that lead to nothing, to null or to "".
-func missingFields(body []byte, paths []string) []string {
-	return slices.DeleteFunc(slices.Clone(paths), func(path string) bool {
-		rest := json.RawMessage(body)
-		for part := range strings.SplitSeq(path, ".") {
-			var object map[string]json.RawMessage
-			if json.Unmarshal(rest, &object) != nil {
-				return true // of the wrong type, which is told elsewhere
-			}
-			rest = object[part]
-			if len(rest) == 0 || string(rest) == "null" || string(rest) == `""` {
-				return false
-			}
-		}
-		return true
-	})
 }
 
 // bodyError tells a client what is wrong with the type of a field.
@@ -134,6 +111,9 @@ func (s *Server) answer(c *call, e endpoint, w http.ResponseWriter, r *http.Requ
 	}
 	c.body = body
 	if err := s.checkKeys(r.Header, body); err != nil {
+		return nil, err
+	}
+	if err := s.spec.Check(r.URL.Path, body); err != nil {
 		return nil, err
 	}
 	return e(c)

@@ -102,7 +102,7 @@ func (v *visit) share() error {
 	err := v.step(false, func(st *state, s *session) {
 		it := &item{
 			Institution: s.Institution, Seed: v.cfg.Seed, Products: billed(slices.Concat(v.link.Products, v.link.Optional)),
-			Consented: billed(v.link.Consented), Webhook: v.link.Webhook, Accounts: chosen, Days: v.link.Days,
+			Consented: billed(v.link.Consented), Webhook: v.link.Webhook, Client: v.link.User, Accounts: chosen, Days: v.link.Days,
 		}
 		s.Public = st.newItem(v.now, it).ID
 		v.finish(s)

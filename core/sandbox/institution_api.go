@@ -8,8 +8,8 @@ import (
 
 func (s *Server) institutionRoutes() routes {
 	return routes{
-		"/institutions/get_by_id": serve(s.institutionGet, "institution_id", "country_codes"),
-		"/institutions/search":    serve(s.institutionSearch, "query", "country_codes"),
+		"/institutions/get_by_id": serve(s.institutionGet),
+		"/institutions/search":    serve(s.institutionSearch),
 	}
 }
 

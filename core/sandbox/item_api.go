@@ -10,9 +10,12 @@ import (
 
 func (s *Server) itemRoutes() routes {
 	return routes{
-		"/item/public_token/exchange": serve(s.exchange, "public_token"),
-		"/item/get":                   serve(s.itemGet, "access_token"),
-		"/item/remove":                serve(s.itemRemove, "access_token"),
+		"/item/public_token/exchange":   serve(s.exchange),
+		"/item/get":                     serve(s.itemGet),
+		"/item/remove":                  serve(s.itemRemove),
+		"/item/access_token/invalidate": serve(s.invalidate),
+		"/item/public_token/create":     serve(s.publicCreate),
+		"/item/import":                  serve(s.itemImport),
 	}
 }
 
@@ -43,7 +46,11 @@ func (s *Server) exchange(id string, req publicTokenRequest) (resp exchangeRespo
 			return wire.PublicToken("provided public token has been exchanged already")
 		}
 		p.Exchanged = true
-		resp = exchangeResponse{Access: st.Key.Token(ident.AccessToken, p.Item), ItemID: p.Item, RequestID: id}
+		it := st.item(p.Item)
+		if !it.Removed.IsZero() {
+			return wire.ItemGone()
+		}
+		resp = exchangeResponse{Access: it.token(st.Key), ItemID: p.Item, RequestID: id}
 		return nil
 	})
 	return resp, err
@@ -187,9 +194,17 @@ func (st *state) liveItem(token string) (*item, error) {
 
 // newItem adds an Item and a public token for it, and returns the latter.
 func (st *state) newItem(now time.Time, it *item) *public {
+	st.addItem(now, it)
+	return st.newPublic(now, it.ID)
+}
+
+func (st *state) addItem(now time.Time, it *item) {
 	it.ID, it.Created = ident.New(), now
-	p := &public{ID: ident.NewRecord(), Item: it.ID, Created: now}
 	st.Items = append(st.Items, it)
+}
+
+func (st *state) newPublic(now time.Time, itemID string) *public {
+	p := &public{ID: ident.NewRecord(), Item: itemID, Created: now}
 	st.Publics = append(st.Publics, p)
 	return p
 }

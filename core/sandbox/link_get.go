@@ -22,13 +22,14 @@ type linkStatus struct {
 }
 
 type linkMetadata struct {
-	Products  []string                 `json:"initial_products"`
-	Webhook   *string                  `json:"webhook"`
-	Countries []string                 `json:"country_codes"`
-	Language  string                   `json:"language"`
-	Filters   map[string]people.Filter `json:"account_filters,omitempty"`
-	Redirect  *string                  `json:"redirect_uri"`
-	Client    string                   `json:"client_name"`
+	Products    []string                 `json:"initial_products"`
+	Webhook     *string                  `json:"webhook"`
+	Countries   []string                 `json:"country_codes"`
+	Language    string                   `json:"language"`
+	Institution *institutionData         `json:"institution_data,omitempty"`
+	Filters     map[string]people.Filter `json:"account_filters,omitempty"`
+	Redirect    *string                  `json:"redirect_uri"`
+	Client      string                   `json:"client_name"`
 }
 
 // wireSession has both of Plaid's shapes: on_success and on_exit for older
@@ -133,7 +134,7 @@ func (a linkAPI) get(id string, req linkTokenRequest) (resp linkStatus, err erro
 			Token: req.Token, Created: wire.Stamp(l.Created), Expires: wire.Stamp(l.Expires), RequestID: id, Sessions: []wireSession{},
 			Metadata: linkMetadata{
 				Products: wire.OrEmpty(slices.Clone(l.Products)), Webhook: wire.OrNull(l.Webhook), Countries: slices.Clone(l.Countries),
-				Language: l.Language, Filters: l.Filters, Redirect: wire.OrNull(l.Redirect), Client: l.Client,
+				Language: l.Language, Institution: l.institution(), Filters: l.Filters, Redirect: wire.OrNull(l.Redirect), Client: l.Client,
 			},
 		}
 		for _, s := range slices.Backward(l.Sessions) {
@@ -141,6 +142,14 @@ func (a linkAPI) get(id string, req linkTokenRequest) (resp linkStatus, err erro
 		}
 	})
 	return resp, err
+}
+
+// institution is what the client knew of the user's bank.
+func (l *link) institution() *institutionData {
+	if l.Routing == "" {
+		return nil
+	}
+	return &institutionData{l.Routing}
 }
 
 func (st *state) wireSession(l *link, s *session) wireSession {

@@ -9,8 +9,9 @@ import (
 // sandboxRoutes are those that Plaid has in its sandbox alone.
 func (s *Server) sandboxRoutes() routes {
 	return routes{
-		"/sandbox/public_token/create": serve(s.sandboxCreate, "institution_id", "initial_products"),
-		"/sandbox/item/reset_login":    serve(s.resetLogin, "access_token"),
+		"/sandbox/public_token/create": serve(s.sandboxCreate),
+		"/sandbox/item/reset_login":    serve(s.resetLogin),
+		"/sandbox/user/reset_login":    serve(s.userReset),
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"bankbook/core/sandbox/spec"
 	"bankbook/core/sandbox/wire"
 )
 
@@ -12,6 +13,7 @@ import (
 type Server struct {
 	cfg   Config
 	store *store
+	spec  *spec.Book
 }
 
 // New returns a practice bank with the state of its state file, if there is one.
@@ -25,7 +27,11 @@ func New(cfg Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Server{cfg: cfg, store: st}, nil
+	book, err := spec.Load()
+	if err != nil {
+		return nil, err
+	}
+	return &Server{cfg: cfg, store: st, spec: book}, nil
 }
 
 // now returns the time in the form in which it is kept: UTC, whole microseconds.

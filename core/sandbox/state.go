@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -16,6 +17,7 @@ type state struct {
 	Links   []*link       `json:"links"`
 	Publics []*public     `json:"publics"`
 	Items   []*item       `json:"items"`
+	Users   []*user       `json:"users,omitempty"`
 }
 
 // The mark and the version of a state file.
@@ -41,9 +43,18 @@ type link struct {
 	Redirect   string                   `json:"redirect,omitempty"`
 	Completion string                   `json:"completion,omitempty"`
 	Hosted     bool                     `json:"hosted"`
-	// Update is the Item to sign in to again, or "".
-	Update   string     `json:"update,omitempty"`
-	Sessions []*session `json:"sessions"`
+	// User is the client's name for its user; Phone is the user's number, or "".
+	User  string `json:"user,omitempty"`
+	Phone string `json:"phone,omitempty"`
+	// Auth and Routing say how an account's numbers may be found out.
+	Auth    authOptions `json:"auth,omitzero"`
+	Routing string      `json:"routing,omitempty"`
+	// Update is the Item to sign in to again, or "". Selection lets its accounts
+	// be chosen anew, Reconsent renews the user's consent.
+	Update    string     `json:"update,omitempty"`
+	Selection bool       `json:"selection,omitempty"`
+	Reconsent bool       `json:"reconsent,omitempty"`
+	Sessions  []*session `json:"sessions"`
 }
 
 // session is one run through the page, in one browser.
@@ -97,6 +108,10 @@ type item struct {
 	Products    []string  `json:"products"`
 	Consented   []string  `json:"consented,omitempty"`
 	Webhook     string    `json:"webhook,omitempty"`
+	// Client is the client's name for its user, as given when the bank was linked.
+	Client string `json:"client,omitempty"`
+	// Turns counts how often the access token was replaced.
+	Turns int `json:"turns,omitempty"`
 	// User is the person's user name; "" is user_good.
 	User     string   `json:"user,omitempty"`
 	Accounts []string `json:"accounts"`
@@ -105,6 +120,16 @@ type item struct {
 	LoginRequired bool `json:"login_required,omitempty"`
 	// Refreshes are the instants at which a refresh was asked for, in order.
 	Refreshes []time.Time `json:"refreshes,omitempty"`
+}
+
+// token returns the access token. Its first is derived from the id alone, each
+// that replaces one from how many there were before it, too.
+func (i *item) token(key ident.Keyring) string {
+	record := i.ID
+	if i.Turns > 0 {
+		record = fmt.Sprintf("%s/%d", i.ID, i.Turns)
+	}
+	return key.Token(ident.AccessToken, record)
 }
 
 // person returns whose login it is.
@@ -154,7 +179,7 @@ func (st *state) public(id string) *public {
 }
 
 func (st *state) itemByToken(token string) *item {
-	return find(st.Items, func(i *item) bool { return ident.Same(st.Key.Token(ident.AccessToken, i.ID), token) })
+	return find(st.Items, func(i *item) bool { return ident.Same(i.token(st.Key), token) })
 }
 
 func (st *state) publicByToken(token string) *public {

@@ -12,8 +12,8 @@ import (
 
 func (s *Server) transactionRoutes() routes {
 	return routes{
-		"/transactions/sync":    serve(s.sync, "access_token"),
-		"/transactions/refresh": serve(s.refresh, "access_token"),
+		"/transactions/sync":    serve(s.sync),
+		"/transactions/refresh": serve(s.refresh),
 	}
 }
 

@@ -13,6 +13,7 @@ const (
 	LinkToken   = "link"
 	PublicToken = "public"
 	AccessToken = "access"
+	UserToken   = "user"
 )
 
 // environment is the one that the practice bank's tokens are of.

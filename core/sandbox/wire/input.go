@@ -19,6 +19,9 @@ func PublicToken(rule string) *Error { return Fail(InvalidInput, "INVALID_PUBLIC
 // LinkToken tells what is wrong with a link token.
 func LinkToken(rule string) *Error { return Fail(InvalidInput, "INVALID_LINK_TOKEN", rule) }
 
+// UserToken tells what is wrong with a user token.
+func UserToken(rule string) *Error { return Fail(InvalidInput, "INVALID_USER_TOKEN", rule) }
+
 // Consent is about a product that the user has not agreed to.
 func Consent(product string) *Error {
 	return Fail(InvalidInput, "ADDITIONAL_CONSENT_REQUIRED", fmt.Sprintf("client does not have user consent to access the PRODUCT_%s product. The user can be sent through Link's update mode to give it.", strings.ToUpper(product)))

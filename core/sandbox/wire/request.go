@@ -42,3 +42,8 @@ func Method() *Error {
 func Internal() *Error {
 	return Fail(APIError, "INTERNAL_SERVER_ERROR", "an unexpected error occurred").With(http.StatusInternalServerError)
 }
+
+// Unknown tells of fields that the endpoint does not have.
+func Unknown(fields ...string) *Error {
+	return Fail(InvalidRequest, "UNKNOWN_FIELDS", "the following fields are not recognized by this endpoint: "+strings.Join(fields, ", "))
+}
