@@ -8,12 +8,13 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
-	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // browser reads and submits the pages as a browser without scripts does.
 type browser struct {
-	t      testing.TB
+	t      rapid.TB
 	client *http.Client
 	// status, at and body are those of the page that is shown.
 	status int
@@ -22,7 +23,7 @@ type browser struct {
 	header http.Header
 }
 
-func newBrowser(t testing.TB) *browser {
+func newBrowser(t rapid.TB) *browser {
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		t.Fatal(err)

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"bankbook/core/sandbox"
 )
 
@@ -43,7 +45,7 @@ func (c *clock) advance(d time.Duration) {
 
 // bench is a practice bank with a client.
 type bench struct {
-	t     testing.TB
+	t     rapid.TB
 	cfg   sandbox.Config
 	clock *clock
 	bank  *sandbox.Server
@@ -174,7 +176,7 @@ func (b *bench) replay(access, cursor string, count int, rows map[string]object)
 	}
 }
 
-func apply(t testing.TB, page object, rows map[string]object) {
+func apply(t rapid.TB, page object, rows map[string]object) {
 	t.Helper()
 	for _, list := range []string{"added", "modified"} {
 		for _, raw := range page[list].([]any) {

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
+	"pgregory.net/rapid"
 )
 
 // document is one of Plaid's published OpenAPI documents.
@@ -60,7 +61,7 @@ func loadSpec(name, path string) (document, error) {
 }
 
 // conform checks an answer of the practice bank against every document.
-func conform(t testing.TB, path string, status int, body []byte) {
+func conform(t rapid.TB, path string, status int, body []byte) {
 	t.Helper()
 	all, err := specs()
 	if err != nil {
