@@ -180,7 +180,11 @@ func TestWrongCustomUsers(t *testing.T) {
 
 // Plaid's published files can be used as they are.
 func TestPublishedCustomUsers(t *testing.T) {
-	files, err := filepath.Glob("../../../../shared/plaid/custom-users/*.json")
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join(here, "../../../../shared/plaid/custom-users/*.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
