@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"bankbook/core/sandbox/verify"
 	"bankbook/core/sandbox/wire"
 )
 
@@ -137,6 +138,32 @@ func (i *institution) methods() authMethods {
 		return *i.Auth
 	}
 	return authMethods{InstantAuth: !i.Unsupported}
+}
+
+// usualMethod returns how the numbers of most Items of the bank are found out.
+func (i *institution) usualMethod() verify.Method {
+	switch m := i.methods(); {
+	case m.InstantMatch && !m.InstantAuth:
+		return verify.InstantMatch
+	case m.InstantMicro:
+		return verify.InstantMicro
+	}
+	return "INSTANT_AUTH"
+}
+
+// checkBank wants a bank that is there and has the products.
+func checkBank(id string, products []string) error {
+	inst := institutionByID(id)
+	if inst == nil {
+		return wire.Institution()
+	}
+	if lacking := inst.lacks(products); len(lacking) > 0 {
+		return wire.Products(lacking...)
+	}
+	if refusal := inst.refusal(); refusal != nil {
+		return refusal
+	}
+	return nil
 }
 
 // searchInstitutions returns those on the pages that are in the given countries

@@ -1,12 +1,14 @@
 package sandbox
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
 
 	"bankbook/core/sandbox/ident"
 	"bankbook/core/sandbox/people"
+	"bankbook/core/sandbox/verify"
 )
 
 // state is everything that the practice bank remembers. It holds no token, key
@@ -113,13 +115,21 @@ type item struct {
 	// Turns counts how often the access token was replaced.
 	Turns int `json:"turns,omitempty"`
 	// User is the person's user name; "" is user_good.
-	User     string   `json:"user,omitempty"`
-	Accounts []string `json:"accounts"`
-	Days     int      `json:"days"`
+	User string `json:"user,omitempty"`
+	// Custom is a custom user's configuration, or nil.
+	Custom   json.RawMessage `json:"custom,omitempty"`
+	Accounts []string        `json:"accounts"`
+	Days     int             `json:"days"`
+	// Verification is how the numbers of an account are verified, or nil if the
+	// bank tells them.
+	Verification *verify.State `json:"verification,omitempty"`
 	// LoginRequired says that the bank wants the user to sign in again.
 	LoginRequired bool `json:"login_required,omitempty"`
 	// Refreshes are the instants at which a refresh was asked for, in order.
 	Refreshes []time.Time `json:"refreshes,omitempty"`
+
+	// who is the custom user of Custom.
+	who *people.Person
 }
 
 // token returns the access token. Its first is derived from the id alone, each
@@ -132,15 +142,16 @@ func (i *item) token(key ident.Keyring) string {
 	return key.Token(ident.AccessToken, record)
 }
 
-// person returns whose login it is.
-func (i *item) person() *people.Person { return people.Good() }
-
 // copy returns an item that shares nothing with it that can change.
 func (i *item) copy() item {
 	c := *i
 	c.Products = slices.Clone(i.Products)
 	c.Consented = slices.Clone(i.Consented)
 	c.Refreshes = slices.Clone(i.Refreshes)
+	if i.Verification != nil {
+		v := *i.Verification
+		c.Verification = &v
+	}
 	return c
 }
 

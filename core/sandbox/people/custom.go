@@ -21,9 +21,6 @@ const (
 // of the configuration is wrong, and why. The same configuration always leads to
 // the same person.
 func Custom(raw json.RawMessage) (*Person, error) {
-	if len(raw) > maxConfig {
-		return nil, fmt.Errorf("it has %d bytes, at most %d are read", len(raw), maxConfig)
-	}
 	tree, err := decodeTree(raw)
 	if err != nil {
 		return nil, err
@@ -38,7 +35,7 @@ func Custom(raw json.RawMessage) (*Person, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	return c.person(raw)
+	return c.person(raw, tree)
 }
 
 // decodeTree reads one JSON object and nothing after it.
@@ -129,13 +126,13 @@ type inflowConfig struct {
 }
 
 // person builds the custom user.
-func (c *config) person(raw json.RawMessage) (*Person, error) {
+func (c *config) person(raw json.RawMessage, tree any) (*Person, error) {
 	p := &Person{User: CustomUser, Custom: bytes.Clone(raw), Life: ledger.NoLife, Login: c.login()}
 	accounts := c.Accounts
 	if len(accounts) == 0 {
 		accounts = []accountConfig{{Type: Depository, Subtype: "checking"}, {Type: Depository, Subtype: "savings"}}
 	}
-	b := builder{person: p, dice: diceOf(c.Seed, raw), owner: c.owner()}
+	b := builder{person: p, dice: diceOf(c.Seed, tree), owner: c.owner()}
 	for i := range accounts {
 		if err := b.add(i, &accounts[i]); err != nil {
 			return nil, err

@@ -3,6 +3,7 @@ package people
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -20,12 +21,14 @@ type builder struct {
 }
 
 // diceOf returns the random numbers for what a configuration leaves open. They
-// come from its seed, or else from the whole of it, so that they never change.
-func diceOf(seed string, raw []byte) *rand.Rand {
-	sum := sha256.Sum256(raw)
-	if seed != "" {
-		sum = sha256.Sum256([]byte(seed))
+// come from its seed, or else from the whole of it, so that they never change:
+// not even if it is written in another way, as a state file does.
+func diceOf(seed string, tree any) *rand.Rand {
+	source := []byte(seed)
+	if seed == "" {
+		source, _ = json.Marshal(tree) // it was decoded from JSON
 	}
+	sum := sha256.Sum256(source)
 	return rand.New(rand.NewPCG(binary.LittleEndian.Uint64(sum[:8]), binary.LittleEndian.Uint64(sum[8:16])))
 }
 

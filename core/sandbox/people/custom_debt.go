@@ -123,6 +123,7 @@ func (a *accountConfig) debt(acc *Account) *Liability {
 	}
 	if d.Card != nil {
 		l.applyTo(d.Card)
+		d.Card.LastStatement = acc.Current
 	}
 	if d.Student != nil {
 		l.applyToLoan(d.Student)

@@ -166,7 +166,6 @@ func TestWrongCustomUsers(t *testing.T) {
 		account(`"inflow_model":{"type":"monthly-balance-payment","payment_day_of_month":"last","transaction_name":"a"}`): "statement_day_of_month is missing",
 		`{"override_accounts":[{"type":"credit","liability":{"type":"credit","principal":3}}]}`:                           "liability.principal can only be set if type is student",
 		`{"override_accounts":[{"type":"loan","subtype":"student","liability":{"type":"student","cash_apr":3}}]}`:         "liability.cash_apr can only be set if type is credit",
-		`{"seed":"` + strings.Repeat("x", maxConfig) + `"}`:                                                               "at most 56320 are read",
 	} {
 		_, err := Custom(json.RawMessage(raw))
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -175,6 +174,30 @@ func TestWrongCustomUsers(t *testing.T) {
 		if _, refusal := SignIn(CustomUser, raw); refusal == nil || refusal.Code != "INVALID_CREDENTIALS" || !strings.Contains(refusal.Message, want) {
 			t.Errorf("%.80s: the sign-in says %v", raw, refusal)
 		}
+	}
+}
+
+func TestCustomUsersAreNotTooLarge(t *testing.T) {
+	_, refusal := SignIn(CustomUser, `{"seed":"`+strings.Repeat("x", maxConfig)+`"}`)
+	if refusal == nil || !strings.Contains(refusal.Message, "at most 56320 are read") {
+		t.Errorf("it is read: %v", refusal)
+	}
+}
+
+// A configuration that was written in another way makes the same person.
+func TestCustomUsersDoNotDependOnSpaces(t *testing.T) {
+	spaced := example(t, "others")
+	var tree any
+	if err := json.Unmarshal(spaced, &tree); err != nil {
+		t.Fatal(err)
+	}
+	tight, err := json.Marshal(tree)
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, other := mustCustom(t, spaced), mustCustom(t, tight)
+	if !reflect.DeepEqual(one.Accounts, other.Accounts) || !reflect.DeepEqual(one.Inflows, other.Inflows) {
+		t.Error("they differ")
 	}
 }
 

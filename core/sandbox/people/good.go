@@ -23,12 +23,15 @@ func Good() *Person {
 	return &Person{User: GoodUser, Accounts: goodAccounts(), Life: ledger.GoodLife}
 }
 
-// goodAccounts returns the accounts of user_good, with owners and debts.
+// goodAccounts returns the accounts of user_good, with owners and debts: Plaid's
+// sandbox tells of one card only.
 func goodAccounts() []Account {
 	out := goodTable
 	for i := range out {
 		out[i].Owners = []Owner{alberta()}
-		out[i].Liability = usualDebt(&out[i])
+		if !out[i].Business {
+			out[i].Liability = usualDebt(&out[i])
+		}
 	}
 	return out[:]
 }

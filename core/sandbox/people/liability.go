@@ -53,3 +53,12 @@ type MortgageDebt struct {
 	// Day is the day of the month of the payment.
 	Day int
 }
+
+// Pays reports whether a payment is expected.
+func (d *StudentDebt) Pays() bool {
+	switch d.Status {
+	case "deferment", "in school", "consolidated", "paid in full", "transferred":
+		return false
+	}
+	return true
+}

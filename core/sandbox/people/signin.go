@@ -2,6 +2,7 @@ package people
 
 import (
 	"encoding/json"
+	"fmt"
 
 	"bankbook/core/sandbox/ident"
 	"bankbook/core/sandbox/wire"
@@ -50,6 +51,9 @@ func SignIn(user, password string) (*Person, *wire.Error) {
 // signInCustom signs a custom user in. An error that nothing is asked before is
 // answered at once.
 func signInCustom(password string) (*Person, *wire.Error) {
+	if len(password) > maxConfig {
+		return nil, wire.CustomUser(fmt.Sprintf("it has %d bytes, at most %d are read", len(password), maxConfig))
+	}
 	p, err := Custom(json.RawMessage(password))
 	if err != nil {
 		return nil, wire.CustomUser(err.Error())

@@ -71,8 +71,10 @@ type State struct {
 // hand.
 const HandCode = "manual"
 
-// The numbers that mean something in Plaid's sandbox.
+// The numbers that mean something in Plaid's sandbox. An account at a bank with
+// SeenRouting counts as seen on Plaid's network before.
 const (
+	SeenRouting    = "011401533"
 	InstantRouting = "333333334"
 	Prefix         = "111122223333"
 	DepositCode    = "ABC"
@@ -225,5 +227,5 @@ func (s *State) Settle(to Status) bool {
 	return true
 }
 
-// Deposits reports whether the numbers are verified by a deposit.
-func (m Method) Deposits() bool { return m == Automated || m == SameDay || m == InstantMicro }
+// Seen reports whether the account was seen on Plaid's network before.
+func (s *State) Seen() bool { return s.Routing == SeenRouting }

@@ -56,3 +56,8 @@ func Cursor() *Error { return Field("cursor", "not associated with access_token"
 func Mutation() *Error {
 	return Fail(SyncError, "TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION", "Underlying transaction data changed since last page was fetched. Please restart pagination from last update.")
 }
+
+// OutOfRange is about a balance that is older than the client accepts.
+func OutOfRange() *Error {
+	return Fail(InvalidResult, "LAST_UPDATED_DATETIME_OUT_OF_RANGE", "requested datetime out of range, most recently updated balance is older than min_last_updated_datetime")
+}
