@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"strings"
 
 	"bankbook/core/sandbox/ident"
+	"bankbook/core/sandbox/trouble"
 	"bankbook/core/sandbox/wire"
 )
 
@@ -26,6 +28,11 @@ const maxBody = 256 << 10
 type call struct {
 	id   string
 	body []byte
+	ctx  context.Context
+	// spoiled is what happens to the answer on its way, or nil.
+	spoiled *trouble.Fault
+	// linger lets the answer take longer than others may.
+	linger func()
 }
 
 // endpoint answers a call with a body, or with an error, which is an *wire.Error
@@ -77,7 +84,7 @@ func typeName(kind string) string {
 // or Plaid's error envelope.
 func (s *Server) api(e endpoint) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c := &call{id: ident.NewRequest()}
+		c := &call{id: ident.NewRequest(), ctx: r.Context(), linger: linger(w)}
 		answer, err := s.answer(c, e, w, r)
 		if err != nil {
 			s.writeError(w, r, c, err)
@@ -89,7 +96,7 @@ func (s *Server) api(e endpoint) http.Handler {
 			return
 		}
 		note(w, c.id, "")
-		writeJSON(w, http.StatusOK, body)
+		c.write(w, http.StatusOK, body)
 	})
 }
 
@@ -175,7 +182,7 @@ func (s *Server) writeError(w http.ResponseWriter, r *http.Request, c *call, err
 		return
 	}
 	note(w, c.id, e.Code)
-	writeJSON(w, e.HTTP, body)
+	c.write(w, e.HTTP, body)
 }
 
 func writeJSON(w http.ResponseWriter, status int, body []byte) {

@@ -57,13 +57,13 @@ func newBench(t testing.TB, change ...func(*sandbox.Config)) *bench {
 	b := &bench{t: t, clock: newClock()}
 	b.cfg = sandbox.Config{
 		ClientID: testID, Secret: testSecret, StateFile: filepath.Join(t.TempDir(), "practice.state"), Now: b.clock.Now,
-		InitialDelay: sandbox.Immediately, HistoryDelay: sandbox.Immediately, Seed: 7,
+		InitialDelay: sandbox.Immediately, HistoryDelay: sandbox.Immediately, Seed: 7, KeepItems: true,
 	}
 	for _, f := range change {
 		f(&b.cfg)
 	}
 	b.start()
-	t.Cleanup(func() { b.http.Close() })
+	t.Cleanup(func() { b.stop() })
 	return b
 }
 
@@ -80,9 +80,19 @@ func (b *bench) start() {
 	b.http.Start()
 }
 
-// restart ends the bank without a word and starts it again.
-func (b *bench) restart() {
+// stop ends the bank.
+func (b *bench) stop() {
+	b.t.Helper()
 	b.http.Close()
+	if err := b.bank.Close(); err != nil {
+		b.t.Error(err)
+	}
+}
+
+// restart ends the bank and starts it again.
+func (b *bench) restart() {
+	b.t.Helper()
+	b.stop()
 	b.start()
 }
 

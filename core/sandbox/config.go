@@ -12,8 +12,21 @@ type Config struct {
 	ClientID, Secret string
 	// StateFile is where the state is kept; "" keeps it in memory only.
 	StateFile string
-	// Now is the clock; nil is time.Now.
+	// Now is real time, from which the practice bank's own clock is set; nil is
+	// time.Now.
 	Now func() time.Time
+	// After is how the practice bank waits; nil is time.After.
+	After func(time.Duration) <-chan time.Time
+	// Start freezes the clock of a new practice bank at an instant; one whose
+	// state shows a later time keeps that. Zero is the time of the state, or real
+	// time. Advance puts the clock forward by so much at every start.
+	Start   time.Time
+	Advance time.Duration
+	// KeepItems lets Items live without a new sign-in. If it is not set, an Item
+	// wants one 30 days after the last, as in Plaid's sandbox.
+	KeepItems bool
+	// RateLimits refuses requests that come too often for Plaid's sandbox.
+	RateLimits bool
 	// InitialDelay and HistoryDelay are the times from an Item's creation until
 	// its first 30 days, and its whole history, are ready. Zero stands for one
 	// and three seconds; Immediately for none at all.
@@ -48,6 +61,9 @@ func (c Config) complete() (Config, error) {
 	}
 	if c.Now == nil {
 		c.Now = time.Now
+	}
+	if c.After == nil {
+		c.After = time.After
 	}
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)

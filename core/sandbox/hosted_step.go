@@ -83,7 +83,7 @@ func (v *visit) signIn() error {
 // repair ends an update: the Item is healthy again, and its tokens stay.
 func (v *visit) repair(st *state, s *session) {
 	if it := st.item(v.link.Update); it != nil {
-		it.LoginRequired = false
+		v.signedIn(it)
 	}
 	v.finish(s)
 }
@@ -104,6 +104,7 @@ func (v *visit) share() error {
 			Institution: s.Institution, Seed: v.cfg.Seed, Products: billed(slices.Concat(v.link.Products, v.link.Optional)),
 			Consented: billed(v.link.Consented), Webhook: v.link.Webhook, Client: v.link.User, Accounts: chosen, Days: v.link.Days,
 		}
+		v.signedIn(it)
 		s.Public = st.newItem(v.now, it).ID
 		v.finish(s)
 	})
@@ -171,6 +172,9 @@ func (v *visit) step(begins bool, fn func(*state, *session)) error {
 			v.tell(s, event{Name: "OPEN", View: viewConsent})
 		}
 		fn(st, s)
+		if !s.Finished.IsZero() {
+			v.tellSession(st, l, s)
+		}
 		v.session = s.copy()
 		return nil
 	})

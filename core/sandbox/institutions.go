@@ -113,7 +113,7 @@ func (i *institution) refusal() *wire.Error {
 	case i.Unsupported:
 		return wire.LoginRefusal("INSTITUTION_NO_LONGER_SUPPORTED")
 	case i.Health == down:
-		return wire.Down()
+		return wire.InstitutionDown()
 	}
 	return nil
 }

@@ -16,6 +16,7 @@ func (s *Server) itemRoutes() routes {
 		"/item/access_token/invalidate": serve(s.invalidate),
 		"/item/public_token/create":     serve(s.publicCreate),
 		"/item/import":                  serve(s.itemImport),
+		"/item/webhook/update":          serve(s.webhookUpdate),
 	}
 }
 
@@ -69,7 +70,12 @@ type itemResponse struct {
 type itemStatus struct {
 	Investments  *updateTimes `json:"investments"`
 	Transactions *updateTimes `json:"transactions"`
-	LastWebhook  *struct{}    `json:"last_webhook"`
+	LastWebhook  *lastWebhook `json:"last_webhook"`
+}
+
+type lastWebhook struct {
+	At   string `json:"sent_at"`
+	Code string `json:"code_sent"`
 }
 
 type updateTimes struct {
@@ -88,7 +94,11 @@ func (s *Server) itemGet(id string, req accessRequest) (itemResponse, error) {
 	w.Created = wire.Stamp(it.Created)
 	w.Cases = []string{"Track and manage your finances"}
 	w.Scopes = it.scopes()
+	w.Error = it.trouble(s.now())
 	resp := itemResponse{Item: w, Status: &itemStatus{}, RequestID: id}
+	if last := it.LastWebhook; last != nil {
+		resp.Status.LastWebhook = &lastWebhook{wire.Stamp(last.At), last.Code}
+	}
 	if slices.Contains(it.Products, "transactions") {
 		m := s.moment(&it)
 		resp.Status.Transactions = &updateTimes{}
@@ -162,8 +172,8 @@ func (s *Server) use(token, product string) (item, ident.Keyring, error) {
 	switch {
 	case err != nil:
 		return it, key, err
-	case it.LoginRequired:
-		return it, key, wire.Login()
+	case it.trouble(s.now()) != nil:
+		return it, key, it.trouble(s.now())
 	case product != "" && len(it.bank().lacks([]string{product})) > 0:
 		return it, key, wire.ProductsNotSupported(product)
 	case product == "" || slices.Contains(it.Products, product):
@@ -225,7 +235,7 @@ func (i *item) wire() wireItem {
 	w := wireItem{
 		ID: i.ID, Institution: wire.OrNull(i.Institution), Webhook: wire.OrNull(i.Webhook), AuthMethod: i.authMethod(),
 		Available: []string{}, Billed: i.Products, Products: i.Products, Consented: slices.Compact(slices.Sorted(slices.Values(slices.Concat(i.Consented, i.Products)))),
-		Update: "background",
+		ConsentEnds: wire.StampOrNull(i.ConsentEnds), Update: "background",
 	}
 	if inst := i.bank(); inst != nil {
 		w.InstitutionName = &inst.Name
@@ -234,9 +244,6 @@ func (i *item) wire() wireItem {
 		if !slices.Contains(i.Products, p) {
 			w.Available = append(w.Available, p)
 		}
-	}
-	if i.LoginRequired {
-		w.Error = wire.Login()
 	}
 	return w
 }

@@ -86,11 +86,3 @@ func (i *item) verified(code string, now time.Time) verify.Status {
 	}
 	return i.Verification.Status(now)
 }
-
-// settle ends the automated verification of an account.
-func (i *item) settle(code string, to verify.Status, now time.Time) error {
-	if i.verified(code, now) != verify.PendingAutomatic || !i.Verification.Settle(to) {
-		return wire.VerificationStatus()
-	}
-	return nil
-}

@@ -45,7 +45,7 @@ func Listen(ctx context.Context, cfg Config, addr string) (*Running, error) {
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", addr)
 	if err != nil {
-		return nil, fmt.Errorf("sandbox: %w: %w", ErrAddress, err)
+		return nil, errors.Join(fmt.Errorf("sandbox: %w: %w", ErrAddress, err), s.Close())
 	}
 	host := l.Addr().String()
 	r := &Running{
@@ -56,7 +56,7 @@ func Listen(ctx context.Context, cfg Config, addr string) (*Running, error) {
 		},
 	}
 	go func() { r.ended <- r.http.Serve(l) }()
-	r.stop = context.AfterFunc(ctx, func() { _ = r.http.Close() })
+	r.stop = context.AfterFunc(ctx, func() { _ = errors.Join(r.http.Close(), s.Close()) })
 	return r, nil
 }
 
@@ -94,6 +94,7 @@ func (r *Running) Close() error {
 	if ended := <-r.ended; !errors.Is(ended, http.ErrServerClosed) {
 		err = errors.Join(err, ended)
 	}
+	err = errors.Join(err, r.server.Close())
 	r.ended <- http.ErrServerClosed // for another Close
 	return err
 }

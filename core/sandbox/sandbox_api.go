@@ -6,6 +6,7 @@ func (s *Server) sandboxRoutes() routes {
 		"/sandbox/public_token/create": serve(s.sandboxCreate),
 		"/sandbox/item/reset_login":    serve(s.resetLogin),
 		"/sandbox/user/reset_login":    serve(s.userReset),
+		"/sandbox/item/fire_webhook":   serve(s.fireWebhook),
 	}
 }
 
@@ -16,8 +17,13 @@ type resetResponse struct {
 
 // resetLogin answers /sandbox/item/reset_login: the Item wants a sign-in.
 func (s *Server) resetLogin(id string, req accessRequest) (resetResponse, error) {
-	err := s.change(req.Token, func(it *item) error {
+	err := s.store.change(func(st *state) error {
+		it, err := st.liveItem(req.Token)
+		if err != nil {
+			return err
+		}
 		it.LoginRequired = true
+		s.tellError(st, it)
 		return nil
 	})
 	return resetResponse{true, id}, err

@@ -56,6 +56,7 @@ func (s *Server) sandboxCreate(id string, req sandboxRequest) (resp sandboxRespo
 	}
 	it.belongTo(person, person.Codes(nil))
 	it.awaitDeposit(person, now)
+	s.signedIn(it)
 	err = s.store.change(func(st *state) error {
 		if err := st.clientOf(it, req.UserID, req.UserToken); err != nil {
 			return err

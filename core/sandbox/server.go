@@ -1,19 +1,27 @@
 package sandbox
 
 import (
+	"errors"
 	"maps"
 	"net/http"
-	"time"
+	"sync/atomic"
 
+	"bankbook/core/sandbox/hook"
+	"bankbook/core/sandbox/limit"
 	"bankbook/core/sandbox/spec"
+	"bankbook/core/sandbox/timepiece"
 	"bankbook/core/sandbox/wire"
 )
 
 // Server is the practice bank.
 type Server struct {
-	cfg   Config
-	store *store
-	spec  *spec.Book
+	cfg    Config
+	store  *store
+	clock  atomic.Pointer[timepiece.Setting]
+	sender *hook.Sender
+	alarm  alarm
+	meter  limit.Meter
+	spec   *spec.Book
 }
 
 // New returns a practice bank with the state of its state file, if there is one.
@@ -29,20 +37,46 @@ func New(cfg Config) (*Server, error) {
 	}
 	book, err := spec.Load()
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, st.close())
 	}
-	return &Server{cfg: cfg, store: st, spec: book}, nil
+	s := &Server{cfg: cfg, store: st, spec: book, alarm: newAlarm()}
+	s.sender = hook.NewSender(hook.Config{Now: cfg.Now, After: cfg.After, Logger: cfg.Logger})
+	s.kept(&st.st)
+	st.kept = s.kept
+	if err := s.startClock(); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
 }
 
-// now returns the time in the form in which it is kept: UTC, whole microseconds.
-func (s *Server) now() time.Time { return s.cfg.Now().UTC().Truncate(time.Microsecond) }
+// Close stops what the practice bank does by itself and gives up its state file.
+// Requests that would change something are answered with an error from now on.
+func (s *Server) Close() error {
+	s.alarm.close()
+	s.sender.Close()
+	return s.store.close()
+}
+
+// kept takes over what a change of the state means for the rest of the server.
+// It runs while the store is locked, and waits for nothing.
+func (s *Server) kept(st *state) {
+	clock := st.Clock
+	s.clock.Store(&clock)
+	for _, d := range st.outbox {
+		s.sender.Send(d)
+	}
+	s.alarm.set(s.nextDue(st), s.watch)
+}
 
 // Handler returns the server for requests to host, such as "127.0.0.1:8080", and
 // for no other; the pages' addresses are made from it.
 func (s *Server) Handler(host string) http.Handler {
 	mux := http.NewServeMux()
 	for path, e := range s.endpoints(host) {
-		mux.Handle(path, s.api(e))
+		mux.Handle(path, s.api(s.attended(path, e)))
+	}
+	for path, e := range s.practiceRoutes() {
+		mux.Handle(path, s.api(s.punctual(e)))
 	}
 	mux.Handle(hostedRoot, s.pages())
 	mux.Handle("/", s.refuse(wire.NoPath))
@@ -73,6 +107,7 @@ func (s *Server) endpoints(host string) routes {
 		s.transactionRoutes(),
 		s.transferRoutes(),
 		s.sandboxRoutes(),
+		s.webhookRoutes(),
 	} {
 		maps.Copy(all, part)
 	}

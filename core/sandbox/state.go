@@ -6,8 +6,11 @@ import (
 	"slices"
 	"time"
 
+	"bankbook/core/sandbox/hook"
 	"bankbook/core/sandbox/ident"
 	"bankbook/core/sandbox/people"
+	"bankbook/core/sandbox/timepiece"
+	"bankbook/core/sandbox/trouble"
 	"bankbook/core/sandbox/verify"
 )
 
@@ -20,6 +23,15 @@ type state struct {
 	Publics []*public     `json:"publics"`
 	Items   []*item       `json:"items"`
 	Users   []*user       `json:"users,omitempty"`
+	// Clock is how the practice bank's clock runs.
+	Clock timepiece.Setting `json:"clock,omitzero"`
+	// Faults are those that a tester has set, in the order of setting.
+	Faults []*trouble.Fault `json:"faults,omitempty"`
+	// Signers are the keys that webhooks are signed with, the newest last.
+	Signers []hook.Key `json:"signers,omitempty"`
+
+	// outbox are the webhooks that the change under way announces.
+	outbox []hook.Delivery
 }
 
 // The mark and the version of a state file.
@@ -127,9 +139,26 @@ type item struct {
 	LoginRequired bool `json:"login_required,omitempty"`
 	// Refreshes are the instants at which a refresh was asked for, in order.
 	Refreshes []time.Time `json:"refreshes,omitempty"`
+	// Breaks is when the bank wants the user to sign in again; zero is never.
+	Breaks time.Time `json:"breaks,omitzero"`
+	// ConsentEnds is when the user's consent ends; zero is never.
+	ConsentEnds time.Time `json:"consent_ends,omitzero"`
+	// Told and ToldRefreshes are the moment up to which webhooks have told of
+	// what happened; Synced says that /transactions/sync has been called.
+	Told          time.Time `json:"told,omitzero"`
+	ToldRefreshes int       `json:"told_refreshes,omitempty"`
+	Synced        bool      `json:"synced,omitempty"`
+	// LastWebhook is the one that was announced last.
+	LastWebhook *sentWebhook `json:"last_webhook,omitempty"`
 
 	// who is the custom user of Custom.
 	who *people.Person
+}
+
+// sentWebhook is when a webhook was sent, and its code.
+type sentWebhook struct {
+	At   time.Time `json:"at"`
+	Code string    `json:"code"`
 }
 
 // token returns the access token. Its first is derived from the id alone, each

@@ -64,6 +64,7 @@ func TestStateFileIsPrivateAndRefusedIfDamaged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	b.stop()
 	damaged := map[string][]byte{
 		"empty": {}, "cut": whole[:len(whole)/2], "without its line": whole[bytes.IndexByte(whole, '\n')+1:],
 		"foreign": []byte("# my notes\n"), "another version": bytes.Replace(whole, []byte(`"version":1`), []byte(`"version":2`), 1),
@@ -236,7 +237,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	if known == 0 {
 		t.Error("nothing was made before the kills")
 	}
-	left, err := filepath.Glob(path + ".*")
+	left, err := filepath.Glob(path + ".*.tmp")
 	if err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v %v", left, err)
 	}
@@ -285,6 +286,7 @@ func killOnce(t *testing.T, path string, after time.Duration) int {
 	if err != nil {
 		t.Fatalf("after %v: %v", after, err)
 	}
+	defer bank.Close()
 	for _, id := range made {
 		if _, err := bank.Truth(id); err != nil {
 			t.Errorf("after %v: an Item is lost: %v", after, err)

@@ -16,42 +16,71 @@ import (
 
 // store keeps the state, and keeps it on disk if it has a path.
 type store struct {
-	mu   sync.Mutex
+	mu   sync.RWMutex
 	path string
+	// lock keeps other programs away from the file; nil without a path.
+	lock *fileLock
 	st   state
 	// last is the state as it was written last, to go back to if a write fails.
 	last []byte
+	// kept is told of every change that has been kept, before the next can
+	// begin. It must not wait.
+	kept   func(*state)
+	closed bool
 }
 
 // openStore reads the state file, or makes a new state if there is none. A file
-// that is not a whole state of a known version is an error, and is left alone.
+// that is not a whole state of a known version is an error, and is left alone;
+// so is one that another practice bank has open.
 func openStore(path string) (*store, error) {
-	b := &store{path: path}
+	b := &store{path: path, kept: func(*state) {}}
 	if path == "" {
 		return b, b.create()
 	}
-	if err := removeLeftovers(path); err != nil {
-		return nil, err
-	}
-	raw, err := os.ReadFile(path)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		return b, b.create()
-	case err != nil:
-		return nil, fmt.Errorf("sandbox: read state: %w", err)
-	}
-	body, err := unseal(raw)
+	lock, err := lockFile(path + lockSuffix)
 	if err != nil {
 		return nil, err
 	}
-	if err := json.Unmarshal(body, &b.st); err != nil {
-		return nil, badState("it is damaged: %w", err)
+	b.lock = lock
+	if err := b.load(); err != nil {
+		return nil, errors.Join(err, lock.release())
 	}
-	if err := b.st.check(); err != nil {
-		return nil, err
+	return b, nil
+}
+
+// load reads the state from the file.
+func (b *store) load() error {
+	if err := removeLeftovers(b.path); err != nil {
+		return err
+	}
+	raw, err := os.ReadFile(b.path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return b.create()
+	case err != nil:
+		return fmt.Errorf("sandbox: read state: %w", err)
+	}
+	body, err := unseal(raw)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(body, &b.st); err != nil {
+		return badState("it is damaged: %w", err)
 	}
 	b.last = body
-	return b, nil
+	return b.st.check()
+}
+
+// close gives up the file. No change is kept from now on.
+func (b *store) close() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.closed || b.lock == nil {
+		b.closed = true
+		return nil
+	}
+	b.closed = true
+	return b.lock.release()
 }
 
 // ErrState is in the chain of every error about a state file that is not a whole
@@ -105,19 +134,28 @@ func (b *store) create() error {
 
 // read runs fn on the state. fn must not change it, nor keep any part of it.
 func (b *store) read(fn func(*state)) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
+	b.mu.RLock()
+	defer b.mu.RUnlock()
 	fn(&b.st)
 }
+
+var errClosed = errors.New("sandbox: the practice bank is closed")
 
 // change runs fn on the state and keeps the result. If fn or the write fails,
 // the state is as it was before.
 func (b *store) change(fn func(*state) error) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if b.closed {
+		return errClosed
+	}
 	err := fn(&b.st)
 	if err == nil {
 		err = b.save()
+	}
+	if err == nil {
+		b.kept(&b.st)
+		b.st.outbox = nil
 	}
 	if err != nil {
 		b.st = state{}

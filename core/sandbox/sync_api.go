@@ -82,6 +82,9 @@ func (s *Server) sync(id string, req syncRequest) (resp syncResponse, err error)
 	if err != nil {
 		return resp, err
 	}
+	if err := s.noteSync(req.Token, &it); err != nil {
+		return resp, err
+	}
 	now := s.moment(&it)
 	resp = syncResponse{
 		Status: s.phase(&it, now.at), Accounts: []wireAccount{}, Added: []Transaction{}, Modified: []Transaction{},

@@ -88,6 +88,7 @@ func (s *Server) itemImport(id string, req importRequest) (resp importResponse, 
 	}
 	it.belongTo(person, person.Codes(nil))
 	now := s.now()
+	s.signedIn(it)
 	err = s.store.change(func(st *state) error {
 		st.addItem(now, it)
 		resp = importResponse{it.token(st.Key), id}

@@ -76,6 +76,7 @@ func (s *Server) userReset(id string, req userResetRequest) (removeResponse, err
 				continue
 			}
 			it.LoginRequired = true
+			s.tellError(st, it)
 			left = slices.DeleteFunc(left, func(id string) bool { return id == it.ID })
 		}
 		if len(left) > 0 {

@@ -1,6 +1,9 @@
 package sandbox
 
 import (
+	"strings"
+	"time"
+
 	"bankbook/core/sandbox/verify"
 	"bankbook/core/sandbox/wire"
 )
@@ -26,10 +29,30 @@ func (s *Server) setVerification(id string, req verificationRequest) (resp verif
 		}
 		for _, code := range it.Accounts {
 			if accountID(st.Key, it.ID, code) == req.Account {
-				return it.settle(code, req.Status, now)
+				if err := it.settle(code, req.Status, now); err != nil {
+					return err
+				}
+				s.tellVerification(st, it)
+				return nil
 			}
 		}
 		return wire.AccountID()
 	})
 	return verificationResponse{id}, err
+}
+
+// settle ends the automated verification of an account.
+func (i *item) settle(code string, to verify.Status, now time.Time) error {
+	if i.verified(code, now) != verify.PendingAutomatic || !i.Verification.Settle(to) {
+		return wire.VerificationStatus()
+	}
+	return nil
+}
+
+// tellVerification announces how an automated verification has ended.
+func (s *Server) tellVerification(st *state, it *item) {
+	status := it.Verification.Status(s.now())
+	s.announceItem(st, it, "AUTH", strings.ToUpper(string(status)), map[string]any{
+		"account_id": accountID(st.Key, it.ID, it.Verification.Account),
+	})
 }

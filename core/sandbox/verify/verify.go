@@ -185,6 +185,18 @@ func (s *State) Status(now time.Time) Status {
 	return PendingAutomatic
 }
 
+// Ends returns when an automated verification ends by itself, or zero if nothing
+// more will happen.
+func (s *State) Ends() time.Time {
+	switch {
+	case s.Method != Automated || s.Set != "":
+		return time.Time{}
+	case s.Lost:
+		return s.Begun.Add(Patience)
+	}
+	return s.Begun.Add(Arrival)
+}
+
 // Ready reports whether the numbers can be told at an instant.
 func (s *State) Ready(now time.Time) bool {
 	switch s.Status(now) {

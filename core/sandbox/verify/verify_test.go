@@ -150,6 +150,15 @@ func TestAutomated(t *testing.T) {
 			t.Errorf("%s after %v: %s, want %s", c.account, c.after, got, c.want)
 		}
 	}
+	for account, want := range map[string]time.Duration{"1111222233330000": Arrival, "9999222233330000": Patience} {
+		s := begin(account)
+		if got := s.Ends().Sub(start); got != want || s.Status(s.Ends()) == PendingAutomatic || s.Status(s.Ends().Add(-1)) != PendingAutomatic {
+			t.Errorf("%s ends after %v", account, got)
+		}
+		if s.Settle(Expired); !s.Ends().IsZero() {
+			t.Error("it ends twice")
+		}
+	}
 	if _, err := Known(Automated, Numbers{Routing: "021000021", Account: "1111222233331111"}, a, banks, start); err == nil {
 		t.Error("the number of another account")
 	}

@@ -25,9 +25,6 @@ func CustomUser(problem string) *Error {
 		Shown("The custom user's configuration cannot be used: " + problem + ".")
 }
 
-// Down is about a bank that does not answer.
-func Down() *Error { return LoginRefusal("INSTITUTION_DOWN") }
-
 // refusal is a way in which a sign-in ends.
 type refusal struct{ kind, code, message, shown string }
 
