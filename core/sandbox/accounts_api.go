@@ -2,17 +2,24 @@ package sandbox
 
 import (
 	"slices"
+	"time"
 
 	"bankbook/core/sandbox/ident"
+	"bankbook/core/sandbox/match"
 	"bankbook/core/sandbox/people"
+	"bankbook/core/sandbox/verify"
 	"bankbook/core/sandbox/wire"
 )
 
 func (s *Server) accountRoutes() routes {
 	return routes{
-		"/accounts/get":         serve(s.accountsGet),
-		"/accounts/balance/get": serve(s.balanceGet),
-		"/auth/get":             serve(s.authGet),
+		"/accounts/get":                         serve(s.accountsGet),
+		"/accounts/balance/get":                 serve(s.balanceGet),
+		"/auth/get":                             serve(s.authGet),
+		"/identity/get":                         serve(s.identityGet),
+		"/identity/match":                       serve(s.identityMatch),
+		"/liabilities/get":                      serve(s.liabilitiesGet),
+		"/sandbox/item/set_verification_status": serve(s.setVerification),
 	}
 }
 
@@ -32,44 +39,45 @@ type accountsResponse struct {
 }
 
 // accountsGet answers /accounts/get.
-func (s *Server) accountsGet(id string, req accountsRequest) (accountsResponse, error) {
+func (s *Server) accountsGet(id string, req accountsRequest) (resp accountsResponse, err error) {
 	it, key, err := s.use(req.Token, "")
 	if err != nil {
-		return accountsResponse{}, err
+		return resp, err
 	}
-	return accountsOf(id, &it, key, req.Options)
-}
-
-// balanceGet answers /accounts/balance/get: the same, with the time.
-func (s *Server) balanceGet(id string, req accountsRequest) (accountsResponse, error) {
-	resp, err := s.accountsGet(id, req)
-	now := wire.Stamp(s.now())
-	for i := range resp.Accounts {
-		resp.Accounts[i].Balances.Updated = &now
-	}
-	return resp, err
-}
-
-func accountsOf(id string, it *item, key ident.Keyring, choice accountsChoice) (accountsResponse, error) {
-	accounts, err := it.choose(key, choice.IDs, func(*people.Account) bool { return true })
+	accounts, err := s.accounts(&it, key, req.Options.IDs)
 	return accountsResponse{Accounts: accounts, Item: it.wire(), RequestID: id}, err
+}
+
+// accounts returns the Item's accounts, or those of the given ids. An Item
+// without any is an error.
+func (s *Server) accounts(it *item, key ident.Keyring, ids []string) ([]wireAccount, error) {
+	if len(it.Accounts) == 0 {
+		return nil, wire.NoAccounts()
+	}
+	accounts, err := it.choose(key, ids, func(*people.Account) bool { return true })
+	it.tellVerified(accounts, s.now())
+	return accounts, err
 }
 
 // choose returns the Item's accounts that fit, or those of the given ids, which
 // must all be the Item's own.
 func (i *item) choose(key ident.Keyring, ids []string, fits func(*people.Account) bool) ([]wireAccount, error) {
 	out, known := []wireAccount{}, 0
-	currency := institutionByID(i.Institution).currency()
-	person := i.person()
+	bank, person := i.bank(), i.person()
 	for _, code := range i.Accounts {
 		a, id := person.Account(code), accountID(key, i.ID, code)
 		if ids != nil && !slices.Contains(ids, id) {
 			continue
 		}
 		known++
-		if fits(a) {
-			out = append(out, shapeAccount(a, id, currency))
+		if !fits(a) {
+			continue
 		}
+		w := shapeAccount(a, id, bank.currency())
+		if bank != nil && bank.Tokenized && a.Type == people.Depository {
+			w.Persistent = persistentID(key, i, code)
+		}
+		out = append(out, w)
 	}
 	if ids != nil && known != len(ids) {
 		return nil, wire.AccountID()
@@ -77,91 +85,44 @@ func (i *item) choose(key ident.Keyring, ids []string, fits func(*people.Account
 	return out, nil
 }
 
-type authResponse struct {
-	Accounts  []wireAccount `json:"accounts"`
-	Numbers   authNumbers   `json:"numbers"`
-	Item      wireItem      `json:"item"`
-	RequestID string        `json:"request_id"`
+// persistentID names an account across Items: by the bank and whose it is.
+func persistentID(key ident.Keyring, i *item, code string) string {
+	return key.ID("persistent", i.Institution, i.User, string(i.Custom), code)
 }
 
-type authNumbers struct {
-	ACH           []achNumber           `json:"ach"`
-	EFT           []eftNumber           `json:"eft"`
-	International []internationalNumber `json:"international"`
-	BACS          []bacsNumber          `json:"bacs"`
-}
-
-type achNumber struct {
-	Account   string `json:"account_id"`
-	Number    string `json:"account"`
-	Routing   string `json:"routing"`
-	Wire      string `json:"wire_routing"`
-	Tokenized bool   `json:"is_tokenized_account_number"`
-	In        bool   `json:"can_transfer_in"`
-	Out       bool   `json:"can_transfer_out"`
-}
-
-type eftNumber struct {
-	Account     string `json:"account_id"`
-	Number      string `json:"account"`
-	Institution string `json:"institution"`
-	Branch      string `json:"branch"`
-}
-
-type internationalNumber struct {
-	Account string `json:"account_id"`
-	IBAN    string `json:"iban"`
-	BIC     string `json:"bic"`
-}
-
-type bacsNumber struct {
-	Account  string `json:"account_id"`
-	Number   string `json:"account"`
-	SortCode string `json:"sort_code"`
-}
-
-// authGet answers /auth/get.
-func (s *Server) authGet(id string, req accountsRequest) (resp authResponse, err error) {
-	it, key, err := s.use(req.Token, "auth")
-	if err != nil {
-		return resp, err
+// tellVerified adds to the accounts how the verification of their numbers is.
+func (i *item) tellVerified(accounts []wireAccount, now time.Time) {
+	if i.Verification == nil {
+		return
 	}
-	accounts, err := it.choose(key, req.Options.IDs, (*people.Account).HasNumbers)
-	if err != nil {
-		return resp, err
-	}
-	if len(accounts) == 0 {
-		return resp, wire.NoAuthAccounts()
-	}
-	return authResponse{Accounts: accounts, Numbers: it.numbers(accounts), Item: it.wire(), RequestID: id}, nil
-}
-
-// The numbers that /auth/get tells (PLAID §5). An account's number is the prefix
-// and its mask.
-const (
-	numberPrefix  = "111122223333"
-	defaultACH    = "011401533"
-	defaultWire   = "021000021"
-	canadianBank  = "021"
-	canadianPlace = "01140"
-	britishPrefix = "3192"
-	britishSort   = "601613"
-)
-
-// numbers returns the accounts' numbers, of the kind of the bank's country.
-func (i *item) numbers(accounts []wireAccount) authNumbers {
-	n := authNumbers{ACH: []achNumber{}, EFT: []eftNumber{}, International: []internationalNumber{}, BACS: []bacsNumber{}}
-	for _, a := range accounts {
-		switch institutionByID(i.Institution).country() {
-		case "GB":
-			n.BACS = append(n.BACS, bacsNumber{a.ID, britishPrefix + *a.Mask, britishSort})
-		case "CA":
-			n.EFT = append(n.EFT, eftNumber{a.ID, numberPrefix + *a.Mask, canadianBank, canadianPlace})
-		default:
-			n.ACH = append(n.ACH, achNumber{
-				Account: a.ID, Number: numberPrefix + *a.Mask, Routing: defaultACH, Wire: defaultWire, In: true, Out: true,
-			})
+	for n := range accounts {
+		a := &accounts[n]
+		if a.account.Code != i.Verification.Account {
+			continue
+		}
+		a.Status, a.HolderName = i.Verification.Status(now), i.Verification.Name
+		if i.Verification.Method == verify.Database {
+			a.Insights = insights(i.Verification)
 		}
 	}
-	return n
+}
+
+// knownHolder is who owns the account that a database knows (Plaid's page on
+// testing Auth).
+const knownHolder = "John Smith"
+
+// insights returns what the database says of the numbers.
+func insights(v *verify.State) *databaseFacts {
+	facts := &databaseFacts{Format: "valid"}
+	switch v.Set {
+	case verify.DatabasePassed:
+		facts.Network = networkFacts{Match: true, Verified: true}
+		if v.Name != "" {
+			score := match.Names(v.Name, knownHolder).Score
+			facts.Name = &score
+		}
+	case verify.DatabaseFailed:
+		facts.Format = "invalid"
+	}
+	return facts
 }

@@ -61,72 +61,15 @@ func TestTwelveAccounts(t *testing.T) {
 	}
 }
 
-func TestNumbers(t *testing.T) {
-	b := newBench(t)
-	for institution, want := range map[string]string{
-		"ins_109508": "ach 1111222233330000 1111222233331111 1111222233339002",
-		"ins_43":     "eft 1111222233330000 1111222233331111 1111222233339002",
-		"ins_117650": "bacs 31920000 31921111 31929002",
-	} {
-		access, _ := b.instant(institution, 30)
-		got := b.must("/auth/get", object{"access_token": access})
-		kind := strings.Fields(want)[0]
-		line := []string{kind}
-		for _, raw := range got["numbers"].(object)[kind].([]any) {
-			n := raw.(object)
-			line = append(line, n["account"].(string))
-			if kind == "ach" && (n["routing"] != "011401533" || n["wire_routing"] != "021000021") {
-				t.Errorf("routing: %v", n)
-			}
-		}
-		if strings.Join(line, " ") != want {
-			t.Errorf("%s: %v, want %s", institution, line, want)
-		}
-		one := got["accounts"].([]any)[0].(object)["account_id"]
-		if some := b.must("/auth/get", object{"access_token": access, "options": object{"account_ids": []any{one}}}); len(some["accounts"].([]any)) != 1 {
-			t.Errorf("one account asked for: %v", some)
-		}
-	}
-}
-
-func TestInstitutions(t *testing.T) {
-	b := newBench(t)
-	all := object{"include_optional_metadata": true, "include_status": true, "include_auth_metadata": true}
-	got := b.must("/institutions/get_by_id", object{"institution_id": "ins_109512", "country_codes": []string{"US"}, "options": all})["institution"].(object)
-	if got["name"] != "Houndstooth Bank" || got["status"] == nil || got["primary_color"] == nil || got["auth_metadata"] == nil {
-		t.Errorf("institution: %v", got)
-	}
-	if got := b.must("/institutions/get_by_id", object{"institution_id": "ins_43", "country_codes": []string{"US", "CA"}})["institution"].(object); got["status"] != nil || got["url"] != nil {
-		t.Errorf("more than was asked for: %v", got)
-	}
-	delete(all, "include_status") // which a search does not offer
-	for query, want := range map[string]int{"plat": 3, "PLATYPUS bal": 1, "zebra": 0} {
-		found := b.must("/institutions/search", object{"query": query, "country_codes": []string{"US"}, "options": all})["institutions"].([]any)
-		if len(found) != want {
-			t.Errorf("%q finds %d, want %d", query, len(found), want)
-		}
-	}
-	oauth := b.must("/institutions/search", object{"query": "p", "country_codes": []string{"US"}, "products": []string{"auth"}, "options": object{"oauth": true}})
-	if n := len(oauth["institutions"].([]any)); n != 1 {
-		t.Errorf("%d OAuth institutions, want 1", n)
-	}
-	none := b.must("/institutions/search", object{"query": "p", "country_codes": []string{"US"}, "products": []string{"liabilities"}})
-	if n := len(none["institutions"].([]any)); n != 0 {
-		t.Errorf("%d institutions for a product that none has", n)
-	}
-}
-
 func TestProductsNeedConsent(t *testing.T) {
 	b := newBench(t)
-	made := b.must("/sandbox/public_token/create", object{"institution_id": "ins_109508", "initial_products": []string{"auth"}})
-	access := b.must("/item/public_token/exchange", object{"public_token": made["public_token"]})["access_token"]
-	for _, path := range []string{"/transactions/sync", "/transactions/refresh"} {
-		b.wants(path, object{"access_token": access}, "ADDITIONAL_CONSENT_REQUIRED")
-	}
 	token, address := b.newLink(object{"additional_consented_products": []string{"auth"}, "optional_products": nil})
 	walk(newBrowser(t), address).press("share", nil)
 	public := b.sessions(token)[0].(object)["on_success"].(object)["public_token"]
-	access = b.must("/item/public_token/exchange", object{"public_token": public})["access_token"]
+	access := b.must("/item/public_token/exchange", object{"public_token": public})["access_token"]
+	for _, path := range []string{"/identity/get", "/identity/match", "/liabilities/get"} {
+		b.wants(path, object{"access_token": access}, "ADDITIONAL_CONSENT_REQUIRED")
+	}
 	billed := func() any {
 		return b.must("/item/get", object{"access_token": access})["item"].(object)["billed_products"]
 	}

@@ -55,7 +55,7 @@ func TestWrongLinkRequests(t *testing.T) {
 		{"no country", link(object{"country_codes": []string{}}), "INVALID_FIELD", "country_codes"},
 		{"unknown language", link(object{"language": "xx"}), "INVALID_FIELD", "language"},
 		{"unknown product", link(object{"products": []string{"gold"}}), "INVALID_FIELD", "products"},
-		{"product not here", link(object{"products": []string{"liabilities"}}), "INVALID_PRODUCT", "liabilities"},
+		{"product not here", link(object{"products": []string{"statements"}}), "INVALID_PRODUCT", "statements"},
 		{"balance asked for", link(object{"products": []string{"balance"}}), "INVALID_FIELD", "balance"},
 		{"no product", link(object{"products": nil}), "MISSING_FIELDS", "products"},
 		{"products in update mode", link(object{"access_token": access}), "INVALID_FIELD", "products"},

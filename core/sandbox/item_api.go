@@ -115,6 +115,12 @@ func (i *item) scopes() []string {
 	if i.consents("auth") {
 		scopes = append(scopes, "account_routing_number")
 	}
+	if i.consents("identity") {
+		scopes = append(scopes, "contact_info")
+	}
+	if i.consents("liabilities") {
+		scopes = append(scopes, "credit_loan_info")
+	}
 	if i.consents("transactions") {
 		scopes = append(scopes, "transactions")
 	}
@@ -168,6 +174,8 @@ func (s *Server) use(token, product string) (item, ident.Keyring, error) {
 		return it, key, err
 	case it.trouble(s.now()) != nil:
 		return it, key, it.trouble(s.now())
+	case product != "" && len(it.bank().lacks([]string{product})) > 0:
+		return it, key, wire.ProductsNotSupported(product)
 	case product == "" || slices.Contains(it.Products, product):
 		return it, key, nil
 	case !it.consents(product):
@@ -225,17 +233,17 @@ func accountID(key ident.Keyring, item, code string) string { return key.ID("acc
 // wire returns the Item as Plaid writes it in most answers.
 func (i *item) wire() wireItem {
 	w := wireItem{
-		ID: i.ID, Institution: i.Institution, InstitutionName: institutionByID(i.Institution).Name, Webhook: wire.OrNull(i.Webhook),
+		ID: i.ID, Institution: wire.OrNull(i.Institution), Webhook: wire.OrNull(i.Webhook), AuthMethod: i.authMethod(),
 		Available: []string{}, Billed: i.Products, Products: i.Products, Consented: slices.Compact(slices.Sorted(slices.Values(slices.Concat(i.Consented, i.Products)))),
 		ConsentEnds: wire.StampOrNull(i.ConsentEnds), Update: "background",
 	}
-	for _, p := range supported {
+	if inst := i.bank(); inst != nil {
+		w.InstitutionName = &inst.Name
+	}
+	for _, p := range i.bank().products() {
 		if !slices.Contains(i.Products, p) {
 			w.Available = append(w.Available, p)
 		}
-	}
-	if slices.Contains(i.Products, "auth") {
-		w.AuthMethod = wire.OrNull("INSTANT_AUTH")
 	}
 	return w
 }

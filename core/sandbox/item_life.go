@@ -21,11 +21,14 @@ const (
 func (s *Server) signedIn(it *item) {
 	now := s.now()
 	it.LoginRequired, it.Breaks, it.ConsentEnds = false, time.Time{}, time.Time{}
+	inst := institutionByID(it.Institution)
+	if inst == nil {
+		return // numbers entered by hand: there is nowhere to sign in
+	}
 	if !s.cfg.KeepItems {
 		it.Breaks = now.Add(itemLife)
 	}
-	switch inst := institutionByID(it.Institution); {
-	case inst == nil:
+	switch {
 	case !inst.american():
 		it.ConsentEnds = now.Add(europeanConsent)
 	case inst.OAuth:

@@ -139,6 +139,7 @@ var webhookSchemas = map[string]string{
 	"AUTH/DEFAULT_UPDATE": "AuthDefaultUpdateWebhook", "AUTH/SMS_MICRODEPOSITS_VERIFICATION": "HostedMMDVerificationWebhook",
 	"LIABILITIES/DEFAULT_UPDATE": "LiabilitiesDefaultUpdateWebhook",
 	"HOLDINGS/DEFAULT_UPDATE":    "HoldingsDefaultUpdateWebhook", "INVESTMENTS_TRANSACTIONS/DEFAULT_UPDATE": "InvestmentsDefaultUpdateWebhook",
+	"AUTH/AUTOMATICALLY_VERIFIED": "AutomaticallyVerifiedWebhook", "AUTH/VERIFICATION_EXPIRED": "VerificationExpiredWebhook",
 	"ASSETS/PRODUCT_READY": "AssetsProductReadyWebhook", "ASSETS/ERROR": "AssetsErrorWebhook",
 	"LINK/EVENTS": "LinkEventsWebhook", "LINK/SESSION_FINISHED": "LinkSessionFinishedWebhook",
 	"TRANSFER/TRANSFER_EVENTS_UPDATE": "TransferEventsUpdateWebhook",

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"bankbook/core/sandbox/ledger"
-	"bankbook/core/sandbox/people"
 	"bankbook/core/sandbox/wire"
 )
 
@@ -83,32 +82,11 @@ type Category struct {
 	Confidence string `json:"confidence_level"`
 }
 
-// wireAccount is Plaid's AccountBase.
-type wireAccount struct {
-	ID       string      `json:"account_id"`
-	Balances wireBalance `json:"balances"`
-	Mask     *string     `json:"mask"`
-	Name     string      `json:"name"`
-	Official *string     `json:"official_name"`
-	Type     string      `json:"type"`
-	Subtype  string      `json:"subtype"`
-	Holder   string      `json:"holder_category"`
-}
-
-type wireBalance struct {
-	Available  *json.Number `json:"available"`
-	Current    *json.Number `json:"current"`
-	Limit      *json.Number `json:"limit"`
-	Currency   *string      `json:"iso_currency_code"`
-	Unofficial *string      `json:"unofficial_currency_code"`
-	Updated    *string      `json:"last_updated_datetime,omitempty"`
-}
-
 // wireItem is Plaid's Item; Created to Scopes are given by /item/get only.
 type wireItem struct {
 	ID              string      `json:"item_id"`
-	Institution     string      `json:"institution_id"`
-	InstitutionName string      `json:"institution_name"`
+	Institution     *string     `json:"institution_id"`
+	InstitutionName *string     `json:"institution_name"`
 	Webhook         *string     `json:"webhook"`
 	AuthMethod      *string     `json:"auth_method"`
 	Error           *wire.Error `json:"error"`
@@ -122,26 +100,6 @@ type wireItem struct {
 	Created string   `json:"created_at,omitempty"`
 	Cases   []string `json:"consented_use_cases,omitempty"`
 	Scopes  []string `json:"consented_data_scopes,omitempty"`
-}
-
-// shapeAccount writes an account as Plaid does.
-func shapeAccount(a *people.Account, id, currency string) wireAccount {
-	holder := "personal"
-	if a.Business {
-		holder = "business"
-	}
-	return wireAccount{
-		ID: id, Mask: &a.Mask, Name: a.Name, Official: wire.OrNull(a.Official), Type: a.Type, Subtype: a.Subtype, Holder: holder,
-		Balances: wireBalance{Available: number(a.Available), Current: number(a.Current), Limit: number(a.Limit), Currency: &currency},
-	}
-}
-
-func number(s string) *json.Number {
-	if s == "" {
-		return nil
-	}
-	n := json.Number(s)
-	return &n
 }
 
 // decimal writes an amount as a JSON number with the currency's decimals.

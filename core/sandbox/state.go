@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"bankbook/core/sandbox/people"
 	"bankbook/core/sandbox/timepiece"
 	"bankbook/core/sandbox/trouble"
+	"bankbook/core/sandbox/verify"
 )
 
 // state is everything that the practice bank remembers. It holds no token, key
@@ -127,9 +129,14 @@ type item struct {
 	// Turns counts how often the access token was replaced.
 	Turns int `json:"turns,omitempty"`
 	// User is the person's user name; "" is user_good.
-	User     string   `json:"user,omitempty"`
-	Accounts []string `json:"accounts"`
-	Days     int      `json:"days"`
+	User string `json:"user,omitempty"`
+	// Custom is a custom user's configuration, or nil.
+	Custom   json.RawMessage `json:"custom,omitempty"`
+	Accounts []string        `json:"accounts"`
+	Days     int             `json:"days"`
+	// Verification is how the numbers of an account are verified, or nil if the
+	// bank tells them.
+	Verification *verify.State `json:"verification,omitempty"`
 	// LoginRequired says that the bank wants the user to sign in again.
 	LoginRequired bool `json:"login_required,omitempty"`
 	// Refreshes are the instants at which a refresh was asked for, in order.
@@ -145,6 +152,9 @@ type item struct {
 	Synced        bool      `json:"synced,omitempty"`
 	// LastWebhook is the one that was announced last.
 	LastWebhook *sentWebhook `json:"last_webhook,omitempty"`
+
+	// who is the custom user of Custom.
+	who *people.Person
 }
 
 // sentWebhook is when a webhook was sent, and its code.
@@ -163,15 +173,16 @@ func (i *item) token(key ident.Keyring) string {
 	return key.Token(ident.AccessToken, record)
 }
 
-// person returns whose login it is.
-func (i *item) person() *people.Person { return people.Good() }
-
 // copy returns an item that shares nothing with it that can change.
 func (i *item) copy() item {
 	c := *i
 	c.Products = slices.Clone(i.Products)
 	c.Consented = slices.Clone(i.Consented)
 	c.Refreshes = slices.Clone(i.Refreshes)
+	if i.Verification != nil {
+		v := *i.Verification
+		c.Verification = &v
+	}
 	return c
 }
 

@@ -75,11 +75,8 @@ func (s *Server) itemImport(id string, req importRequest) (resp importResponse, 
 	if req.Institution == "" {
 		req.Institution = importInstitution
 	}
-	if err := checkSupported(req.Products); err != nil {
+	if err := checkBank(req.Institution, req.Products); err != nil {
 		return resp, err
-	}
-	if institutionByID(req.Institution) == nil {
-		return resp, wire.Institution()
 	}
 	person, refusal := people.SignIn(req.User.ID, req.User.Token)
 	if refusal != nil {
@@ -87,8 +84,9 @@ func (s *Server) itemImport(id string, req importRequest) (resp importResponse, 
 	}
 	it := &item{
 		Institution: req.Institution, Seed: s.cfg.Seed, Products: billed(req.Products), Webhook: req.Options.Webhook,
-		User: person.User, Accounts: person.Codes(nil), Days: defaultDays,
+		Days: defaultDays,
 	}
+	it.belongTo(person, person.Codes(nil))
 	now := s.now()
 	s.signedIn(it)
 	err = s.store.change(func(st *state) error {

@@ -104,7 +104,7 @@ func (s *Server) fireWebhook(id string, req fireRequest) (resp fireResponse, err
 		}
 		w := find(fired(), func(w *firedWebhook) bool { return w.code == req.Code && (req.Type == "" || req.Type == w.kind) })
 		switch {
-		case w == nil, !hook.Valid(it.Webhook):
+		case w == nil, !webAddress(it.Webhook):
 			return wire.SandboxWebhook()
 		case w.product != "" && !slices.Contains(it.Products, w.product):
 			return wire.SandboxProduct(w.product)
@@ -118,7 +118,7 @@ func (s *Server) fireWebhook(id string, req fireRequest) (resp fireResponse, err
 
 // checkWebhook wants a web address, or none.
 func checkWebhook(field, address string) error {
-	if address != "" && !hook.Valid(address) {
+	if address != "" && !webAddress(address) {
 		return wire.Field(field, "must be a valid URL")
 	}
 	return nil

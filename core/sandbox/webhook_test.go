@@ -105,6 +105,32 @@ func TestTroubleIsAnnounced(t *testing.T) {
 	r.wantsNone(access)
 }
 
+func TestDepositsAreAnnounced(t *testing.T) {
+	b := newBench(t)
+	r := b.newReceiver()
+	deposit := func() (access string, account any) {
+		access = b.link("ins_109512", []string{"auth"}, "user_good", "microdeposits_good")
+		b.must("/item/webhook/update", object{"access_token": access, "webhook": r.URL})
+		r.wants("ITEM/WEBHOOK_UPDATE_ACKNOWLEDGED")
+		return access, list(b.must("/accounts/get", object{"access_token": access}), "accounts")[0]["account_id"]
+	}
+	access, account := deposit()
+	b.clock.advance(24*time.Hour - time.Second)
+	r.wantsNone(access)
+	b.clock.advance(time.Second)
+	b.verification(access)
+	if got := r.wants("AUTH/AUTOMATICALLY_VERIFIED"); got["account_id"] != account {
+		t.Errorf("%v", got)
+	}
+	other, account := deposit()
+	b.must("/sandbox/item/set_verification_status", object{
+		"access_token": other, "account_id": account, "verification_status": "verification_expired",
+	})
+	r.wants("AUTH/VERIFICATION_EXPIRED")
+	b.clock.advance(7 * 24 * time.Hour)
+	r.wantsNone(other)
+}
+
 func TestConsentIsAnnouncedBeforeItEnds(t *testing.T) {
 	for institution, c := range map[string]struct {
 		code, field string
@@ -207,12 +233,14 @@ func TestFireWebhook(t *testing.T) {
 		b.wants("/sandbox/item/fire_webhook", body, c.want)
 	}
 	r.wantsNone(access)
-	synced := b.hooked("ins_109508", r.URL)
+	synced := b.hooked("ins_109508", r.URL, "transactions", "liabilities")
 	r.wants("TRANSACTIONS/INITIAL_UPDATE", "TRANSACTIONS/HISTORICAL_UPDATE")
 	for _, code := range []string{"DEFAULT_UPDATE", "SYNC_UPDATES_AVAILABLE", "RECURRING_TRANSACTIONS_UPDATE"} {
 		b.must("/sandbox/item/fire_webhook", object{"access_token": synced, "webhook_type": "TRANSACTIONS", "webhook_code": code})
 		r.wants("TRANSACTIONS/" + code)
 	}
+	b.must("/sandbox/item/fire_webhook", object{"access_token": synced, "webhook_type": "LIABILITIES", "webhook_code": "DEFAULT_UPDATE"})
+	r.wants("LIABILITIES/DEFAULT_UPDATE")
 }
 
 func TestLinkSessionsAreAnnounced(t *testing.T) {

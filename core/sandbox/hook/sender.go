@@ -82,16 +82,10 @@ func NewSender(cfg Config) *Sender {
 	}
 }
 
-// Valid reports whether the address could be a webhook's.
-func Valid(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
-}
-
 // Deliverable reports whether a webhook for the address would be sent.
 func Deliverable(address string) bool {
 	u, err := url.Parse(address)
-	if err != nil || !Valid(address) {
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") {
 		return false
 	}
 	if u.Hostname() == "localhost" {

@@ -1,19 +1,9 @@
 package people
 
-import (
-	"bankbook/core/sandbox/ident"
-	"bankbook/core/sandbox/ledger"
-	"bankbook/core/sandbox/wire"
-)
+import "bankbook/core/sandbox/ledger"
 
-// The customer of every institution (PLAID §5).
-const (
-	GoodUser     = "user_good"
-	GoodPassword = "pass_good"
-)
-
-// goodAccounts are those of user_good, the same at every institution.
-var goodAccounts = [...]Account{
+// goodTable are the accounts of user_good, the same at every institution.
+var goodTable = [...]Account{
 	{Code: string(ledger.Checking), Name: "Plaid Checking", Official: "Plaid Gold Standard 0% Interest Checking", Mask: "0000", Type: Depository, Subtype: "checking", Available: "100", Current: "110"},
 	{Code: string(ledger.Savings), Name: "Plaid Saving", Official: "Plaid Silver Standard 0.1% Interest Saving", Mask: "1111", Type: Depository, Subtype: "savings", Available: "200", Current: "210"},
 	{Code: string(ledger.CD), Name: "Plaid CD", Official: "Plaid Bronze Standard 0.2% Interest CD", Mask: "2222", Type: Depository, Subtype: "cd", Current: "1000"},
@@ -30,14 +20,18 @@ var goodAccounts = [...]Account{
 
 // Good returns user_good.
 func Good() *Person {
-	return &Person{User: GoodUser, Accounts: goodAccounts[:], Life: ledger.GoodLife}
+	return &Person{User: GoodUser, Accounts: goodAccounts(), Life: ledger.GoodLife}
 }
 
-// SignIn returns the person whom a user name and a password lead to.
-func SignIn(user, password string) (*Person, *wire.Error) {
-	userOK, passwordOK := ident.Same(user, GoodUser), ident.Same(password, GoodPassword)
-	if !userOK || !passwordOK {
-		return nil, wire.Credentials()
+// goodAccounts returns the accounts of user_good, with owners and debts: Plaid's
+// sandbox tells of one card only.
+func goodAccounts() []Account {
+	out := goodTable
+	for i := range out {
+		out[i].Owners = []Owner{alberta()}
+		if !out[i].Business {
+			out[i].Liability = usualDebt(&out[i])
+		}
 	}
-	return Good(), nil
+	return out[:]
 }

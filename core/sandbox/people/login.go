@@ -1,14 +1,19 @@
 package people
 
-// Login is what a person meets between the password and the accounts.
+import "slices"
+
+// Login is what a person meets between the password and the accounts. It can be
+// kept as JSON while a session is under way.
 type Login struct {
 	// Rounds are asked one after the other; each has to be answered rightly.
-	Rounds []Round
-	// Recaptcha shows a "not a robot" box first; RobotFails lets it fail.
-	Recaptcha, RobotFails bool
-	// Error is the code of an error that the bank answers a right password with,
-	// such as "ITEM_LOCKED", or "".
-	Error string
+	Rounds []Round `json:"rounds,omitempty"`
+	// Recaptcha shows a "not a robot" box first; RobotFails lets it fail with
+	// wire.LoginRefusal("RECAPTCHA_BAD").
+	Recaptcha  bool `json:"recaptcha,omitempty"`
+	RobotFails bool `json:"robot_fails,omitempty"`
+	// Error is the code of an error that the bank answers with after the last
+	// round, for wire.LoginRefusal, or "".
+	Error string `json:"error,omitempty"`
 }
 
 // Kind is a flavour of multi-factor authentication, in Plaid's words.
@@ -25,16 +30,17 @@ const (
 
 // Round is what is asked on one page.
 type Round struct {
-	Kind      Kind
-	Questions []Question
+	Kind      Kind       `json:"kind"`
+	Questions []Question `json:"questions"`
 }
 
 // Question is one question. Options are what can be chosen from; without them
-// the answer is typed. Any answer is right if Answer is "".
+// the answer is typed. Any answer is right if Answer is "", as long as it is one
+// of the options.
 type Question struct {
-	Text    string
-	Options []string
-	Answer  string
+	Text    string   `json:"text"`
+	Options []string `json:"options,omitempty"`
+	Answer  string   `json:"answer,omitempty"`
 }
 
 // Right reports whether the answers, in order, are right.
@@ -43,9 +49,16 @@ func (r Round) Right(answers []string) bool {
 		return false
 	}
 	for i, q := range r.Questions {
-		if q.Answer != "" && answers[i] != q.Answer {
+		if !q.right(answers[i]) {
 			return false
 		}
 	}
 	return true
+}
+
+func (q Question) right(answer string) bool {
+	if q.Answer == "" {
+		return len(q.Options) == 0 || slices.Contains(q.Options, answer)
+	}
+	return answer == q.Answer
 }

@@ -1,7 +1,7 @@
 package people
 
 import (
-	"slices"
+	"encoding/json"
 
 	"bankbook/core/sandbox/ledger"
 )
@@ -10,6 +10,8 @@ import (
 type Person struct {
 	// User is the user name.
 	User string
+	// Custom is the configuration of a custom user, as it was given, or nil.
+	Custom json.RawMessage
 	// Accounts are all that the person has, in the order in which Plaid lists them.
 	Accounts []Account
 	// Login is what stands between the password and the accounts.
@@ -19,6 +21,11 @@ type Person struct {
 	// Entries are the transactions that the person comes with, beside those of
 	// the Life.
 	Entries []ledger.Entry
+	// Inflows are what comes every month, beside the Life and the Entries.
+	Inflows []Inflow
+	// MicroDeposits says that the bank tells no numbers of this person's accounts:
+	// they are entered by hand, and verified by a deposit that arrives by itself.
+	MicroDeposits bool
 }
 
 // Account returns the account of a code, or nil.
@@ -47,62 +54,27 @@ type Filter struct {
 	Subtypes []string `json:"account_subtypes"`
 }
 
-// The types of account.
+// Inflow is a payment that an account gets, or makes, in every month.
+type Inflow struct {
+	// Account is the code of the account.
+	Account string
+	Kind    InflowKind
+	// Day is the day of the month of the payment, Statement the one on which the
+	// balance is taken that a balance or interest payment is made for; 0 is the
+	// last day of the month.
+	Day, Statement int
+	// Amount is what a FixedSum is: positive is money out of the account.
+	Amount ledger.Money
+	// Name is the description that the payment has.
+	Name string
+}
+
+// InflowKind is what an inflow's amount comes from.
+type InflowKind string
+
+// The kinds of inflow, in the words of Plaid's custom users.
 const (
-	Depository = "depository"
-	Credit     = "credit"
-	Loan       = "loan"
-	Investment = "investment"
+	FixedSum     InflowKind = "monthly-income"
+	WholeBalance InflowKind = "monthly-balance-payment"
+	InterestOnly InflowKind = "monthly-interest-only-payment"
 )
-
-// Account is an account and everything that Plaid tells about it.
-type Account struct {
-	// Code names the account within the Person, for ever.
-	Code                                string
-	Name, Official, Mask, Type, Subtype string
-	// Available, Current and Limit are JSON numbers; "" is null.
-	Available, Current, Limit string
-	// Currency is "" for that of the institution.
-	Currency string
-	Business bool
-	Numbers  Numbers
-	Owners   []Owner
-	// Liability is nil for an account that is no debt.
-	Liability *Liability
-}
-
-// Passes reports whether the filters let a through. Without filters all pass;
-// with filters a type that is not named does not.
-func (a *Account) Passes(filters map[string]Filter) bool {
-	if len(filters) == 0 {
-		return true
-	}
-	f, named := filters[a.Type]
-	return named && (slices.Contains(f.Subtypes, "all") || slices.Contains(f.Subtypes, a.Subtype))
-}
-
-// HasNumbers reports whether /auth/get tells the numbers of a.
-func (a *Account) HasNumbers() bool {
-	switch a.Subtype {
-	case "checking", "savings", "cash management":
-		return true
-	}
-	return false
-}
-
-// HasHistory reports whether a appears in /transactions/sync: investments don't.
-func (a *Account) HasHistory() bool { return a.Type != Investment }
-
-// Numbers are those of an account, as far as they are not the institution's
-// usual ones: "" stands for the usual.
-type Numbers struct {
-	Account, Routing, Wire string
-}
-
-// Owner is somebody whom an account belongs to.
-type Owner struct {
-	Names []string
-}
-
-// Liability is what is known of a debt.
-type Liability struct{}

@@ -1,0 +1,42 @@
+package sandbox
+
+import (
+	"bankbook/core/sandbox/verify"
+)
+
+// EnterNumbers makes an Item of numbers that were entered by hand, as the pages
+// do, and returns its access token.
+func (s *Server) EnterNumbers(m verify.Method, n verify.Numbers) (access string, err error) {
+	v, refusal := verify.Typed(m, n, s.now())
+	if refusal != nil {
+		return "", refusal
+	}
+	it := &item{Products: []string{"auth"}, Accounts: []string{verify.HandCode}, Verification: v}
+	return access, s.store.change(func(st *state) error {
+		st.addItem(s.now(), it)
+		access = it.token(st.Key)
+		return nil
+	})
+}
+
+// EnterCode submits the code of a deposit, as the pages do.
+func (s *Server) EnterCode(access, code string) error {
+	return s.store.change(func(st *state) error {
+		it, err := st.liveItem(access)
+		if err != nil {
+			return err
+		}
+		if refusal := it.Verification.Submit(code, s.now()); refusal != nil && refusal.Code != "INCORRECT_DEPOSIT_VERIFICATION" {
+			return refusal
+		}
+		return nil
+	})
+}
+
+// CloseAccounts takes all accounts from an Item.
+func (s *Server) CloseAccounts(access string) error {
+	return s.change(access, func(it *item) error {
+		it.Accounts = nil
+		return nil
+	})
+}
