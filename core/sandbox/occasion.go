@@ -26,9 +26,6 @@ func (s *Server) occasions(it *item) []occasion {
 	if at := it.failsAt(); !at.IsZero() && !it.LoginRequired {
 		list = append(list, occasion{at, s.tellError})
 	}
-	if v := it.Verification; v != nil && !v.Ends().IsZero() {
-		list = append(list, occasion{v.Ends(), s.tellVerification})
-	}
 	if !it.ConsentEnds.IsZero() {
 		list = append(list, occasion{it.ConsentEnds.Add(-consentNotice), s.tellConsent})
 	}
