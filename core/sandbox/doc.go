@@ -6,6 +6,7 @@
 //
 // # Parts
 //
+//   - transfer: the state machine of moved money.
 //   - ledger: the made-up history, a pure function of seed, bank and days.
 //   - web: the Hosted Link pages, HTML and CSS without a script.
 //   - this package: the API, the Hosted Link sessions, and the state.
