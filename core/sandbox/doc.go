@@ -6,6 +6,7 @@
 //
 // # Parts
 //
+//   - transfer: the state machine of moved money.
 //   - ledger: the made-up history, a pure function of seed, bank and days.
 //   - people: who banks here, and how they sign in; custom users.
 //   - verify: how numbers are verified; match: how alike identities are; logo: the
