@@ -35,6 +35,9 @@ type Config struct {
 	// is not set, the second gives the same access token as the first (whether
 	// Plaid does is not documented, PLAID §8).
 	SingleUsePublicTokens bool
+	// SettleTransfers lets transfers, refunds and sweeps follow the banking days by
+	// themselves. If it is not set they wait for a simulation, as at Plaid.
+	SettleTransfers bool
 	// Seed chooses the history of the Items that are made from now on.
 	Seed int64
 	// Logger gets one line per request: method, path, status, request id and

@@ -31,7 +31,7 @@ func TestSignInsThatFail(t *testing.T) {
 		{"ins_109508", "user_custom", `{"override_accounts":[{"type":"payroll"}]}`, "NO_ACCOUNTS"},
 		{"ins_109508", "user_custom", `{"override_accounts":7}`, "INVALID_CREDENTIALS"},
 		{"ins_132361", "user_good", "pass_good", "INSTITUTION_DOWN"},
-		{"ins_133402", "user_good", "pass_good", "INVALID_PRODUCT"},
+		{"ins_133402", "user_good", "pass_good", "INSTITUTION_NO_LONGER_SUPPORTED"},
 		{"ins_0", "user_good", "pass_good", "INVALID_INSTITUTION"},
 	} {
 		b.wants("/sandbox/public_token/create", create(c[0], c[1], c[2]), c[3])

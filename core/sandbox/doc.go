@@ -6,7 +6,11 @@
 //
 // # Parts
 //
+//   - transfer: the state machine of moved money.
 //   - ledger: the made-up history, a pure function of seed, bank and days.
+//   - people: who banks here, and how they sign in; custom users.
+//   - verify: how numbers are verified; match: how alike identities are; logo: the
+//     marks of the institutions.
 //   - hook: signs webhooks and delivers them.
 //   - trouble: when a fault happens that a tester has set.
 //   - limit: Plaid's rate limits.
@@ -76,8 +80,9 @@
 //
 // The state file holds a random key, and records without any secret. Tokens are
 // derived from the key and the record's id whenever they are needed; account
-// numbers are made from constants of the program. The file is replaced as a
-// whole: written beside, synced, renamed, and the directory synced; so a
+// numbers are made from constants of the program, except for those of a custom
+// user, which stand in the configuration that was given. The file is replaced as
+// a whole: written beside, synced, renamed, and the directory synced; so a
 // program killed at any moment leaves the old state or the new one. A file that
 // is damaged or something else is refused and left as it is; so is one that
 // another practice bank has open, as a lock beside it tells that the kernel takes

@@ -151,17 +151,17 @@ func (i *institution) usualMethod() verify.Method {
 	return "INSTANT_AUTH"
 }
 
-// checkBank wants a bank that is there and has the products.
+// checkBank wants a bank that is there, lets people in and has the products.
 func checkBank(id string, products []string) error {
 	inst := institutionByID(id)
 	if inst == nil {
 		return wire.Institution()
 	}
-	if lacking := inst.lacks(products); len(lacking) > 0 {
-		return wire.Products(lacking...)
-	}
 	if refusal := inst.refusal(); refusal != nil {
 		return refusal
+	}
+	if lacking := inst.lacks(products); len(lacking) > 0 {
+		return wire.Products(lacking...)
 	}
 	return nil
 }

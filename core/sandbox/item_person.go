@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"encoding/json"
+	"errors"
 	"slices"
 	"time"
 
@@ -28,18 +29,23 @@ func (i *item) recall() (*people.Person, error) {
 	case i.byHand():
 		return people.ByHand(verify.HandCode, i.Verification.Subtype, i.Verification.Mask, i.Verification.Seen()), nil
 	case i.Custom != nil:
-		return people.Custom(i.Custom)
+		p, err := people.Custom(i.Custom)
+		if err == nil {
+			p.Denominate(i.bank().currency())
+		}
+		return p, err
 	}
 	if p := people.Known(i.User); p != nil {
 		return p, nil
 	}
-	return nil, badState("an item is of an unknown user")
+	return nil, errors.New("an item is of an unknown user")
 }
 
 // belongTo makes a new Item that of a person, with some of the accounts.
 func (i *item) belongTo(p *people.Person, codes []string) {
 	i.User, i.Custom, i.Accounts = p.User, p.Custom, codes
 	if p.Custom != nil {
+		p.Denominate(i.bank().currency())
 		i.who = p
 	}
 }
@@ -52,6 +58,14 @@ type plainItem item
 func (i *item) UnmarshalJSON(raw []byte) error {
 	if err := json.Unmarshal(raw, (*plainItem)(i)); err != nil {
 		return err
+	}
+	switch {
+	case i.byHand():
+		return nil
+	case i.bank() == nil:
+		return errors.New("an item is of an unknown institution")
+	case i.Custom == nil && (i.User == "" || i.User == people.GoodUser):
+		return nil // which is most of them
 	}
 	p, err := i.recall()
 	if err == nil && i.Custom != nil {

@@ -100,6 +100,9 @@ func (s document) check(path string, status int, value any) error {
 		}
 		schema = op.Post.Responses.Value("200").Value.Content["application/json"].Schema.Value
 	}
+	if s.name == "v20" {
+		value = aged(value)
+	}
 	return schema.VisitJSON(value, openapi3.EnableFormatValidation())
 }
 
@@ -111,7 +114,7 @@ func (s document) predates(value any) bool {
 		return false
 	}
 	switch object["error_type"] {
-	case "TRANSACTIONS_ERROR", "SANDBOX_ERROR":
+	case "TRANSACTIONS_ERROR", "TRANSFER_ERROR", "SANDBOX_ERROR":
 		return true
 	}
 	return strings.Contains(fmt.Sprint(object["accounts"]), "database_insights_")

@@ -10,6 +10,7 @@ import (
 	"bankbook/core/sandbox/ident"
 	"bankbook/core/sandbox/people"
 	"bankbook/core/sandbox/timepiece"
+	"bankbook/core/sandbox/transfer"
 	"bankbook/core/sandbox/trouble"
 	"bankbook/core/sandbox/verify"
 )
@@ -23,6 +24,8 @@ type state struct {
 	Publics []*public     `json:"publics"`
 	Items   []*item       `json:"items"`
 	Users   []*user       `json:"users,omitempty"`
+	// Transfer is nil until money is moved for the first time.
+	Transfer *transfer.State `json:"transfer,omitempty"`
 	// Clock is how the practice bank's clock runs.
 	Clock timepiece.Setting `json:"clock,omitzero"`
 	// Faults are those that a tester has set, in the order of setting.

@@ -1,7 +1,9 @@
 package sandbox_test
 
 import (
-	"strings"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
 	"testing"
 	"time"
 
@@ -102,9 +104,7 @@ func TestSameDayDeposits(t *testing.T) {
 	for _, path := range []string{"/accounts/balance/get", "/identity/get", "/identity/match", "/liabilities/get", "/transactions/sync"} {
 		b.wants(path, object{"access_token": access}, "PRODUCTS_NOT_SUPPORTED")
 	}
-	if err := b.bank.EnterCode(access, "ABC"); err != nil {
-		t.Fatal(err)
-	}
+	b.code(access, "ABC", "")
 	got := b.must("/auth/get", object{"access_token": access})
 	n := list(got["numbers"].(object), "ach")[0]
 	if n["account"] != "1111222233330000" || n["routing"] != "110000000" || n["wire_routing"] != nil || list(got, "accounts")[0]["verification_status"] != "manually_verified" {
@@ -112,19 +112,53 @@ func TestSameDayDeposits(t *testing.T) {
 	}
 }
 
+// code enters the code of a deposit.
+func (b *bench) code(access, code, refused string) {
+	b.t.Helper()
+	if got, err := b.bank.EnterCode(access, code); got != refused || err != nil {
+		b.t.Fatalf("%s: %s %v, want %q", code, got, err, refused)
+	}
+}
+
 func TestWrongCodes(t *testing.T) {
 	b := newBench(t)
 	access := b.byHand(verify.SameDay, "110000000", "1111222233330000", "")
-	for range 2 {
-		if err := b.bank.EnterCode(access, "XYZ"); err != nil {
-			t.Fatal(err)
-		}
-	}
+	b.code(access, "XYZ", "INCORRECT_DEPOSIT_VERIFICATION")
+	b.code(access, "XYZ", "INCORRECT_DEPOSIT_VERIFICATION")
 	if got := b.verification(access); got != "pending_manual_verification" {
 		t.Errorf("after two: %v", got)
 	}
-	if err := b.bank.EnterCode(access, "XYZ"); err == nil || !strings.Contains(err.Error(), "TOO_MANY_VERIFICATION_ATTEMPTS") {
-		t.Errorf("the third: %v", err)
+	b.code(access, "XYZ", "TOO_MANY_VERIFICATION_ATTEMPTS")
+	b.code(access, "ABC", "TOO_MANY_VERIFICATION_ATTEMPTS")
+	if got := b.verification(access); got != "verification_failed" {
+		t.Errorf("after four: %v", got)
+	}
+	b.wants("/auth/get", object{"access_token": access}, "PRODUCT_NOT_READY")
+}
+
+// The webhooks tell how an automated deposit ends, by the clock or by hand.
+func TestVerificationWebhooks(t *testing.T) {
+	heard := make(chan object, 8)
+	ear := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		var body object
+		if json.NewDecoder(r.Body).Decode(&body) == nil {
+			heard <- body
+		}
+	}))
+	defer ear.Close()
+	b := newBench(t)
+	for _, code := range []string{"AUTOMATICALLY_VERIFIED", "VERIFICATION_EXPIRED"} {
+		access := b.link("ins_109512", []string{"auth"}, "user_good", "microdeposits_good", object{"webhook": ear.URL})
+		account := list(b.must("/accounts/get", object{"access_token": access}), "accounts")[0]["account_id"]
+		if code == "VERIFICATION_EXPIRED" {
+			b.must("/sandbox/item/set_verification_status", object{"access_token": access, "account_id": account, "verification_status": "verification_expired"})
+		} else {
+			b.clock.advance(24 * time.Hour)
+			b.must("/item/get", object{"access_token": access})
+		}
+		if got := <-heard; got["webhook_type"] != "AUTH" || got["webhook_code"] != code || got["account_id"] != account {
+			t.Errorf("%s: %v", code, got)
+		}
 	}
 }
 

@@ -111,6 +111,8 @@ type BankConfig struct {
 	RateLimits bool
 	// SingleUsePublicTokens refuses the second exchange of a public token.
 	SingleUsePublicTokens bool
+	// SettleTransfers lets transfers follow the banking days by themselves.
+	SettleTransfers bool
 	// Seed chooses the history of new Items.
 	Seed int64
 	// Log gets one line for each request; nil discards them.
@@ -122,7 +124,8 @@ func ServeBank(ctx context.Context, c BankConfig) (*sandbox.Running, error) {
 	running, err := sandbox.Listen(ctx, sandbox.Config{
 		ClientID: c.ClientID, Secret: c.Secret, StateFile: c.StateFile, Logger: c.Log,
 		Start: c.Time, Advance: c.Advance, InitialDelay: c.InitialDelay, HistoryDelay: c.HistoryDelay,
-		KeepItems: c.KeepItems, RateLimits: c.RateLimits, SingleUsePublicTokens: c.SingleUsePublicTokens, Seed: c.Seed,
+		KeepItems: c.KeepItems, RateLimits: c.RateLimits, SingleUsePublicTokens: c.SingleUsePublicTokens,
+		SettleTransfers: c.SettleTransfers, Seed: c.Seed,
 	}, c.Listen)
 	if err == nil {
 		return running, nil

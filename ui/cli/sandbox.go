@@ -94,6 +94,7 @@ func (c *command) sandboxCommand() *cobra.Command {
 	flags.BoolVar(&b.KeepItems, "keep-items", false, "let Items live longer than 30 days without a new sign-in")
 	flags.BoolVar(&b.RateLimits, "rate-limits", false, "refuse requests that are too many for Plaid's sandbox")
 	flags.BoolVar(&b.SingleUsePublicTokens, "single-use-public-tokens", false, "refuse the second exchange of a public token")
+	flags.BoolVar(&b.SettleTransfers, "settle-transfers", false, "let transfers follow the banking days by themselves, and not wait for /sandbox/transfer/simulate")
 	flags.Int64Var(&b.Seed, "seed", 0, "another number gives new Items another history")
 	return cmd
 }

@@ -166,7 +166,7 @@ func TestSandboxHelp(t *testing.T) {
 		"https://sandbox.plaid.com", "user_good", "pass_good", "basePath", "host=", "UseEnvironment", "curl",
 		"/practice/clock/get | set | advance", "/practice/faults/set | list | clear", "/practice/items/list",
 		"/practice/webhooks/rotate_key", "/practice/state/reset", "rate_limit", "wrong_type",
-		"--time", "--advance", "--rate-limits", "--keep-items", "--seed", "--state",
+		"--time", "--advance", "--rate-limits", "--keep-items", "--settle-transfers", "--seed", "--state",
 	} {
 		if !strings.Contains(help, word) {
 			t.Errorf("the help does not tell of %s", word)

@@ -39,23 +39,36 @@ func Names(given, known string) Name {
 	return n
 }
 
+// score compares the words of two names.
 func score(a, b []string, nick bool) int {
-	first, last := a[0] == b[0], a[len(a)-1] == b[len(b)-1]
-	nearFirst, nearLast := near(a[0], b[0]), near(a[len(a)-1], b[len(b)-1])
+	lastA, lastB := a[len(a)-1], b[len(b)-1]
 	switch {
 	case slices.Equal(a, b):
 		return same
 	case slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b))):
 		return otherOrder
-	case first && last && len(a) > 1 && len(b) > 1:
+	case len(a) == 1 || len(b) == 1:
+		return oneWord(a, b)
+	case a[0] == b[0] && lastA == lastB:
 		return fewerWords
-	case nick && last:
+	case nick && lastA == lastB:
 		return nickname
-	case nearFirst && nearLast:
+	case near(a[0], b[0]) && near(lastA, lastB):
 		return misspelt
-	case nick && nearLast:
+	case nick && near(lastA, lastB):
 		return nickMisspelt
-	case last && len(a) > 1 && len(b) > 1 || first:
+	case a[0] == b[0] || lastA == lastB:
+		return relative
+	}
+	return 0
+}
+
+// oneWord compares names of which one is a single word.
+func oneWord(a, b []string) int {
+	switch {
+	case len(a) == 1 && len(b) == 1 && near(a[0], b[0]):
+		return misspelt
+	case a[0] == b[0] || a[len(a)-1] == b[len(b)-1]:
 		return relative
 	}
 	return 0

@@ -59,7 +59,8 @@ type Numbers struct {
 	Account, Routing, Wire string
 	// EFTInstitution and EFTBranch are of Canada.
 	EFTInstitution, EFTBranch string
-	BIC, IBAN, SortCode       string
+	// BIC and IBAN are of international transfers, SortCode is of Britain.
+	BIC, IBAN, SortCode string
 }
 
 // Owner is somebody whom an account belongs to, as the bank knows them.

@@ -75,12 +75,12 @@ func (b *builder) balance(c *accountConfig) string {
 }
 
 // mask returns the end of the account's number if the configuration has none.
-func (c *accountConfig) mask(i int) string {
+func (a *accountConfig) mask(i int) string {
 	const length = 4
-	number := c.Numbers.Account
+	number := a.Numbers.Account
 	switch {
-	case c.Meta.Mask != nil:
-		return *c.Meta.Mask
+	case a.Meta.Mask != nil:
+		return *a.Meta.Mask
 	case len(number) >= length:
 		return number[len(number)-length:]
 	}
@@ -89,16 +89,16 @@ func (c *accountConfig) mask(i int) string {
 
 // available returns the available balance: what is forced, or what follows from
 // balance and limit.
-func (c *accountConfig) available(a *Account) string {
+func (a *accountConfig) available(made *Account) string {
 	switch {
-	case c.Available != "":
-		return c.Available.String()
-	case c.NoAvailable:
+	case a.Available != "":
+		return a.Available.String()
+	case a.NoAvailable:
 		return ""
-	case a.Type == Depository:
-		return a.Current
-	case a.Type == Credit:
-		return less(a.Limit, a.Current)
+	case made.Type == Depository:
+		return made.Current
+	case made.Type == Credit:
+		return less(made.Limit, made.Current)
 	}
 	return ""
 }
@@ -119,15 +119,13 @@ func less(a, b string) string {
 	return strings.TrimSuffix(strings.TrimRight(out, "0"), ".")
 }
 
-func (c *accountConfig) numbers() Numbers {
-	n := c.Numbers
+// numbers returns the account's numbers. An IBAN is an account number, too.
+func (a *accountConfig) numbers() Numbers {
+	n := Numbers(a.Numbers)
 	if n.Account == "" {
 		n.Account = n.IBAN
 	}
-	return Numbers{
-		Account: n.Account, Routing: n.Routing, Wire: n.Wire, EFTInstitution: n.EFTInstitution, EFTBranch: n.EFTBranch,
-		BIC: n.BIC, IBAN: n.IBAN, SortCode: n.SortCode,
-	}
+	return n
 }
 
 // title writes a subtype as a name.

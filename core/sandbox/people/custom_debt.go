@@ -115,15 +115,15 @@ func (l *liabilityConfig) studentField() string {
 
 // debt returns what is known of the account's debt: the usual, as far as the
 // configuration says nothing else.
-func (a *accountConfig) debt(acc *Account) *Liability {
-	d := usualDebt(acc)
+func (a *accountConfig) debt(made *Account) *Liability {
+	d := usualDebt(made)
 	l := a.Liability
 	if d == nil || l == nil || l.Type == "" {
 		return d
 	}
 	if d.Card != nil {
 		l.applyTo(d.Card)
-		d.Card.LastStatement = acc.Current
+		d.Card.LastStatement = made.Current
 	}
 	if d.Student != nil {
 		l.applyToLoan(d.Student)

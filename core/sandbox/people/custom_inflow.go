@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"fmt"
 
 	"bankbook/core/sandbox/ledger"
@@ -16,7 +17,7 @@ func (b *builder) addInflows(c *accountConfig, a *Account) error {
 	if m == nil || m.Type == "" || m.Type == "none" {
 		return nil
 	}
-	in := Inflow{Account: a.Code, Kind: InflowKind(m.Type), Name: m.Name}
+	in := Inflow{Account: ledger.Account(a.Code), Kind: InflowKind(m.Type), Name: m.Name}
 	in.Day, _ = dayOfMonth(m.Day)
 	in.Statement, _ = dayOfMonth(m.Statement)
 	if in.Kind == FixedSum {
@@ -25,9 +26,27 @@ func (b *builder) addInflows(c *accountConfig, a *Account) error {
 			return fmt.Errorf("inflow_model.income_amount: %w", err)
 		}
 		in.Amount = ledger.Money{Minor: -amount, Currency: a.Currency}
+	} else if err := in.owe(c, a); err != nil {
+		return err
 	}
 	b.person.Inflows = append(b.person.Inflows, in)
 	return nil
+}
+
+// owe says what a payment for a debt is counted from.
+func (m *Inflow) owe(c *accountConfig, a *Account) error {
+	owed, err := minor(a.Current, a.Currency)
+	if err != nil {
+		return fmt.Errorf("starting_balance: %w", err)
+	}
+	m.Owed = ledger.Money{Minor: owed, Currency: a.Currency}
+	if c.Liability == nil {
+		return nil
+	}
+	if rate := cmp.Or(c.Liability.Purchase, c.Liability.Rate).String(); rate != "" {
+		m.Rate, err = minor(rate, "USD") // hundredths, as of a dollar
+	}
+	return err
 }
 
 // habits are what accounts of a type are used for; lo and hi bound the cents.
@@ -51,7 +70,7 @@ var habits = map[string][]struct {
 func (b *builder) addHabits(a *Account) {
 	for _, h := range habits[a.Subtype] {
 		b.person.Inflows = append(b.person.Inflows, Inflow{
-			Account: a.Code, Kind: FixedSum, Day: 1 + b.dice.IntN(28), Name: h.name,
+			Account: ledger.Account(a.Code), Kind: FixedSum, Day: 1 + b.dice.IntN(28), Name: h.name,
 			Amount: ledger.Money{Minor: h.lo + b.dice.Int64N(h.hi-h.lo+1), Currency: a.Currency},
 		})
 	}

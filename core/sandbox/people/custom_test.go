@@ -71,7 +71,7 @@ func TestCustomDebts(t *testing.T) {
 	if house.Liability.Mortgage == nil {
 		t.Error("a mortgage without a word on it is not told of")
 	}
-	if want := (Inflow{Account: "custom-0", Kind: WholeBalance, Day: 20, Statement: 0, Name: "CARD PAID"}); p.Inflows[len(p.Inflows)-1] != want {
+	if want := (Inflow{Account: "custom-0", Kind: WholeBalance, Day: 20, Statement: 0, Name: "CARD PAID", Owed: ledger.Money{Minor: 31_050}, Rate: 1_790}); p.Inflows[len(p.Inflows)-1] != want {
 		t.Errorf("inflows: %+v", p.Inflows)
 	}
 	if p.Login.Error != "ITEM_LOCKED" || len(p.Login.Rounds) != 1 || len(p.Login.Rounds[0].Questions) != 2 || len(p.Login.Rounds[0].Questions[0].Options) != 2 {
@@ -97,6 +97,16 @@ func TestCustomOthers(t *testing.T) {
 	last := p.Inflows[len(p.Inflows)-1]
 	if last.Amount != (ledger.Money{Minor: -1234, Currency: "DOGE"}) || last.Kind != FixedSum || last.Day != 28 {
 		t.Errorf("inflow: %+v", last)
+	}
+}
+
+func TestDenominate(t *testing.T) {
+	p := mustCustom(t, []byte(`{"override_accounts":[
+		{"transactions":[{"date_transacted":"2026-01-01","date_posted":"2026-01-01","amount":1,"description":"a"},{"date_transacted":"2026-01-01","date_posted":"2026-01-01","amount":1,"description":"b","currency":"EUR"}]},
+		{"currency":"CAD"}]}`))
+	p.Denominate("GBP")
+	if p.Entries[0].Amount.Currency != "GBP" || p.Entries[1].Amount.Currency != "EUR" || p.Inflows[0].Amount.Currency != "CAD" {
+		t.Errorf("%+v %+v", p.Entries, p.Inflows)
 	}
 }
 
@@ -257,7 +267,7 @@ func FuzzCustomUser(f *testing.F) {
 			}
 		}
 		for _, in := range p.Inflows {
-			if !seen[in.Account] || in.Day < 0 || in.Day > 28 || in.Name == "" {
+			if !seen[string(in.Account)] || in.Day < 0 || in.Day > 28 || in.Name == "" {
 				t.Errorf("an inflow of no account: %+v", in)
 			}
 		}

@@ -33,6 +33,15 @@ func worker() Owner {
 	return holder("Jordan Lee Okafor", "6145550136", "jordan.okafor@example.com", place("2310 Maple Ridge Drive", "Columbus", "OH", "43211"))
 }
 
+// couple are the two owners of joint accounts.
+func couple() Owner {
+	o := holder("Jordan Lee Okafor", "6145550136", "jordan.okafor@example.com", place("2310 Maple Ridge Drive", "Columbus", "OH", "43211"))
+	o.Names = append(o.Names, "Camille Rose Okafor")
+	o.Phones = append(o.Phones, Contact{"6145550188", false, "mobile"})
+	o.Emails = append(o.Emails, Contact{"camille.okafor@example.com", false, "secondary"})
+	return o
+}
+
 // holder is somebody with one phone, one address of each kind and no more.
 func holder(name, phone, email string, home Place) Owner {
 	return Owner{

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"encoding/json"
 
 	"bankbook/core/sandbox/ledger"
@@ -49,6 +50,18 @@ func (p *Person) Codes(filters map[string]Filter) []string {
 	return codes
 }
 
+// Denominate gives the amounts that say no currency the given one: that of the
+// institution, which the person does not know.
+func (p *Person) Denominate(currency string) {
+	for i := range p.Entries {
+		p.Entries[i].Amount.Currency = cmp.Or(p.Entries[i].Amount.Currency, currency)
+	}
+	for i := range p.Inflows {
+		in := &p.Inflows[i]
+		in.Amount.Currency, in.Owed.Currency = cmp.Or(in.Amount.Currency, currency), cmp.Or(in.Owed.Currency, currency)
+	}
+}
+
 // Filter is a choice of account subtypes of one account type.
 type Filter struct {
 	Subtypes []string `json:"account_subtypes"`
@@ -57,7 +70,7 @@ type Filter struct {
 // Inflow is a payment that an account gets, or makes, in every month.
 type Inflow struct {
 	// Account is the code of the account.
-	Account string
+	Account ledger.Account
 	Kind    InflowKind
 	// Day is the day of the month of the payment, Statement the one on which the
 	// balance is taken that a balance or interest payment is made for; 0 is the
@@ -67,6 +80,10 @@ type Inflow struct {
 	Amount ledger.Money
 	// Name is the description that the payment has.
 	Name string
+	// Owed is what the account owes, and Rate its yearly interest in hundredths
+	// of a percent; zero is the usual rate.
+	Owed ledger.Money
+	Rate int64
 }
 
 // InflowKind is what an inflow's amount comes from.

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -21,8 +22,16 @@ func Known(user string) *Person {
 			return personas[i].person()
 		}
 	}
+	if prisms.MatchString(user) {
+		p := Known("user_bank_income")
+		p.User = user
+		return p
+	}
 	return counted(user)
 }
+
+// prisms are eight more customers with incomes, who are alike here.
+var prisms = regexp.MustCompile(`^user_prism_[1-8]$`)
 
 // The customers of any size: user_transactions_<N> has N transactions.
 const (
@@ -99,5 +108,16 @@ var personas = [...]persona{
 	{"user_credit_profile_poor", "ewa", earner, []Account{
 		{Code: "checking", Name: "Plaid Checking", Official: "Plaid Gold Standard 0% Interest Checking", Mask: "0000", Type: Depository, Subtype: "checking", Available: "-41.3", Current: "12.7"},
 		{Code: "savings", Name: "Plaid Saving", Official: "Plaid Silver Standard 0.1% Interest Saving", Mask: "1111", Type: Depository, Subtype: "savings", Available: "3.02", Current: "3.02"},
+	}},
+	{"user_credit_bonus", "bank-income", worker, []Account{
+		{Code: "checking", Name: "Plaid Checking", Official: "Plaid Gold Standard 0% Interest Checking", Mask: "0000", Type: Depository, Subtype: "checking", Available: "6120.75", Current: "6120.75"},
+		{Code: "savings", Name: "Plaid Saving", Official: "Plaid Silver Standard 0.1% Interest Saving", Mask: "1111", Type: Depository, Subtype: "savings", Available: "11250", Current: "11250"},
+	}},
+	{"user_credit_joint_account", "bank-income", couple, []Account{
+		{Code: "checking", Name: "Plaid Checking", Official: "Plaid Gold Standard 0% Interest Checking", Mask: "0000", Type: Depository, Subtype: "checking", Available: "4880.1", Current: "4932.6"},
+		{Code: "savings", Name: "Plaid Saving", Official: "Plaid Silver Standard 0.1% Interest Saving", Mask: "1111", Type: Depository, Subtype: "savings", Available: "7400", Current: "7400"},
+	}},
+	{"user_limited_purpose_checking", "none", worker, []Account{
+		{Code: "checking", Name: "Rent Account", Official: "Platypus Limited Purpose Checking", Mask: "3310", Type: Depository, Subtype: "limited purpose checking", Available: "1450", Current: "1450"},
 	}},
 }

@@ -68,8 +68,11 @@ func (t *table) fields(s *spec.Shape, v *openapi3.Schema) {
 }
 
 // all merges the parts of an "allOf" into one shape. A part that only describes
-// says nothing.
+// says nothing. A single part is what Plaid writes to describe a type anew.
 func (t *table) all(v *openapi3.Schema) *spec.Shape {
+	if len(v.AllOf) == 1 {
+		return t.add(v.AllOf[0])
+	}
 	s := &spec.Shape{Type: "object", Fields: map[string]*spec.Shape{}}
 	for _, part := range v.AllOf {
 		one := t.shape(part.Value)
