@@ -217,10 +217,11 @@ func (s *Server) stateReset(id string, _ nothing) (controlResponse, error) {
 		*st = state{Version: stateVersion, Key: ident.Random(keyLength)}
 		return nil
 	})
-	if err == nil {
-		err = s.startClock()
+	if err != nil {
+		return controlResponse{}, err
 	}
-	return controlResponse{id}, err
+	s.meter.Reset()
+	return controlResponse{id}, s.startClock()
 }
 
 type rotateResponse struct {

@@ -187,6 +187,17 @@ func TestRateLimits(t *testing.T) {
 	b.wants("/transactions/refresh", object{"access_token": access}, "TRANSACTIONS_REFRESH_LIMIT")
 }
 
+func TestResetForgetsWhatWasSpent(t *testing.T) {
+	b := newBench(t, func(c *sandbox.Config) { c.RateLimits = true })
+	search := object{"institution_id": "ins_109508", "country_codes": []string{"US"}}
+	for range 400 {
+		b.must("/institutions/get_by_id", search)
+	}
+	b.wants("/institutions/get_by_id", search, "INSTITUTIONS_GET_BY_ID_LIMIT")
+	b.control("/practice/state/reset", nil)
+	b.must("/institutions/get_by_id", search)
+}
+
 func TestRateLimitsAreOffUnlessAskedFor(t *testing.T) {
 	b := newBench(t)
 	access, _ := b.instant("ins_109508", 30)

@@ -266,6 +266,13 @@ func TestLinkSessionsAreAnnounced(t *testing.T) {
 	}
 }
 
+func TestTransfersAreAnnouncedOnRequest(t *testing.T) {
+	b := newBench(t)
+	r := b.newReceiver()
+	b.must("/sandbox/transfer/fire_webhook", object{"webhook": r.URL})
+	r.wants("TRANSFER/TRANSFER_EVENTS_UPDATE")
+}
+
 func TestKeysRotate(t *testing.T) {
 	b := newBench(t)
 	r := b.newReceiver()

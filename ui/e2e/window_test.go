@@ -257,6 +257,7 @@ func (m *machine) sameAsTheBank() core.Item {
 	if err != nil {
 		m.t.Fatal(err)
 	}
+	defer bank.Close() // the window opens the file again
 	truth, err := bank.Truth(string(items[0].ID))
 	if err != nil {
 		m.t.Fatal(err)

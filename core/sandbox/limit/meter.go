@@ -36,6 +36,13 @@ func (m *Meter) Take(path, item string, now time.Time) (code string) {
 	return ""
 }
 
+// Reset forgets everything.
+func (m *Meter) Reset() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.spent = nil
+}
+
 // count forgets what was before the window and returns how many are in it.
 func (m *Meter) count(k key, from time.Time) int {
 	list := m.spent[k]
