@@ -42,8 +42,8 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{cfg: cfg, store: st, spec: book, alarm: newAlarm()}
 	s.sender = hook.NewSender(hook.Config{Now: cfg.Now, After: cfg.After, Logger: cfg.Logger})
-	s.kept(&st.st)
 	st.kept = s.kept
+	s.kept(&st.st)
 	if err := s.startClock(); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

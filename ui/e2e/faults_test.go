@@ -152,7 +152,7 @@ func newRoughWorld(t *testing.T, plan syncertest.Schedule) *roughWorld {
 	var err error
 	w.bank, err = sandbox.New(sandbox.Config{
 		ClientID: bankID, Secret: bankSecret, Now: w.rough.clock.now, Seed: int64(plan.Seed),
-		InitialDelay: sandbox.Immediately, HistoryDelay: sandbox.Immediately,
+		InitialDelay: sandbox.Immediately, HistoryDelay: sandbox.Immediately, KeepItems: true,
 	})
 	if err != nil {
 		t.Fatal(err)

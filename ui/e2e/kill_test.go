@@ -64,7 +64,7 @@ func newKillBench(t *testing.T, singleUse bool) *killBench {
 	b := &killBench{session: keychaintest.Start(t), clock: &bankClock{}}
 	running, err := sandbox.Listen(t.Context(), sandbox.Config{
 		ClientID: bankID, Secret: bankSecret, Now: b.clock.now, SingleUsePublicTokens: singleUse,
-		InitialDelay: sandbox.Immediately, HistoryDelay: 200 * time.Millisecond,
+		InitialDelay: sandbox.Immediately, HistoryDelay: 200 * time.Millisecond, KeepItems: true,
 	}, "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
