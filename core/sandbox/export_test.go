@@ -22,12 +22,13 @@ func (s *Server) EnterNumbers(m verify.Method, n verify.Numbers) (access string,
 // EnterCode submits the code of a deposit, as the pages do, and returns the code
 // of the error, or "". A wrong code counts also.
 func (s *Server) EnterCode(access, code string) (refused string, err error) {
-	return refused, s.change(access, func(it *item) error {
+	err = s.change(access, func(it *item) error {
 		if refusal := it.Verification.Submit(code, s.now()); refusal != nil {
 			refused = refusal.Code
 		}
 		return nil
 	})
+	return refused, err
 }
 
 // CloseAccounts takes all accounts from an Item.
