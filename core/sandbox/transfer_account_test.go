@@ -22,9 +22,7 @@ func TestNumbersEnteredByHandAreApprovedWithAReason(t *testing.T) {
 	b := newBench(t)
 	m, _ := moverOf(b, b.byHand(verify.SameDay, "110000000", "1111222233330000", "Anne Charleston"))
 	m.wants("/transfer/authorization/create", m.proposal(), "PRODUCT_NOT_READY")
-	if refused, err := b.bank.EnterCode(m.access, "ABC"); err != nil || refused != "" {
-		t.Fatal(refused, err)
-	}
+	b.code(m.access, "ABC", "")
 	a := m.authorize()
 	m.expect("decision", []any{a["decision"], a["decision_rationale"].(object)["code"]}, []any{"approved", "MANUALLY_VERIFIED_ITEM"})
 	m.expect("transfer", m.transfer()["status"], "pending")
