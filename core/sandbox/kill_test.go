@@ -41,28 +41,38 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	}
 }
 
-// changeForEver makes Items, sets faults and puts the clock forward, and says of
-// each change what it was when it is made.
+// changeForEver makes Items, moves money, sets faults and puts the clock forward,
+// and says of each change what it was when it is made.
 func changeForEver(t *testing.T, path string) {
 	b := newBench(t, func(c *sandbox.Config) { c.StateFile = path })
-	ask := func(path, body string) object {
-		_, answer := b.send(path, []byte(body), nil)
-		var out object
-		if err := json.Unmarshal(answer, &out); err != nil {
-			t.Fatal(err)
-		}
-		return out
-	}
 	for {
-		public := ask("/sandbox/public_token/create", `{"institution_id":"ins_109508","initial_products":["auth"],"options":{"webhook":"http://127.0.0.1:1/"}}`)
-		got := ask("/item/public_token/exchange", `{"public_token":"`+public["public_token"].(string)+`"}`)
+		public := b.control("/sandbox/public_token/create", object{
+			"institution_id": "ins_109508", "initial_products": []string{"auth"}, "options": object{"webhook": "http://127.0.0.1:1/"},
+		})
+		got := b.control("/item/public_token/exchange", object{"public_token": public["public_token"]})
 		fmt.Println("item", got["item_id"])
-		ask("/sandbox/item/fire_webhook", `{"webhook_code":"LOGIN_REPAIRED","access_token":"`+got["access_token"].(string)+`"}`)
-		fmt.Println("clock", ask("/practice/clock/advance", `{"by":"1h"}`)["time"])
-		ask("/practice/faults/clear", `{}`)
-		fault := ask("/practice/faults/set", `{"kind":"slow","delay":"1s","endpoint":"/none"}`)["fault"]
+		access := got["access_token"]
+		b.control("/sandbox/item/fire_webhook", object{"webhook_code": "LOGIN_REPAIRED", "access_token": access})
+		fmt.Println("transfer", b.plainTransfer(access))
+		fmt.Println("clock", b.control("/practice/clock/advance", object{"by": "1h"})["time"])
+		b.control("/practice/faults/clear", nil)
+		fault := b.control("/practice/faults/set", object{"kind": "slow", "delay": "1s", "endpoint": "/none"})["fault"]
 		fmt.Println("fault", fault.(object)["fault_id"])
 	}
+}
+
+// plainTransfer makes a transfer and returns its id. It checks nothing against
+// Plaid's documents, which take long to read.
+func (b *bench) plainTransfer(access any) any {
+	account := b.control("/accounts/get", object{"access_token": access})["accounts"].([]any)[0].(object)["account_id"]
+	agreed := b.control("/transfer/authorization/create", object{
+		"access_token": access, "account_id": account, "type": "debit", "network": "ach", "amount": "1.00", "ach_class": "ppd",
+		"user": object{"legal_name": "Anne Charleston"},
+	})["authorization"].(object)
+	made := b.control("/transfer/create", object{
+		"access_token": access, "account_id": account, "authorization_id": agreed["id"], "description": "payment",
+	})
+	return made["transfer"].(object)["id"]
 }
 
 // killOnce runs a bank, kills it some time after its first change, and checks
@@ -82,7 +92,7 @@ func killOnce(t *testing.T, path string, after time.Duration) int {
 	n := 0
 	for lines := bufio.NewScanner(out); lines.Scan(); {
 		what, value, ok := strings.Cut(lines.Text(), " ")
-		if !ok || !slices.Contains([]string{"item", "clock", "fault"}, what) {
+		if !ok || !slices.Contains([]string{"item", "transfer", "clock", "fault"}, what) {
 			continue
 		}
 		told[what] = append(told[what], value)
@@ -109,22 +119,27 @@ func checkSurvivor(t *testing.T, path string, told map[string][]string) {
 			t.Errorf("an Item is lost: %v", err)
 		}
 	}
-	ask := func(path string) string {
-		req := httptest.NewRequest("POST", path, strings.NewReader(`{"client_id":"`+testID+`","secret":"`+testSecret+`"}`))
+	ask := func(path, more string) string {
+		req := httptest.NewRequest("POST", path, strings.NewReader(`{"client_id":"`+testID+`","secret":"`+testSecret+`"`+more+`}`))
 		req.Host = "bank"
 		req.Header.Set("Content-Type", "application/json")
 		w := httptest.NewRecorder()
 		bank.Handler("bank").ServeHTTP(w, req)
 		return w.Body.String()
 	}
+	for _, id := range told["transfer"] {
+		if got := ask("/transfer/get", `,"transfer_id":"`+id+`"`); !strings.Contains(got, `"pending"`) {
+			t.Errorf("a transfer is lost: %s", got)
+		}
+	}
 	if list := told["clock"]; len(list) > 0 {
 		var shown struct{ Time string }
-		if err := json.Unmarshal([]byte(ask("/practice/clock/get")), &shown); err != nil || shown.Time < list[len(list)-1] {
+		if err := json.Unmarshal([]byte(ask("/practice/clock/get", "")), &shown); err != nil || shown.Time < list[len(list)-1] {
 			t.Errorf("the clock shows %q, and was at %s: %v", shown.Time, list[len(list)-1], err)
 		}
 	}
 	// The last fault that was told of may have been cleared since.
-	if faults := ask("/practice/faults/list"); !strings.Contains(faults, `"faults":[`) {
+	if faults := ask("/practice/faults/list", ""); !strings.Contains(faults, `"faults":[`) {
 		t.Errorf("faults: %s", faults)
 	}
 }
