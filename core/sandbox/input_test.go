@@ -84,6 +84,8 @@ func TestWrongLinkRequests(t *testing.T) {
 		{"numbers typed in elsewhere", link(object{"country_codes": []string{"US", "CA"}, "auth": object{"same_day_microdeposits_enabled": true}}), "INVALID_FIELD", "country_codes"},
 		{"numbers typed in for nothing", link(object{"products": []string{"transactions"}, "auth": object{"instant_match_enabled": true}}), "INVALID_FIELD", "auth"},
 		{"way back to the password without a way away", link(object{"auth": object{"automated_microdeposits_enabled": true, "reroute_to_credentials": "FORCED"}}), "INVALID_FIELD", "reroute"},
+		{"unknown authorization", link(object{"products": nil, "transfer": object{"authorization_id": "x"}}), "INVALID_FIELD", "transfer.authorization_id"},
+		{"transfer by intent", link(object{"transfer": object{"intent_id": "x"}}), "INVALID_FIELD", "transfer.intent_id"},
 		{"routing number", link(object{"institution_data": object{"routing_number": "1"}}), "INVALID_FIELD", "routing_number"},
 		{"life too long", hosted(object{"url_lifetime_seconds": 1814401}), "INVALID_FIELD", "url_lifetime"},
 		{"delivery unknown", hosted(object{"delivery_method": "pigeon"}), "INVALID_FIELD", "delivery"},

@@ -61,6 +61,13 @@ func (st *state) refer(l *link, req *linkRequest) error {
 		}
 		l.Update = it.ID
 	}
+	if req.Transfer.Authorization != "" {
+		it, err := st.itemOfAuthorization(req.Transfer.Authorization)
+		if err != nil {
+			return err
+		}
+		l.Update = it.ID
+	}
 	if req.UserID == "" && req.UserToken == "" {
 		return nil
 	}
@@ -72,4 +79,16 @@ func (st *state) refer(l *link, req *linkRequest) error {
 		l.User = u.Client
 	}
 	return nil
+}
+
+// itemOfAuthorization returns the Item whose user a transfer waits for.
+func (st *state) itemOfAuthorization(id string) (*item, error) {
+	if st.Transfer == nil || st.Transfer.Authorization(id) == nil {
+		return nil, wire.Field("transfer.authorization_id", "could not be found")
+	}
+	it := st.item(st.Transfer.Authorization(id).Account.Item)
+	if it == nil || !it.Removed.IsZero() {
+		return nil, wire.ItemGone()
+	}
+	return it, nil
 }

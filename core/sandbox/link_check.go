@@ -50,7 +50,10 @@ func (r *linkRequest) checkLanguage() error {
 }
 
 func (r *linkRequest) checkProducts() error {
-	if r.AccessToken != "" {
+	if r.Transfer.Intent != "" {
+		return wire.Field("transfer.intent_id", "is not offered by the practice bank: authorize the transfer instead")
+	}
+	if r.updates() {
 		if len(r.Products) > 0 {
 			return wire.Field("products", "must not be set when access_token is set")
 		}

@@ -32,7 +32,17 @@ type linkRequest struct {
 	Update      updateOptions            `json:"update"`
 	Institution institutionData          `json:"institution_data"`
 	MultiItem   bool                     `json:"enable_multi_item_link"`
+	Transfer    transferOptions          `json:"transfer"`
 }
+
+// transferOptions name what a transfer needs its user for.
+type transferOptions struct {
+	Authorization string `json:"authorization_id"`
+	Intent        string `json:"intent_id"`
+}
+
+// updates reports whether the link is for an Item that is there.
+func (r *linkRequest) updates() bool { return r.AccessToken != "" || r.Transfer.Authorization != "" }
 
 type linkUser struct {
 	ID    string `json:"client_user_id"`
@@ -135,7 +145,7 @@ func (r *linkRequest) record(id string, now time.Time) *link {
 	if r.Redirect != nil {
 		l.Redirect = *r.Redirect
 	}
-	if r.AccessToken != "" {
+	if r.updates() {
 		l.Expires = now.Add(hostedLife)
 	}
 	if r.Hosted != nil {

@@ -359,3 +359,15 @@ func TestTransferListPagesAndFilters(t *testing.T) {
 	m.wants("/transfer/list", object{"offset": -1}, "INVALID_FIELD")
 	m.wants("/transfer/list", object{"start_date": "yesterday"}, "INVALID_FIELD")
 }
+
+// A transfer that waits for its user goes on once the user has signed in again,
+// on a page that is asked for by the authorization.
+func TestUserActionIsAskedForByAuthorization(t *testing.T) {
+	m := newMover(t)
+	m.must("/sandbox/item/reset_login", object{"access_token": m.access})
+	a := m.authorize()
+	m.expect("decision", a["decision"], "user_action_required")
+	_, address := m.newLink(object{"products": nil, "optional_products": nil, "transfer": object{"authorization_id": a["id"]}})
+	newBrowser(t).open(address).press("sign-in", good).shows("You are signed in again")
+	m.expect("decision after the sign-in", m.authorize()["decision"], "approved")
+}
