@@ -11,7 +11,9 @@
 //   - people: who banks here, and how they sign in; custom users.
 //   - verify: how numbers are verified; match: how alike identities are; logo: the
 //     marks of the institutions.
-//   - web: the Hosted Link pages, HTML and CSS without a script.
+//   - journey: Hosted Link as a pure machine: which step follows which, and what
+//     is told of it. web: its pages, HTML and CSS without a script. walk: goes
+//     through them as a person would.
 //   - this package: the API, the Hosted Link sessions, and the state.
 //
 // # History and cursors
