@@ -105,7 +105,7 @@ func formValues(form, button string) url.Values {
 	for _, tag := range inputTag.FindAllString(form, -1) {
 		a := attributes(tag)
 		_, checked := a["checked"]
-		skip := a["name"] == "" || (a["type"] == "submit" && a["id"] != button) || (a["type"] == "checkbox" && !checked)
+		skip := a["name"] == "" || (a["type"] == "submit" && a["id"] != button) || ((a["type"] == "checkbox" || a["type"] == "radio") && !checked)
 		if !skip {
 			values.Add(a["name"], a["value"])
 		}
@@ -143,6 +143,6 @@ func (b *browser) shows(text string) *browser {
 }
 
 var (
-	good  = url.Values{"user": {"user_good"}, "password": {"pass_good"}}
+	good  = url.Values{"user": {"user_good"}, "password": {"pass_good"}, "pin": {"credential_good"}}
 	wrong = url.Values{"user": {"user_good"}, "password": {"no"}}
 )

@@ -15,7 +15,11 @@
 //   - trouble: when a fault happens that a tester has set.
 //   - limit: Plaid's rate limits.
 //   - timepiece: how the practice bank's own clock runs.
-//   - web: the Hosted Link pages, HTML and CSS without a script.
+//   - spec: checks requests against Plaid's published API; wire: what all answers
+//     share; ident: identifiers and tokens.
+//   - journey: Hosted Link as a pure machine: which step follows which, and what
+//     is told of it. web: its pages, HTML and CSS without a script. walk: goes
+//     through them as a person would.
 //   - this package: the API, the Hosted Link sessions, and the state.
 //
 // # History and cursors
@@ -65,6 +69,7 @@
 //	                         next?, every?, from?, to?, probability?, seed?} → {fault}
 //	faults/list              {} → {faults}, with how many calls each concerned and hit
 //	faults/clear             {fault_id?} → {}
+//	ledgers/list             {} → {ledgers}: their ids, which Plaid tells in its Dashboard
 //	items/list               {} → {items}: ids, users, institutions, what is wrong; no token
 //	webhooks/rotate_key      {} → {key_id}
 //	state/reset              {} → {}: everything is forgotten, tokens and settings too

@@ -18,23 +18,43 @@ import (
 func (s *Server) pages() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+web.StylePath, serveStyle)
-	for pattern, handle := range map[string]func(*visit) error{
-		"GET /hosted/{page}":           (*visit).showStart,
-		"POST /hosted/{page}":          (*visit).begin,
-		"GET /hosted/{page}/bank":      (*visit).showBanks,
-		"POST /hosted/{page}/bank":     (*visit).chooseBank,
-		"GET /hosted/{page}/sign-in":   (*visit).showSignIn,
-		"POST /hosted/{page}/sign-in":  (*visit).signIn,
-		"GET /hosted/{page}/accounts":  (*visit).showAccounts,
-		"POST /hosted/{page}/accounts": (*visit).share,
-		"POST /hosted/{page}/leave":    (*visit).leave,
-		"GET /hosted/{page}/done":      (*visit).showDone,
-		"GET /hosted/{page}/left":      (*visit).showLeft,
-	} {
-		mux.Handle(pattern, s.page(handle))
+	for pattern, handle := range hostedRoutes {
+		method, path, _ := strings.Cut(pattern, " ")
+		mux.Handle(method+" /hosted/{page}"+path, s.page(handle))
+	}
+	for step, p := range stepPages {
+		mux.Handle("GET /hosted/{page}"+p.path, s.page(func(v *visit) error { return v.look(step) }))
 	}
 	mux.Handle(hostedRoot, s.page(func(*visit) error { return errNoPage }))
 	return mux
+}
+
+// hostedRoutes are the pages' addresses below the link's own, but for those that
+// show a step.
+var hostedRoutes = map[string]func(*visit) error{
+	"GET ":                (*visit).showStart,
+	"POST ":               (*visit).begin,
+	"POST /how":           (*visit).chooseType,
+	"POST /remembered":    (*visit).remember,
+	"POST /bank":          (*visit).chooseBank,
+	"POST /notice":        (*visit).goOn,
+	"POST /problem":       (*visit).goOn,
+	"POST /sign-in":       (*visit).signIn,
+	"POST /robot":         (*visit).human,
+	"POST /check":         (*visit).answer,
+	"POST /oauth":         (*visit).toBank,
+	"POST /oauth/sign-in": (*visit).bankSignIn,
+	"POST /oauth/back":    (*visit).bankBack,
+	"POST /oauth/deny":    (*visit).bankDeny,
+	"POST /oauth/consent": (*visit).bankAllow,
+	"POST /accounts":      (*visit).share,
+	"POST /numbers":       (*visit).enterNumbers,
+	"POST /deposit":       (*visit).enterCode,
+	"POST /more":          (*visit).agree,
+	"GET /leaving":        (*visit).showLeaving,
+	"POST /leave":         (*visit).leave,
+	"GET /done":           (*visit).showDone,
+	"GET /left":           (*visit).showLeft,
 }
 
 func serveStyle(w http.ResponseWriter, _ *http.Request) {
@@ -49,6 +69,7 @@ func serveStyle(w http.ResponseWriter, _ *http.Request) {
 var (
 	errNoPage  = errors.New("no such page")
 	errExpired = errors.New("page expired")
+	errSpent   = errors.New("page used up")
 	errForged  = errors.New("form token is wrong")
 )
 
@@ -64,6 +85,8 @@ type visit struct {
 	link    link
 	update  *item
 	session *session
+	// saved is the Item that makes this user a known one, or nil.
+	saved   *item
 	key     ident.Keyring
 	browser string
 	id      string
@@ -83,7 +106,9 @@ func (s *Server) page(handle func(*visit) error) http.Handler {
 		case errors.Is(err, errNoPage):
 			v.show(http.StatusNotFound, web.Gone{})
 		case errors.Is(err, errExpired):
-			v.show(http.StatusGone, web.Gone{Expired: true})
+			v.show(http.StatusGone, web.Gone{Expired: true, Client: v.link.Client, Return: v.completion()})
+		case errors.Is(err, errSpent):
+			v.show(http.StatusGone, web.Gone{Spent: true, Client: v.link.Client, Return: v.completion()})
 		case errors.Is(err, errForged):
 			v.show(http.StatusForbidden, web.Refused{})
 		default:
@@ -105,14 +130,14 @@ func (v *visit) open() error {
 		}
 		found, v.key, v.link = true, st.Key, l.copy()
 		v.session = l.sessionOf(v.key, v.browser).copy()
-		if it := st.item(l.Update); it != nil {
-			c := it.copy()
-			v.update = &c
-		}
+		v.update = st.item(l.Update).clone()
+		v.saved = st.remembered(l, v.now).clone()
 	})
 	switch {
 	case !found:
 		return errNoPage
+	case v.link.Spent:
+		return errSpent
 	case !v.now.Before(v.link.Expires) && v.link.success() == nil:
 		return errExpired
 	case v.r.Method == http.MethodPost:
@@ -121,8 +146,9 @@ func (v *visit) open() error {
 	return nil
 }
 
-// maxForm is the largest form that is read, in bytes.
-const maxForm = 16 << 10
+// maxForm is the largest form that is read, in bytes: a custom user's password
+// is a whole configuration.
+const maxForm = 256 << 10
 
 func (v *visit) checkForm() error {
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, maxForm)
@@ -160,7 +186,7 @@ func (v *visit) frame() web.Frame {
 			Name: cookieName, Value: v.browser, Path: hostedRoot, HttpOnly: true, SameSite: http.SameSiteStrictMode,
 		})
 	}
-	return web.Frame{Client: v.link.Client, Root: v.root, Form: v.formToken()}
+	return web.Frame{Client: v.link.Client, Root: v.root, Form: v.formToken(), Update: v.link.Update != ""}
 }
 
 func (v *visit) show(status int, p web.Page) {

@@ -115,7 +115,7 @@ func TestLeaveAtEveryStep(t *testing.T) {
 		reach                     func(*browser)
 	}{
 		{"consent", "", "", func(*browser) {}},
-		{"bank", "", "", func(br *browser) { br.press("continue", nil) }},
+		{"bank", "requires_credentials", "", func(br *browser) { br.press("continue", nil) }},
 		{"search without result", "institution_not_found", "", func(br *browser) {
 			br.press("continue", nil).press("search-button", url.Values{"q": {"zebra"}}).shows("No bank is called")
 		}},
@@ -275,6 +275,25 @@ func TestForgedForms(t *testing.T) {
 	br.press("continue", nil).shows("Choose your bank")
 }
 
+// Every form wants its token.
+func TestFormsWithoutTheirToken(t *testing.T) {
+	b := newBench(t)
+	token, address := b.newLink(nil)
+	br := walk(newBrowser(t), address)
+	before := b.told(token)
+	for _, path := range []string{
+		"", "/how", "/remembered", "/bank", "/notice", "/problem", "/sign-in", "/robot", "/check", "/oauth", "/oauth/sign-in", "/oauth/back",
+		"/oauth/deny", "/oauth/consent", "/accounts", "/numbers", "/deposit", "/more", "/leave",
+	} {
+		if br.do(br.request(http.MethodPost, address+path, "continue=1&account=checking")); br.status != http.StatusForbidden {
+			t.Errorf("POST %s: status %d, want 403", path, br.status)
+		}
+	}
+	if after := b.told(token); after != before {
+		t.Errorf("forms without a token have done something: %s", after)
+	}
+}
+
 func TestGetChangesNothing(t *testing.T) {
 	b := newBench(t)
 	_, address := b.newLink(nil)
@@ -283,7 +302,10 @@ func TestGetChangesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range []string{"", "/bank", "/bank?q=tartan", "/sign-in", "/accounts", "/leave", "/done", "/left", "/nowhere"} {
+	for _, path := range []string{
+		"", "/bank", "/bank?q=tartan", "/sign-in", "/accounts", "/leave", "/done", "/left", "/nowhere", "/how", "/remembered", "/notice", "/robot",
+		"/check", "/problem", "/oauth", "/oauth/sign-in", "/oauth/consent", "/oauth/deny", "/numbers", "/deposit", "/more", "/leaving",
+	} {
 		br.open(address + path)
 		newBrowser(t).open(address + path)
 	}
@@ -308,7 +330,7 @@ func TestBackButtonAndSecondClick(t *testing.T) {
 	br := walk(newBrowser(t), address)
 	share := br.form("share", nil)
 	br.open(address+"/bank").press("bank-ins_109510", nil).shows("Tattersall")
-	br.open(address + "/accounts").shows("Link a bank") // not signed in there
+	br.open(address + "/accounts").shows("Tattersall").shows("Password") // not signed in there
 	br.open(address+"/sign-in").press("sign-in", good)
 	again := br.form("share", nil)
 	br.do(share).shows("Tattersall Federal Credit Union is linked")

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"bankbook/core/sandbox/ident"
+	"bankbook/core/sandbox/journey"
 	"bankbook/core/sandbox/people"
 	"bankbook/core/sandbox/wire"
 )
@@ -115,6 +116,12 @@ type eventMetadata struct {
 	InstitutionName string `json:"institution_name,omitempty"`
 	RequestID       string `json:"request_id"`
 	View            string `json:"view_name,omitempty"`
+	MFA             string `json:"mfa_type,omitempty"`
+	Query           string `json:"institution_search_query,omitempty"`
+	Selection       string `json:"selection,omitempty"`
+	Match           string `json:"match_reason,omitempty"`
+	Routing         string `json:"routing_number,omitempty"`
+	Mask            string `json:"account_number_mask,omitempty"`
 }
 
 // get answers /link/token/get: what has happened on the page so far, until six
@@ -190,7 +197,9 @@ func (st *state) success(s *session) *linkSuccess {
 	if p := st.public(s.Public); p != nil {
 		it := st.item(p.Item)
 		for _, code := range it.Accounts {
-			out.Metadata.Accounts = append(out.Metadata.Accounts, linkAccountOf(it.person().Account(code), accountID(st.Key, it.ID, code)))
+			a := linkAccountOf(it.person().Account(code), accountID(st.Key, it.ID, code))
+			a.Verification = wire.OrNull(string(it.verified(code, s.Finished)))
+			out.Metadata.Accounts = append(out.Metadata.Accounts, a)
 		}
 	}
 	return out
@@ -213,10 +222,15 @@ func (s *session) exit() *linkExit {
 
 // troubleError returns the error that a page has shown, or nil.
 func troubleError(code string) *wire.Error {
-	if code == wire.InvalidCredentials {
-		return wire.Credentials()
+	switch code {
+	case "":
+		return nil
+	case journey.WrongDeposit:
+		return wire.WrongCode()
+	case journey.TooManyDeposits:
+		return wire.TooManyCodes()
 	}
-	return nil
+	return wire.LoginRefusal(code)
 }
 
 func linkInstitutionOf(id string) *linkInstitution {
@@ -228,7 +242,10 @@ func linkInstitutionOf(id string) *linkInstitution {
 }
 
 func (e *event) wire() wireEvent {
-	m := eventMetadata{ExitStatus: e.Where, Institution: e.Institution, RequestID: e.RequestID, View: e.View}
+	m := eventMetadata{
+		ExitStatus: e.Where, Institution: e.Institution, RequestID: e.RequestID, View: e.View, MFA: e.MFA, Query: e.Query,
+		Selection: e.Selection, Match: e.Match, Routing: e.Routing, Mask: e.Mask,
+	}
 	if inst := institutionByID(e.Institution); inst != nil {
 		m.InstitutionName = inst.Name
 	}

@@ -67,7 +67,7 @@ type institutionData struct {
 type authOptions struct {
 	Select    bool   `json:"auth_type_select_enabled,omitempty"`
 	Automated bool   `json:"automated_microdeposits_enabled,omitempty"`
-	Match     bool   `json:"instant_match_enabled,omitempty"`
+	Match     *bool  `json:"instant_match_enabled,omitempty"`
 	SameDay   bool   `json:"same_day_microdeposits_enabled,omitempty"`
 	Instant   bool   `json:"instant_microdeposits_enabled,omitempty"`
 	Database  bool   `json:"database_match_enabled,omitempty"`
@@ -80,8 +80,12 @@ type authOptions struct {
 // typed reports whether the user may be asked for numbers, in the United States
 // only.
 func (o authOptions) typed() bool {
-	return o.Automated || o.Match || o.SameDay || o.Instant || o.Database || o.Insights
+	return o.Automated || o.Match != nil && *o.Match || o.SameDay || o.Instant || o.Database || o.Insights
 }
+
+// matches reports whether typed numbers may be compared with an account's: that
+// is so if nothing is said (OpenAPI, LinkTokenCreateRequestAuth).
+func (o authOptions) matches() bool { return o.Match == nil || *o.Match }
 
 type hostedOptions struct {
 	Delivery   string `json:"delivery_method"`

@@ -8,6 +8,7 @@ import (
 
 	"bankbook/core/sandbox/hook"
 	"bankbook/core/sandbox/ident"
+	"bankbook/core/sandbox/journey"
 	"bankbook/core/sandbox/people"
 	"bankbook/core/sandbox/timepiece"
 	"bankbook/core/sandbox/transfer"
@@ -72,6 +73,8 @@ type link struct {
 	Selection bool       `json:"selection,omitempty"`
 	Reconsent bool       `json:"reconsent,omitempty"`
 	Sessions  []*session `json:"sessions"`
+	// Spent says that too many sign-ins were wrong: the link is dead.
+	Spent bool `json:"spent,omitempty"`
 }
 
 // session is one run through the page, in one browser.
@@ -81,16 +84,23 @@ type session struct {
 	Browser  []byte    `json:"browser"`
 	Started  time.Time `json:"started"`
 	Finished time.Time `json:"finished,omitzero"`
-	// Institution is the one chosen last; SignedIn says that it let the user in.
-	Institution string `json:"institution,omitempty"`
-	SignedIn    bool   `json:"signed_in,omitempty"`
-	// Trouble is the code of the last error shown, or "".
-	Trouble string `json:"trouble,omitempty"`
+	// State is how far it has come: the institution chosen last, the code of the
+	// last error shown, and so on.
+	journey.State
+	// User and Custom say who has signed in, as an Item does.
+	User   string          `json:"user,omitempty"`
+	Custom json.RawMessage `json:"custom,omitempty"`
+	// Silent says that the bank tells nothing of account numbers. Verification is
+	// that of numbers that were entered, or nil.
+	Silent       bool          `json:"silent,omitempty"`
+	Verification *verify.State `json:"verification,omitempty"`
 	// Public is the id of the public token made, or "".
 	Public string `json:"public,omitempty"`
-	// Left says that the user left without finishing; Where is Plaid's status.
+	// Left says that the user left without finishing; Where is Plaid's status,
+	// Reason what the user gave as one.
 	Left   bool    `json:"left,omitempty"`
 	Where  string  `json:"where,omitempty"`
+	Reason string  `json:"reason,omitempty"`
 	Events []event `json:"events"`
 	// Told says that a webhook has told of the session as one left alone.
 	Told bool `json:"told,omitempty"`
@@ -99,14 +109,9 @@ type session struct {
 // event is something that happened in a session.
 type event struct {
 	ID        string    `json:"id"`
-	Name      string    `json:"name"`
 	At        time.Time `json:"at"`
-	View      string    `json:"view,omitempty"`
-	Trouble   string    `json:"trouble,omitempty"`
-	Where     string    `json:"where,omitempty"`
 	RequestID string    `json:"request_id"`
-	// Institution is the one chosen when it happened, or "".
-	Institution string `json:"institution,omitempty"`
+	journey.Event
 }
 
 // public is a public token.

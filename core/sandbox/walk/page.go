@@ -20,6 +20,12 @@ type page struct {
 	address *url.URL
 	status  int
 	forms   []form
+	// hints are what the page tells the person to enter, in order; wrong says
+	// that something that was entered is not right.
+	hints []string
+	wrong bool
+	// problem is the code of the error that the page is about, or "".
+	problem string
 }
 
 // form is one form of a page.
@@ -82,8 +88,9 @@ func (p *page) form(is func(form) bool) *form {
 	return nil
 }
 
-// collect adds the forms below n.
+// collect adds the forms below n, and what the page tells.
 func (p *page) collect(n *html.Node) {
+	p.read(n)
 	if n.Type == html.ElementNode && n.Data == "form" {
 		f := form{method: http.MethodGet, action: p.address}
 		if strings.EqualFold(attribute(n, "method"), http.MethodPost) {
@@ -123,6 +130,29 @@ func (f *form) collect(n *html.Node, label string) {
 	}
 }
 
+// read takes note of what n tells.
+func (p *page) read(n *html.Node) {
+	switch attribute(n, "id") {
+	case "hint":
+		p.hints = codes(n)
+	case "wrong":
+		p.wrong = true
+	case "problem", "notice":
+		p.problem = strings.Join(codes(n), " ")
+	}
+}
+
+// codes returns the texts below n that are to be copied letter by letter.
+func codes(n *html.Node) []string {
+	var out []string
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && d.Data == "code" {
+			out = append(out, text(d))
+		}
+	}
+	return out
+}
+
 func find(n *html.Node, name string) (value string, there bool) {
 	for _, a := range n.Attr {
 		if a.Key == name {
@@ -160,31 +190,6 @@ func (in field) isButton() bool { return in.kind == "submit" }
 
 func (f form) has(is func(field) bool) bool { return slices.ContainsFunc(f.fields, is) }
 
-func (f form) isSignIn() bool {
-	return f.has(func(in field) bool { return in.kind == "password" })
-}
-
-func (f form) isAccounts() bool {
-	return f.has(func(in field) bool { return in.kind == "checkbox" })
-}
-
-func (f form) isBanks() bool {
-	return f.has(func(in field) bool { return in.isButton() && in.name == "institution" })
-}
-
-func (f form) isSearch() bool {
-	return f.has(func(in field) bool { return in.kind == "search" })
-}
-
-func (f form) isLeave() bool {
-	return f.has(func(in field) bool { return in.isButton() && in.name == "leave" })
-}
-
-// isPlain reports whether f only goes on.
-func (f form) isPlain() bool {
-	return !f.isLeave() && !f.isSearch() && f.has(field.isButton)
-}
-
 // values returns what a browser sends if nothing is changed: hidden and filled
 // fields, ticks, and the button if there is one alone.
 func (f form) values() url.Values {
@@ -206,19 +211,16 @@ func (f form) values() url.Values {
 }
 
 // tick returns the form with ticks at the accounts on whose line one of the
-// texts stands, and at all if there are no texts.
+// texts stands, and at all if there are no texts; at the first one where one
+// alone can be chosen.
 func (f form) tick(texts []string) (url.Values, error) {
 	out := f.values()
 	unfound := slices.Clone(texts)
-	for _, in := range f.fields {
-		if in.kind == "checkbox" {
-			out.Del(in.name)
-		}
-	}
+	out.Del("account")
 	ticked := 0
 	for _, in := range f.fields {
 		on := func(wanted string) bool { return strings.Contains(in.text, wanted) || in.value == wanted }
-		if in.kind != "checkbox" || len(texts) > 0 && !slices.ContainsFunc(texts, on) {
+		if in.name != "account" || len(texts) > 0 && !slices.ContainsFunc(texts, on) || in.kind == "radio" && ticked > 0 {
 			continue
 		}
 		out.Add(in.name, in.value)

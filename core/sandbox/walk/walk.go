@@ -21,9 +21,23 @@ type Choice struct {
 	Institution string
 	User        string
 	Password    string
+	// PIN is for a bank that asks for one; "" is the one that the page tells.
+	PIN string
 	// Accounts are the accounts to share, each by any text that stands on its
-	// line, such as "Plaid Checking" or "0000". Empty means all.
+	// line, such as "Plaid Checking" or "0000". Empty means all, or the first
+	// where one alone can be chosen.
 	Accounts []string
+	// Answers are for what the bank asks after the password, one after the other
+	// over all its pages. Without them the walk answers as the pages tell.
+	Answers []string
+	// Manual enters account numbers instead of signing in at a bank. Routing,
+	// Number and Holder are those; "" is what the page tells, and somebody's name.
+	Manual                  bool
+	Routing, Number, Holder string
+	// Code is the one of a deposit or of a phone; "" is what the page tells.
+	Code string
+	// Recall goes on with the bank that is remembered.
+	Recall bool
 }
 
 // Platypus signs in at First Platypus Bank as Plaid's user_good, and shares all
@@ -43,12 +57,16 @@ var (
 	ErrBank = errors.New("walk: no such bank on the page")
 	// ErrAccounts means that an account is not on offer, or none is.
 	ErrAccounts = errors.New("walk: no such account on the page")
+	// ErrProblem means that the bank tells of an error; its code is in the text.
+	ErrProblem = errors.New("walk: the bank tells of a problem")
+	// ErrCode means that a code, an answer or a number was not accepted.
+	ErrCode = errors.New("walk: the bank did not accept the code or the answers")
 	// ErrLost means that the pages lead nowhere.
 	ErrLost = errors.New("walk: the pages lead nowhere")
 )
 
-// mostPages bounds a walk.
-const mostPages = 12
+// mostPages bounds a walk: a bank can ask nine rounds of questions.
+const mostPages = 30
 
 // Link opens the page and links the bank, or signs in to it again if that is
 // what the page is for. client can be nil; its cookies are used if it has a jar.
@@ -59,8 +77,10 @@ func Link(ctx context.Context, client *http.Client, address string, c Choice) er
 }
 
 // Exit opens the page, goes as far as the choice leads, and leaves: at once
-// with an empty Choice, at the sign-in without a User, after the bank's refusal
-// with a wrong Password, and at the choice of accounts else.
+// with an empty Choice, at the sign-in or before a bank's own pages without a
+// User, after the bank's refusal with a wrong Password, at the bank's questions
+// without Answers, at the numbers without a Number, and at the choice of
+// accounts, the deposit's code or a problem else.
 func Exit(ctx context.Context, client *http.Client, address string, c Choice) error {
 	w := newWalker(client, c)
 	w.leaving = true
@@ -71,8 +91,11 @@ type walker struct {
 	client  *http.Client
 	choice  Choice
 	leaving bool
-	// What has been sent already.
+	// What has been sent already: answers counts those given.
 	searched, signedIn, left bool
+	answers                  int
+	// sent are the pages' forms that were filled in, by what they ask for.
+	sent map[string]bool
 }
 
 // newWalker copies client, so that its jar and policy stay its own.
@@ -91,7 +114,7 @@ func newWalker(client *http.Client, c Choice) *walker {
 		}
 		return nil
 	}
-	return &walker{client: &own, choice: c}
+	return &walker{client: &own, choice: c, sent: map[string]bool{}}
 }
 
 func (w *walker) walk(ctx context.Context, address string) error {
@@ -132,33 +155,65 @@ func (w *walker) ended(p *page) error {
 
 // step decides what to send from a page.
 func (w *walker) step(p *page) (form, url.Values, error) {
-	switch {
-	case w.leaving && w.leaves(p):
+	if w.leaving && w.leaves(p) {
 		return w.leave(p)
-	case p.form(form.isSignIn) != nil:
-		return w.signIn(*p.form(form.isSignIn))
-	case p.form(form.isAccounts) != nil:
-		f := *p.form(form.isAccounts)
-		fields, err := f.tick(w.choice.Accounts)
-		return f, fields, err
-	case p.form(form.isBanks) != nil || p.form(form.isSearch) != nil:
+	}
+	if p.problem != "" {
+		return form{}, nil, fmt.Errorf("%w: %s", ErrProblem, p.problem)
+	}
+	for _, kind := range kinds {
+		if f := p.form(kind.is); f != nil {
+			fields, err := kind.fill(w, p, f)
+			return *f, fields, err
+		}
+	}
+	if p.form(form.isBanks) != nil || p.form(form.isSearch) != nil {
 		return w.chooseBank(p)
 	}
-	if f := p.form(form.isPlain); f != nil {
+	if f := p.form(w.isPlain); f != nil {
 		return *f, f.values(), nil
 	}
 	return form{}, nil, ErrLost
 }
 
+// kinds are the forms that ask for something, and what they are filled in with.
+var kinds = []struct {
+	is   func(form) bool
+	fill func(*walker, *page, *form) (url.Values, error)
+}{
+	{form.isSignIn, (*walker).signIn},
+	{form.isAccounts, (*walker).accounts},
+	{form.isAnswers, (*walker).answer},
+	{form.isNumbers, (*walker).numbers},
+	{form.isCode, (*walker).code},
+	{form.isRobot, (*walker).human},
+	{form.isHow, (*walker).how},
+}
+
+// isPlain reports whether f only goes on; the remembered bank's does so if it is
+// wanted.
+func (w *walker) isPlain(f form) bool { return f.isPlain() && (w.choice.Recall || !f.isRecall()) }
+
 // leaves reports whether the choice leads no further than p.
 func (w *walker) leaves(p *page) bool {
+	c := w.choice
 	switch {
-	case p.form(form.isSignIn) != nil:
-		return w.signedIn || w.choice.User == ""
-	case p.form(form.isAccounts) != nil:
+	case p.form(form.isLeave) == nil:
+		return false // a bank's own page leads back first
+	case p.problem != "", p.form(form.isAccounts) != nil:
 		return true
+	case p.form(form.isSignIn) != nil:
+		return w.signedIn || c.User == ""
+	case p.form(form.isAnswers) != nil:
+		return w.answers >= len(c.Answers)
+	case p.form(form.isNumbers) != nil:
+		return c.Number == "" || w.sent["numbers"]
+	case p.form(form.isCode) != nil:
+		return c.Code == "" || w.sent["code"]
+	case p.form(form.isHandOver) != nil:
+		return c.User == ""
 	}
-	return w.choice.Institution == ""
+	return c.Institution == "" && !c.Manual && !c.Recall
 }
 
 func (w *walker) leave(p *page) (form, url.Values, error) {
@@ -170,26 +225,12 @@ func (w *walker) leave(p *page) (form, url.Values, error) {
 	return *f, f.values(), nil
 }
 
-func (w *walker) signIn(f form) (form, url.Values, error) {
-	if w.signedIn {
-		return form{}, nil, ErrSignIn
-	}
-	w.signedIn = true
-	fields := f.values()
-	for _, in := range f.fields {
-		switch in.kind {
-		case "text", "email":
-			fields.Set(in.name, w.choice.User)
-		case "password":
-			fields.Set(in.name, w.choice.Password)
-		}
-	}
-	return f, fields, nil
-}
-
 // chooseBank presses the bank's button. If it is not on the page it is searched
 // for, once.
 func (w *walker) chooseBank(p *page) (form, url.Values, error) {
+	if f := p.form(form.isHowElse); f != nil && w.choice.Manual {
+		return *f, f.values(), nil
+	}
 	if f := p.form(form.isBanks); f != nil {
 		i := slices.IndexFunc(f.fields, func(in field) bool {
 			return in.isButton() && (in.value == w.choice.Institution || in.text == w.choice.Institution)

@@ -13,25 +13,72 @@ const hostile = `<script>alert(1)</script>"'&`
 // pages are all pages, in each of their states, full of hostile text.
 func pages() map[string]Page {
 	frame := Frame{Client: hostile, Root: "/hosted/abc", Form: "token"}
-	bank := Bank{ID: "ins_1", Name: hostile, Country: hostile, Colour: "#1F6F78"}
+	update := frame
+	update.Update = true
+	bank := Bank{ID: "ins_1", Name: hostile, Country: hostile, State: hostile, Colour: "#1F6F78"}
 	choice := Choice{Code: "checking", Name: hostile, Kind: "Checking", Mask: "0000", Balance: "$1.00", Owed: true, Chosen: true}
-	return map[string]Page{
-		"consent":       Consent{frame, []string{hostile}},
-		"banks":         Banks{frame, hostile, []Bank{bank, {ID: "ins_2", Name: "B"}}},
-		"no banks":      Banks{Frame: frame, Query: hostile},
-		"sign-in":       SignIn{Frame: frame, Bank: bank, HintUser: "user_good", HintPassword: "pass_good"},
-		"wrong":         SignIn{Frame: frame, Bank: bank, Wrong: true},
-		"sign-in again": SignIn{Frame: frame, Bank: bank, Again: true},
-		"accounts":      Accounts{Frame: frame, Bank: bank, Choices: []Choice{choice}},
-		"none chosen":   Accounts{Frame: frame, Bank: bank, Choices: []Choice{choice}, None: true},
-		"no accounts":   Accounts{Frame: frame, Bank: bank},
-		"done":          Done{Client: hostile, Bank: bank},
-		"done again":    Done{Client: hostile, Bank: bank, Again: true},
-		"left":          Left{Client: hostile},
-		"expired":       Gone{Expired: true},
-		"unknown":       Gone{},
-		"refused":       Refused{},
+	choices := []Choice{choice}
+	typed := Question{Name: "answer-0", Text: hostile, Answer: hostile}
+	chosen := Question{Name: "answer-1", Text: hostile, Options: []string{hostile, "b"}}
+	wrong := map[string]string{"routing": hostile, "number": hostile, "holder": hostile, "kind": hostile}
+	all := map[string]Page{
+		"consent":            Consent{Frame: frame, Asks: []string{hostile}},
+		"known":              Consent{Frame: frame, Saved: &bank},
+		"how":                AuthType{frame},
+		"remembered":         Remembered{Frame: frame, Bank: bank, Phone: "0010", Code: "123456"},
+		"remembered wrongly": Remembered{Frame: frame, Bank: bank, Wrong: true},
+		"banks":              Banks{Frame: frame, Found: []Bank{bank, {ID: "ins_2", Name: "B"}}, Manual: true},
+		"some banks":         Banks{Frame: frame, Query: hostile, Found: []Bank{bank}},
+		"no banks":           Banks{Frame: frame, Query: hostile},
+		"sign-in":            SignIn{Frame: frame, Bank: bank, HintUser: "user_good", HintPassword: "pass_good"},
+		"wrong":              SignIn{Frame: frame, Bank: bank, Wrong: true, Pin: "pin"},
+		"sign-in again":      SignIn{Frame: update, Bank: bank},
+		"robot":              Robot{Frame: frame, Bank: bank},
+		"no robot":           Robot{Frame: update, Bank: bank, None: true},
+		"problem":            Problem{Frame: frame, Bank: bank, Code: "ITEM_LOCKED", Retry: true, Other: true, Numbers: true},
+		"last problem":       Problem{Frame: update, Code: hostile},
+		"dead end":           Problem{Frame: frame, Bank: bank, Code: "NO_ACCOUNTS", Other: true},
+		"bank's sign-in":     BankSignIn{Frame: frame, Bank: bank},
+		"bank's empty":       BankSignIn{Frame: frame, Bank: bank, None: true},
+		"bank's consent":     BankConsent{Frame: frame, Bank: bank, Asks: []string{hostile}, Choices: choices},
+		"bank's none":        BankConsent{Frame: frame, Bank: bank, Choices: choices, None: true},
+		"bank's nothing":     BankConsent{Frame: frame, Bank: bank},
+		"accounts":           Accounts{Frame: frame, Bank: bank, Choices: choices},
+		"one account":        Accounts{Frame: frame, Bank: bank, Choices: choices, Single: true},
+		"other accounts":     Accounts{Frame: update, Bank: bank, Choices: choices},
+		"none chosen":        Accounts{Frame: frame, Bank: bank, Choices: choices, None: true},
+		"no accounts":        Accounts{Frame: frame, Bank: bank},
+		"compare":            Numbers{Frame: frame, Bank: &bank, Account: &choice, Way: "match", Mismatch: true},
+		"wrong numbers":      Numbers{Frame: frame, Way: "same-day", Routing: hostile, Number: hostile, Name: hostile, Kind: "savings", Wrong: wrong},
+		"deposit":            Deposit{Frame: frame, Mask: "0000", Code: "ABC"},
+		"deposit wrong":      Deposit{Frame: update, Mask: "0000", Code: "ABC", Wrong: true, Left: 1},
+		"more":               More{Frame: update, Bank: bank, Asks: []string{hostile}},
+		"leaving":            Leaving{Frame: frame, Reasons: []Reason{{"a", hostile}}, Back: "/hosted/abc/bank"},
+		"leaving the search": Leaving{Frame: frame, Back: "/hosted/abc/bank", NoBank: true, Query: hostile},
+		"left":               Left{Client: hostile},
+		"left for the app":   Left{Client: hostile, Return: "bankbook://done"},
+		"expired":            Gone{Expired: true},
+		"spent":              Gone{Spent: true},
+		"unknown":            Gone{},
+		"refused":            Refused{},
 	}
+	for _, kind := range []string{"degraded", "down", "retired", "lacks"} {
+		all["notice "+kind] = Notice{Frame: frame, Bank: bank, Kind: kind}
+	}
+	for _, kind := range []string{"device", "code", "questions", "selections"} {
+		all["check "+kind] = Check{Frame: frame, Bank: bank, Kind: kind, Questions: []Question{typed, chosen}, Wrong: kind == "code", Left: 2}
+	}
+	for _, kind := range []string{"", "app", "qr"} {
+		all["hand-over "+kind] = HandOver{Frame: frame, Bank: bank, Kind: kind}
+	}
+	for _, way := range []string{"match", "automatic", "instant", "database", "same-day"} {
+		all["numbers "+way] = Numbers{Frame: frame, Bank: &bank, Way: way}
+	}
+	for _, kind := range []string{"linked", "again", "accounts", "verified", "pending", "automatic"} {
+		all["done "+kind] = Done{Client: hostile, Bank: &bank, Kind: kind}
+	}
+	all["done for the app"] = Done{Client: hostile, Return: "bankbook://done", Kind: "linked"}
+	return all
 }
 
 func draw(t *testing.T, p Page) string {
