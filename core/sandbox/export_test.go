@@ -1,6 +1,10 @@
 package sandbox
 
 import (
+	"maps"
+	"slices"
+	"strings"
+
 	"bankbook/core/sandbox/verify"
 )
 
@@ -37,4 +41,20 @@ func (s *Server) CloseAccounts(access string) error {
 		it.Accounts = nil
 		return nil
 	})
+}
+
+// Paths returns the paths of the whole API, the control API with it.
+func (s *Server) Paths() []string { return slices.Sorted(maps.Keys(s.allRoutes(""))) }
+
+// HostedPaths returns the pages' addresses below a link's own.
+func HostedPaths() []string {
+	paths := map[string]bool{}
+	for pattern := range hostedRoutes {
+		_, path, _ := strings.Cut(pattern, " ")
+		paths[path] = true
+	}
+	for _, p := range stepPages {
+		paths[p.path] = true
+	}
+	return slices.Sorted(maps.Keys(paths))
 }

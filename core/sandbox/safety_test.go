@@ -76,7 +76,7 @@ func TestNothingChangesWithoutTheKeys(t *testing.T) {
 		bodies[path] = `{"access_token":"` + access + `","kind":"server_error","by":"1h","real":true,"webhook":"http://127.0.0.1:1/",` +
 			`"institution_id":"ins_109508","initial_products":["auth"],"webhook_code":"LOGIN_REPAIRED"}`
 	}
-	for _, path := range []string{"", "/bank", "/sign-in", "/accounts", "/leave", "/done", "/left"} {
+	for _, path := range sandbox.HostedPaths() {
 		bodies[hosted+path] = "form=guess&institution=ins_109508&user=user_good&password=pass_good&account=checking"
 	}
 	before, err := os.ReadFile(b.cfg.StateFile)
@@ -99,7 +99,7 @@ func TestNothingChangesWithoutTheKeys(t *testing.T) {
 			t.Fatalf("%s: the state has changed: %v", path, err)
 		}
 	}
-	if len(bodies) < 30 || len(all) < 300 {
+	if len(bodies) < 90 || len(all) < 300 {
 		t.Errorf("only %d paths and %d attempts", len(bodies), len(all))
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"maps"
 	"net/http"
-	"slices"
 	"sync/atomic"
 
 	"bankbook/core/sandbox/hook"
@@ -122,9 +121,4 @@ func (s *Server) endpoints(host string) routes {
 		maps.Copy(all, part)
 	}
 	return all
-}
-
-// Paths returns the paths of the whole API, the control API with it, in order.
-func (s *Server) Paths() []string {
-	return slices.Sorted(maps.Keys(s.allRoutes("")))
 }
