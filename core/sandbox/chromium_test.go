@@ -193,8 +193,8 @@ func (b *tab) enter(key string) *tab {
 	return b.leads(chromedp.KeyEvent(key))
 }
 
-// checkEachFits looks at the page as it is in a window of that width: nothing
-// may stand out at the side.
+// checkFits looks at the page as it is in a window of that width: nothing may
+// stand out at the side.
 func (b *tab) checkFits(width int) {
 	b.t.Helper()
 	var wide int
@@ -204,9 +204,9 @@ func (b *tab) checkFits(width int) {
 	}
 }
 
-// says is a page's text for a message.
+// title is the page's title and heading, for a message.
 func (b *tab) title() string {
 	var title string
 	b.run(chromedp.Evaluate(`document.title + " | " + (document.querySelector("h1")?.textContent ?? "")`, &title))
-	return fmt.Sprint(title)
+	return title
 }

@@ -151,7 +151,13 @@ func (v *visit) take(d deed) (end journey.End, err error) {
 		if s == nil {
 			s = v.start(l)
 		}
+		before := *s
 		r := s.Next(v.terms(), at, v.now, d.input(st, s))
+		if !r.Taken {
+			*s = before
+			v.session = s.copy()
+			return nil
+		}
 		s.State, end = r.State, r.End
 		v.tell(s, r.Events...)
 		v.settle(st, l, s, ending{r.End, r.Where, d.chosen})
@@ -213,9 +219,12 @@ func (v *visit) linked(s *session, chosen []string) *item {
 	if s.Chosen != nil {
 		chosen = s.Chosen
 	}
+	person := s.person()
+	// Another tab may have signed in as somebody else since the accounts were shown.
+	chosen = slices.DeleteFunc(chosen, func(code string) bool { return person.Account(code) == nil })
 	it := v.bare()
 	it.Institution, it.Verification = s.Institution, s.Verification
-	it.belongTo(s.person(), chosen)
+	it.belongTo(person, chosen)
 	v.signedIn(it)
 	return it
 }

@@ -51,6 +51,20 @@ func TestWaysOutOfOAuth(t *testing.T) {
 	atOAuth(t, address, "ins_127287").shows("no account of the kind").press("bank-cancel", nil).shows("Continue at Platypus OAuth Bank")
 }
 
+// A form of another step is not taken, and leaves nothing behind.
+func TestSignInWhereThereIsNone(t *testing.T) {
+	b := newBench(t)
+	token, address := b.newLink(nil)
+	br := atBank(t, address, "ins_109508")
+	stray := br.form("sign-in", login("user_yuppie", "any"))
+	br.open(address+"/bank").press("bank-ins_127287", nil).shows("the bank’s own website")
+	br.do(stray).shows("the bank’s own website").press("to-bank", nil).press("bank-sign-in", login("a", "b"))
+	br.press("allow", url.Values{"account": {"hsa"}}).shows("is linked")
+	if got := b.masks(b.exchanged(token)); got != "9001" {
+		t.Errorf("accounts %s, want those of the usual user", got)
+	}
+}
+
 func TestOAuthByTheBanksApp(t *testing.T) {
 	b := newBench(t)
 	_, address := b.newLink(object{"country_codes": []string{"US", "GB"}, "optional_products": nil})

@@ -355,7 +355,7 @@ func TestSessionsLeftAloneAreAnnounced(t *testing.T) {
 	b := newBench(t)
 	r := b.newReceiver()
 	token, address := b.newLink(object{"webhook": r.URL, "hosted_link": object{"url_lifetime_seconds": 3600}})
-	br := newBrowser(t).open(address).press("continue", nil).press("bank-ins_109508", nil)
+	br := atBank(t, address, "ins_109508") // at the accounts it would time out before
 	b.clock.advance(10*time.Minute - time.Second)
 	b.sessions(token)
 	b.clock.advance(time.Second)
@@ -363,7 +363,7 @@ func TestSessionsLeftAloneAreAnnounced(t *testing.T) {
 	early := len(r.wants("LINK/EVENTS")["events"].([]any))
 	b.clock.advance(time.Minute)
 	b.sessions(token)
-	br.press("sign-in", good).press("share", nil)
+	br.press("sign-in", good).press("share", nil).shows("is linked")
 	if late := len(r.wants("LINK/EVENTS")["events"].([]any)); late <= early {
 		t.Errorf("%d events, then %d", early, late)
 	}
