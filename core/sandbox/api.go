@@ -90,7 +90,9 @@ func (s *Server) api(e endpoint) http.Handler {
 			s.writeError(w, r, c, err)
 			return
 		}
-		body, err := json.Marshal(answer)
+		room := s.memo.room()
+		defer s.memo.give(room)
+		body, err := encode(answer, room)
 		if err != nil {
 			s.writeError(w, r, c, err)
 			return
@@ -190,6 +192,9 @@ func writeJSON(w http.ResponseWriter, status int, body []byte) {
 	h.Set("Content-Type", "application/json; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
+	if h.Get("Content-Length") == "" { // without it the body is sent in chunks
+		h.Set("Content-Length", strconv.Itoa(len(body)))
+	}
 	w.WriteHeader(status)
 	_, _ = w.Write(body)
 }
@@ -231,5 +236,3 @@ func (s *Server) logged(next http.Handler) http.Handler {
 			slog.String("request_id", n.requestID), slog.String("code", n.code))
 	})
 }
-
-func itoa(n int64) string { return strconv.FormatInt(n, 10) }

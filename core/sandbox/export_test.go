@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"bankbook/core/sandbox/people"
 	"bankbook/core/sandbox/verify"
 )
 
@@ -35,6 +36,23 @@ func (s *Server) EnterCode(access, code string) (refused string, err error) {
 func (s *Server) CloseAccounts(access string) error {
 	return s.change(access, func(it *item) error {
 		it.Accounts = nil
+		return nil
+	})
+}
+
+// Become makes an Item that of another person, with all of the person's accounts.
+func (s *Server) Become(itemID string, p *people.Person) error {
+	return s.store.change(func(st *state) error {
+		it := st.item(itemID)
+		it.who, it.Accounts = p, p.Codes(nil)
+		return nil
+	})
+}
+
+// Regrant shares other accounts of an Item than until now.
+func (s *Server) Regrant(itemID string, codes ...string) error {
+	return s.store.change(func(st *state) error {
+		st.item(itemID).regrant(codes)
 		return nil
 	})
 }
