@@ -10,8 +10,12 @@ import (
 
 func (s *Server) transactionRoutes() routes {
 	return routes{
-		"/transactions/sync":    serve(s.sync),
-		"/transactions/refresh": serve(s.refresh),
+		"/transactions/sync":           serve(s.sync),
+		"/transactions/get":            serve(s.transactionsGet),
+		"/transactions/refresh":        serve(s.refresh),
+		"/transactions/recurring/get":  serve(s.recurrencesGet),
+		"/sandbox/transactions/create": serve(s.transactionsCreate),
+		"/categories/get":              serve(s.categoriesGet),
 	}
 }
 
