@@ -65,8 +65,7 @@ func (s *Server) subject(path string, body []byte) subject {
 	if it, key, err := s.itemOf(req.Token); err == nil {
 		about.item, about.Institution = it.ID, it.Institution
 		if req.Cursor != "" && req.Cursor != cursorNow {
-			c, err := decodeCursor(key, it.ID, req.Cursor)
-			about.Paging = err == nil && !c.done()
+			about.Paging = it.paging(key, req.Cursor, about.At)
 		}
 	}
 	return about

@@ -25,16 +25,24 @@
 // # History and cursors
 //
 // There is no log of changes. What an Item's history looks like at a moment is
-// computed: a moment is an instant and the number of refreshes asked for until
-// then. A sync cursor holds two moments, from and to, and how far the client
-// has read; a pagination loop is the difference between what was visible at the
-// one and at the other. If what is visible now differs from what was at the end
-// moment while a loop is under way, the answer is Plaid's
+// computed: a moment is an instant and how much had been asked for, written down
+// and chosen until then. A sync cursor holds two moments, from and to, and a
+// place; a pagination loop walks through the changes from the one to the other,
+// the newest part of the history first. A page looks at those parts only in which
+// something can have changed, from its place on, until it is full: so it costs
+// what is on it, however long the history is. If what is visible now differs from
+// what was at the end moment while a loop is under way, the answer is Plaid's
 // TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION. Cursors are authenticated, so
-// that one that is cut, invented or another Item's is refused.
+// that one that is cut, invented or another Item's is refused; after a year they
+// are too old. /transactions/get counts the rows of every day once, and then
+// looks at the days of its page only.
 //
 // The practice bank asks its "bank" for news every six hours of the clock, and
 // when /transactions/refresh is called.
+//
+// The customer user_transactions_<N> has exactly N transactions, spread evenly
+// over the days of history that the Item was made with. Nothing more comes by
+// itself, and with every refresh one.
 //
 // # Clock
 //

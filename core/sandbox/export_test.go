@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"bankbook/core/sandbox/people"
 	"bankbook/core/sandbox/verify"
 )
 
@@ -16,11 +17,12 @@ func (s *Server) EnterNumbers(m verify.Method, n verify.Numbers) (access string,
 		return "", refusal
 	}
 	it := &item{Products: []string{"auth"}, Accounts: []string{verify.HandCode}, Verification: v}
-	return access, s.store.change(func(st *state) error {
+	err = s.store.change(func(st *state) error {
 		st.addItem(s.now(), it)
 		access = it.token(st.Key)
 		return nil
 	})
+	return access, err
 }
 
 // EnterCode submits the code of a deposit, as the pages do, and returns the code
@@ -57,4 +59,21 @@ func HostedPaths() []string {
 		paths[p.path] = true
 	}
 	return slices.Sorted(maps.Keys(paths))
+}
+
+// Become makes an Item that of another person, with all of the person's accounts.
+func (s *Server) Become(itemID string, p *people.Person) error {
+	return s.store.change(func(st *state) error {
+		it := st.item(itemID)
+		it.who, it.Accounts = p, p.Codes(nil)
+		return nil
+	})
+}
+
+// Regrant shares other accounts of an Item than until now.
+func (s *Server) Regrant(itemID string, codes ...string) error {
+	return s.store.change(func(st *state) error {
+		st.item(itemID).regrant(codes)
+		return nil
+	})
 }

@@ -260,7 +260,7 @@ func (v *visit) renew(it *item, chosen []string) {
 	}
 	it.Consented = append(it.Consented, it.lacks(&v.link)...)
 	if len(chosen) > 0 {
-		it.Accounts = chosen
+		it.regrant(chosen)
 	}
 }
 

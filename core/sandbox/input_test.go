@@ -121,7 +121,7 @@ func TestWrongInput(t *testing.T) {
 		{"count too small", "/transactions/sync", object{"access_token": access, "count": 0}, "INVALID_FIELD", "count"},
 		{"count too large", "/transactions/sync", object{"access_token": access, "count": 501}, "INVALID_FIELD", "count"},
 		{"cursor is garbage", "/transactions/sync", object{"access_token": access, "cursor": "garbage"}, "INVALID_FIELD", "cursor not associated with access_token"},
-		{"one account's rows", "/transactions/sync", object{"access_token": access, "options": object{"account_id": "x"}}, "INVALID_FIELD", "account_id"},
+		{"one account's rows", "/transactions/sync", object{"access_token": access, "options": object{"account_id": "x"}}, "INVALID_ACCOUNT_ID", "account"},
 		{"institution unknown", "/institutions/get_by_id", object{"institution_id": "ins_0", "country_codes": []string{"US"}}, "INVALID_INSTITUTION", "institution"},
 		{"institution elsewhere", "/institutions/get_by_id", object{"institution_id": "ins_43", "country_codes": []string{"US"}}, "INVALID_INSTITUTION", "institution"},
 		{"empty token", "/item/get", object{"access_token": ""}, "INVALID_FIELD", "access_token must be a properly formatted, non-empty string"},

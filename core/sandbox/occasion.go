@@ -42,7 +42,7 @@ func (i *item) told() moment {
 	if i.Told.IsZero() {
 		return moment{at: i.Created.Add(-time.Microsecond)}
 	}
-	return moment{i.Told, i.ToldRefreshes}
+	return moment{i.Told, i.ToldRefreshes, i.ToldWritten, len(i.Chosen)}
 }
 
 // nextDue returns when there is something to tell next, or zero.
@@ -72,7 +72,7 @@ func (s *Server) itemDue(it *item) (next time.Time) {
 	switch {
 	case !it.hasTransactions():
 		return next
-	case len(it.Refreshes) > told.refreshes:
+	case len(it.Refreshes) > told.refreshes || len(it.Written) > told.written:
 		return told.at
 	}
 	return earlier(next, told.at.Truncate(fetchEvery).Add(fetchEvery))
@@ -106,11 +106,11 @@ func (s *Server) tell(st *state, it *item) {
 			o.tell(st, it)
 		}
 	}
-	asked := !it.fetched(from).Equal(it.fetched(to)) || from.refreshes != to.refreshes
+	asked := !it.fetched(from).Equal(it.fetched(to)) || from.refreshes != to.refreshes || from.written != to.written
 	if asked && it.hasTransactions() && s.phase(it, from.at) == historical && it.trouble(to.at) == nil {
-		s.tellNews(st, it, difference(s.view(it, from).rows, s.view(it, to).rows))
+		s.tellNews(st, it, s.difference(it, s.view(it, from, ""), s.view(it, to, "")).all())
 	}
-	it.Told, it.ToldRefreshes = to.at, to.refreshes
+	it.Told, it.ToldRefreshes, it.ToldWritten = to.at, to.refreshes, to.written
 }
 
 func (s *Server) tellError(st *state, it *item) {
@@ -145,12 +145,14 @@ func (s *Server) tellHistorical(st *state, it *item) {
 
 // ready counts the transactions that both parts of an Item's history have now.
 func (s *Server) ready(it *item) (recent, older int) {
-	first := ledger.DayOf(it.Created) - initialDays
-	for _, row := range s.view(it, s.moment(it)).rows {
-		if row.Date >= first {
-			recent++
-		} else {
-			older++
+	first, counts := ledger.DayOf(it.Created)-initialDays, s.tally(it, s.moment(it))
+	for d := counts.first; d <= counts.last(); d++ {
+		for _, account := range counts.accounts {
+			if d >= first {
+				recent += counts.of(d, account)
+			} else {
+				older += counts.of(d, account)
+			}
 		}
 	}
 	return recent, older
@@ -158,13 +160,13 @@ func (s *Server) ready(it *item) (recent, older int) {
 
 // tellNews tells of changes in a history that was complete before.
 func (s *Server) tellNews(st *state, it *item, changes []change) {
-	added, gone := 0, []string{}
+	added, gone, ids := 0, []string{}, newRowWriter(st.Key, it, rowOptions{})
 	for _, c := range changes {
 		switch {
 		case c.before == nil:
 			added++
 		case c.after == nil:
-			gone = append(gone, rowWriter{key: st.Key, item: it}.id(c.before.Name()))
+			gone = append(gone, ids.id(c.before))
 		}
 	}
 	if added > 0 {

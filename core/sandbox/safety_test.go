@@ -90,7 +90,8 @@ func TestNothingChangesWithoutTheKeys(t *testing.T) {
 		for _, a := range all {
 			w := httptest.NewRecorder()
 			handler.ServeHTTP(w, a.request(t, b.http.URL+path, body, form))
-			if w.Code < 300 && !form {
+			public := path == "/categories/get" // answered for everybody, and changes nothing
+			if w.Code < 300 && !form && !public {
 				t.Errorf("%s %+v: %d", path, a, w.Code)
 			}
 		}

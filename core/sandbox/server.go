@@ -22,6 +22,7 @@ type Server struct {
 	alarm  alarm
 	meter  limit.Meter
 	spec   *spec.Book
+	memo   *memo
 }
 
 // New returns a practice bank with the state of its state file, if there is one.
@@ -39,7 +40,7 @@ func New(cfg Config) (*Server, error) {
 	if err != nil {
 		return nil, errors.Join(err, st.close())
 	}
-	s := &Server{cfg: cfg, store: st, spec: book, alarm: newAlarm()}
+	s := &Server{cfg: cfg, store: st, spec: book, alarm: newAlarm(), memo: newMemo()}
 	s.sender = hook.NewSender(hook.Config{Now: cfg.Now, After: cfg.After, Logger: cfg.Logger})
 	st.kept = s.kept
 	s.kept(&st.st)

@@ -2,6 +2,8 @@ package sandbox
 
 import (
 	"encoding/json"
+	"slices"
+	"strconv"
 	"strings"
 
 	"bankbook/core/sandbox/ledger"
@@ -80,6 +82,7 @@ type Category struct {
 	Primary    string `json:"primary"`
 	Detailed   string `json:"detailed"`
 	Confidence string `json:"confidence_level"`
+	Version    string `json:"version"`
 }
 
 // wireItem is Plaid's Item; Created to Scopes are given by /item/get only.
@@ -105,20 +108,16 @@ type wireItem struct {
 // decimal writes an amount as a JSON number with the currency's decimals.
 func decimal(m ledger.Money) json.Number {
 	exp := m.Exponent()
-	sign, minor := "", m.Minor
+	b := make([]byte, 0, 24)
+	minor := m.Minor
 	if minor < 0 {
-		sign, minor = "-", -minor
+		b, minor = append(b, '-'), -minor
 	}
-	digits := itoa(minor)
-	if exp == 0 {
-		return json.Number(sign + digits)
+	start := len(b)
+	b = strconv.AppendInt(b, minor, 10)
+	for len(b)-start <= exp { // a digit before the point
+		b = slices.Insert(b, start, '0')
 	}
-	if short := exp + 1 - len(digits); short > 0 {
-		digits = strings.Repeat("0", short) + digits
-	}
-	whole, part := digits[:len(digits)-exp], strings.TrimRight(digits[len(digits)-exp:], "0")
-	if part == "" {
-		return json.Number(sign + whole)
-	}
-	return json.Number(sign + whole + "." + part)
+	b = slices.Insert(b, len(b)-exp, '.')
+	return json.Number(strings.TrimSuffix(strings.TrimRight(string(b), "0"), "."))
 }

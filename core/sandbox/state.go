@@ -9,6 +9,7 @@ import (
 	"bankbook/core/sandbox/hook"
 	"bankbook/core/sandbox/ident"
 	"bankbook/core/sandbox/journey"
+	"bankbook/core/sandbox/ledger"
 	"bankbook/core/sandbox/people"
 	"bankbook/core/sandbox/timepiece"
 	"bankbook/core/sandbox/transfer"
@@ -36,6 +37,10 @@ type state struct {
 
 	// outbox are the webhooks that the change under way announces.
 	outbox []hook.Delivery
+
+	// owners are the ids of Items by their access tokens, as far as they have been
+	// asked for.
+	owners map[string]string
 }
 
 // The mark and the version of a state file.
@@ -149,14 +154,19 @@ type item struct {
 	LoginRequired bool `json:"login_required,omitempty"`
 	// Refreshes are the instants at which a refresh was asked for, in order.
 	Refreshes []time.Time `json:"refreshes,omitempty"`
+	// Written are the transactions of /sandbox/transactions/create, in order.
+	Written []ledger.Entry `json:"written,omitempty"`
+	// Chosen are earlier values of Accounts, in order.
+	Chosen [][]string `json:"chosen,omitempty"`
 	// Breaks is when the bank wants the user to sign in again; zero is never.
 	Breaks time.Time `json:"breaks,omitzero"`
 	// ConsentEnds is when the user's consent ends; zero is never.
 	ConsentEnds time.Time `json:"consent_ends,omitzero"`
-	// Told and ToldRefreshes are the moment up to which webhooks have told of
+	// Told, ToldRefreshes and ToldWritten are the moment up to which webhooks have told of
 	// what happened; Synced says that /transactions/sync has been called.
 	Told          time.Time `json:"told,omitzero"`
 	ToldRefreshes int       `json:"told_refreshes,omitempty"`
+	ToldWritten   int       `json:"told_written,omitempty"`
 	Synced        bool      `json:"synced,omitempty"`
 	// LastWebhook is the one that was announced last.
 	LastWebhook *sentWebhook `json:"last_webhook,omitempty"`
@@ -187,6 +197,8 @@ func (i *item) copy() item {
 	c.Products = slices.Clone(i.Products)
 	c.Consented = slices.Clone(i.Consented)
 	c.Refreshes = slices.Clone(i.Refreshes)
+	c.Written = slices.Clone(i.Written)
+	c.Chosen = slices.Clone(i.Chosen)
 	if i.Verification != nil {
 		v := *i.Verification
 		c.Verification = &v
@@ -228,8 +240,21 @@ func (st *state) public(id string) *public {
 	return find(st.Publics, func(p *public) bool { return p.ID == id })
 }
 
+// itemByToken returns the Item of an access token, or nil. Whose a token is has
+// been found out once by deriving the tokens of all Items; it is remembered, in
+// memory only, and checked again.
 func (st *state) itemByToken(token string) *item {
-	return find(st.Items, func(i *item) bool { return ident.Same(i.token(st.Key), token) })
+	if it := st.item(st.owners[token]); it != nil && ident.Same(it.token(st.Key), token) {
+		return it
+	}
+	it := find(st.Items, func(i *item) bool { return ident.Same(i.token(st.Key), token) })
+	if it != nil {
+		if st.owners == nil {
+			st.owners = map[string]string{}
+		}
+		st.owners[token] = it.ID
+	}
+	return it
 }
 
 func (st *state) publicByToken(token string) *public {

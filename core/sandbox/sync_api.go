@@ -2,18 +2,20 @@ package sandbox
 
 import (
 	"slices"
-	"time"
 
 	"bankbook/core/sandbox/ident"
-	"bankbook/core/sandbox/ledger"
 	"bankbook/core/sandbox/people"
 	"bankbook/core/sandbox/wire"
 )
 
 func (s *Server) transactionRoutes() routes {
 	return routes{
-		"/transactions/sync":    serve(s.sync),
-		"/transactions/refresh": serve(s.refresh),
+		"/transactions/sync":           serve(s.sync),
+		"/transactions/get":            serve(s.transactionsGet),
+		"/transactions/refresh":        serve(s.refresh),
+		"/transactions/recurring/get":  serve(s.recurrencesGet),
+		"/sandbox/transactions/create": serve(s.transactionsCreate),
+		"/categories/get":              serve(s.categoriesGet),
 	}
 }
 
@@ -25,8 +27,8 @@ type syncRequest struct {
 }
 
 type syncOptions struct {
-	Originals bool    `json:"include_original_description"`
-	Account   *string `json:"account_id"`
+	Account *string `json:"account_id"`
+	rowOptionFields
 	historyOptions
 }
 
@@ -56,20 +58,27 @@ const (
 const cursorNow = "now"
 
 func (r *syncRequest) check() error {
-	if n := r.count(); n < 1 || n > maxCount {
-		return wire.Field("count", "must be between 1 and 500")
+	if err := checkCount("count", r.Count); err != nil {
+		return err
 	}
-	if r.Options.Account != nil {
-		return wire.Field("options.account_id", "is not offered by the practice bank: leave it out")
+	if err := r.Options.checkVersion(); err != nil {
+		return err
 	}
 	return r.Options.check("options.days_requested")
 }
 
-func (r *syncRequest) count() int {
-	if r.Count == nil {
+func checkCount(field string, n *int) error {
+	if n != nil && (*n < 1 || *n > maxCount) {
+		return wire.Field(field, "must be between 1 and 500")
+	}
+	return nil
+}
+
+func countOf(n *int) int {
+	if n == nil {
 		return defaultCount
 	}
-	return *r.Count
+	return *n
 }
 
 // sync answers /transactions/sync: a page of the difference between what the
@@ -78,7 +87,11 @@ func (s *Server) sync(id string, req syncRequest) (resp syncResponse, err error)
 	if err := req.check(); err != nil {
 		return resp, err
 	}
-	it, key, err := s.useTransactions(req.Token, req.Options)
+	it, key, err := s.useTransactions(req.Token, &req.Options.historyOptions)
+	if err != nil {
+		return resp, err
+	}
+	stream, accounts, err := it.stream(key, req.Options.Account)
 	if err != nil {
 		return resp, err
 	}
@@ -93,22 +106,38 @@ func (s *Server) sync(id string, req syncRequest) (resp syncResponse, err error)
 	if resp.Status == notReady {
 		return resp, nil
 	}
-	loop, err := s.loop(&it, key, req.Cursor, now)
+	page, next, err := s.syncPage(stream, req.Cursor, now, countOf(req.Count))
 	if err != nil {
 		return resp, err
 	}
-	if resp.Accounts, err = it.choose(key, nil, (*people.Account).HasHistory); err != nil {
-		return resp, err
-	}
-	page, next := loop.page(req.count())
-	resp.fill(page, rowWriter{key: key, item: &it, originals: req.Options.Originals})
-	resp.Next, resp.More = next.encode(key, it.ID), !next.done()
+	resp.fill(page, newRowWriter(key, &it, req.Options.options()))
+	resp.Accounts, resp.Next, resp.More = accounts, next.encode(stream), !next.done()
 	return resp, nil
+}
+
+// stream returns the stream of changes of the whole Item, or of one account, and
+// the accounts that belong to it.
+func (i *item) stream(key ident.Keyring, only *string) (stream, []wireAccount, error) {
+	var ids []string
+	if only != nil {
+		ids = []string{*only}
+	}
+	accounts, err := i.choose(key, ids, (*people.Account).HasHistory)
+	st := stream{key: key, item: i}
+	if err != nil || only == nil {
+		return st, accounts, err
+	}
+	at := slices.IndexFunc(i.Accounts, func(code string) bool { return accountID(key, i.ID, code) == *only })
+	if at < 0 {
+		return st, nil, wire.AccountID()
+	}
+	st.account = i.Accounts[at]
+	return st, accounts, nil
 }
 
 // useTransactions returns the Item for its transactions. If it was made without
 // them, the first call decides how much history it has.
-func (s *Server) useTransactions(token string, o syncOptions) (item, ident.Keyring, error) {
+func (s *Server) useTransactions(token string, o *historyOptions) (item, ident.Keyring, error) {
 	it, key, err := s.use(token, "")
 	if err != nil || slices.Contains(it.Products, "transactions") {
 		return it, key, err
@@ -124,94 +153,59 @@ func (s *Server) useTransactions(token string, o syncOptions) (item, ident.Keyri
 	return it, key, err
 }
 
-// loop is a pagination loop: the changes that lead from one moment to another.
-type loop struct {
-	cursor
-	changes []change
-}
-
-// change is one difference. A row that was there and is gone has no after.
-type change struct {
-	before, after *ledger.Row
-}
-
-// loop returns the loop that the client is in, or begins a new one.
-func (s *Server) loop(it *item, key ident.Keyring, text string, now moment) (loop, error) {
-	switch text {
-	case cursorNow:
-		return loop{cursor: atEnd(now)}, nil
-	case "":
-		return loop{cursor{from: moment{at: time.Time{}}, to: now}, difference(nil, s.view(it, now).rows)}, nil
+// syncPage returns the next changes of the loop that the client is in, or the first
+// ones of a new loop, and the cursor behind them.
+func (s *Server) syncPage(st stream, text string, now moment, count int) ([]change, cursor, error) {
+	if text == cursorNow {
+		return nil, atEnd(now), nil
 	}
-	c, err := decodeCursor(key, it.ID, text)
-	if err != nil {
-		return loop{}, err
-	}
-	current := s.view(it, now).rows
-	if c.done() {
-		c = cursor{from: c.from, to: now}
-		return loop{c, difference(s.view(it, c.from).rows, current)}, nil
-	}
-	shown := s.view(it, c.to).rows
-	if len(difference(shown, current)) > 0 {
-		return loop{}, wire.Mutation()
-	}
-	return loop{c, difference(s.view(it, c.from).rows, shown)}, nil
-}
-
-// difference returns the changes from one list of rows to another: what is new
-// and what has changed in the order of the second, then what is gone.
-func difference(before, after []ledger.Row) []change {
-	known := make(map[string]*ledger.Row, len(before))
-	for i := range before {
-		known[before[i].Name()] = &before[i]
-	}
-	var added, modified, removed []change
-	for i := range after {
-		row := &after[i]
-		old := known[row.Name()]
-		delete(known, row.Name())
-		switch {
-		case old == nil:
-			added = append(added, change{after: row})
-		case !old.Same(*row):
-			modified = append(modified, change{before: old, after: row})
+	c := cursor{to: now, place: beginning()}
+	if text != "" {
+		var err error
+		if c, err = st.decode(text, now.at); err != nil {
+			return nil, c, err
+		}
+		if c.done() {
+			c = cursor{from: c.from, to: now, place: beginning()}
+		} else if s.moved(st, c.to, now) {
+			return nil, c, wire.Mutation()
 		}
 	}
-	for i := range before {
-		if known[before[i].Name()] != nil {
-			removed = append(removed, change{before: &before[i]})
-		}
+	w := s.difference(st.item, s.view(st.item, c.from, st.account), s.view(st.item, c.to, st.account))
+	page, next, more := w.page(c.place, count)
+	if !more {
+		return page, atEnd(c.to), nil
 	}
-	return slices.Concat(added, modified, removed)
+	return page, cursor{c.from, c.to, next}, nil
 }
 
-// page returns the next changes of the loop, and the cursor behind them.
-func (l loop) page(count int) ([]change, cursor) {
-	start := min(l.offset, len(l.changes))
-	end := min(start+count, len(l.changes))
-	if end == len(l.changes) {
-		return l.changes[start:end], atEnd(l.to)
+// moved reports whether the stream shows anything else now than it did then.
+func (s *Server) moved(st stream, then, now moment) bool {
+	before, after := s.view(st.item, then, st.account), s.view(st.item, now, st.account)
+	if before.same(&after) {
+		return false
 	}
-	return l.changes[start:end], cursor{from: l.from, to: l.to, offset: end}
+	_, _, more := s.difference(st.item, before, after).page(beginning(), 0)
+	return more
 }
 
-func (r *syncResponse) fill(page []change, w rowWriter) {
+func (r *syncResponse) fill(page []change, w *rowWriter) {
+	r.Added = slices.Grow(r.Added, len(page))
 	for _, c := range page {
 		switch {
 		case c.after == nil:
-			r.Removed = append(r.Removed, removedTransaction{w.id(c.before.Name()), w.account(c.before)})
+			r.Removed = append(r.Removed, removedTransaction{w.id(c.before), w.account(c.before.Account)})
 		case c.before == nil:
-			r.Added = append(r.Added, w.write(*c.after))
+			r.Added = append(r.Added, w.write(c.after))
 		default:
-			r.Modified = append(r.Modified, w.write(*c.after))
+			r.Modified = append(r.Modified, w.write(c.after))
 		}
 	}
 }
 
 // refresh answers /transactions/refresh: the bank is asked for news at once.
 func (s *Server) refresh(id string, req accessRequest) (removeResponse, error) {
-	if _, _, err := s.useTransactions(req.Token, syncOptions{}); err != nil {
+	if _, _, err := s.useTransactions(req.Token, nil); err != nil {
 		return removeResponse{}, err
 	}
 	now := s.now()

@@ -364,25 +364,3 @@ func notWhole(r sandbox.Transaction, today string) string {
 	}
 	return ""
 }
-
-func BenchmarkFullSync(b *testing.B) {
-	bench := newBench(b)
-	access, _ := bench.instant("ins_109508", 730)
-	for b.Loop() {
-		for cursor, more := "", true; more; {
-			body, err := json.Marshal(object{"access_token": access, "cursor": cursor, "count": 500})
-			if err != nil {
-				b.Fatal(err)
-			}
-			_, answer := bench.send("/transactions/sync", body, nil)
-			var page struct {
-				Next string `json:"next_cursor"`
-				More bool   `json:"has_more"`
-			}
-			if err := json.Unmarshal(answer, &page); err != nil {
-				b.Fatal(err)
-			}
-			cursor, more = page.Next, page.More
-		}
-	}
-}

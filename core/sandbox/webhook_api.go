@@ -61,7 +61,7 @@ func (s *Server) webhookUpdate(id string, req webhookRequest) (resp webhookRespo
 		}
 		if it.Webhook == "" {
 			m := s.moment(it)
-			it.Told, it.ToldRefreshes = m.at, m.refreshes
+			it.Told, it.ToldRefreshes, it.ToldWritten = m.at, m.refreshes, m.written
 		}
 		it.Webhook = address
 		s.announceItem(st, it, "ITEM", "WEBHOOK_UPDATE_ACKNOWLEDGED", map[string]any{"new_webhook_url": address, "error": nil})

@@ -3,6 +3,7 @@ package ident
 import (
 	"math/big"
 	"regexp"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -58,4 +59,18 @@ func TestDerivedIDsNeverChange(t *testing.T) {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}
+}
+
+func TestSeriesAreIDs(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		key := Keyring(rapid.SliceOfN(rapid.Byte(), 0, 80).Draw(t, "key"))
+		parts := rapid.SliceOfN(rapid.String(), 0, 3).Draw(t, "parts")
+		series := key.Series(parts...)
+		for _, last := range rapid.SliceOfN(rapid.String(), 1, 3).Draw(t, "last") {
+			cut := rapid.IntRange(0, len(last)).Draw(t, "cut")
+			if got, want := series.ID(last[:cut], last[cut:]), key.ID(append(slices.Clone(parts), last)...); got != want {
+				t.Fatalf("%s, want %s", got, want)
+			}
+		}
+	})
 }

@@ -4,7 +4,6 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"fmt"
-	"strconv"
 	"strings"
 )
 
@@ -28,12 +27,7 @@ type Keyring []byte
 // Sum returns a keyed hash of the parts.
 func (k Keyring) Sum(parts ...string) []byte {
 	mac := hmac.New(sha256.New, k)
-	var b []byte
-	for _, p := range parts {
-		b = strconv.AppendInt(b[:0], int64(len(p)), 10)
-		b = append(b, ':')
-		_, _ = mac.Write(append(b, p...))
-	}
+	writeParts(mac, parts...)
 	return mac.Sum(nil)
 }
 

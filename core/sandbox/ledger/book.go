@@ -17,17 +17,34 @@ type Book struct {
 	Bank string
 	// Currency is that of the accounts.
 	Currency string
+	// Life is which life it is.
+	Life Life
+	// Opened is when the Item was made, and Days how far its history goes back.
+	// Only the lives that begin so many days before use them.
+	Opened time.Time
+	Days   int
 }
 
 // Movements returns what the customer paid or was paid from one day to another,
 // both included, in the order of payment.
 func (b Book) Movements(from, to Day) []*Movement {
-	w := &writer{book: b, from: from, to: to}
-	for m := (from - slack).month(); m <= to.month(); m++ {
+	w := &writer{book: b, plan: planOf(b.Life), from: from, to: to}
+	shops := from - refundSpan
+	if w.plan.days > 0 {
+		begin := DayOf(b.Opened) - w.plan.days
+		w.from, shops = max(from, begin), max(shops, begin)
+	}
+	if w.from > to {
+		return nil
+	}
+	for m := (w.from - slack).month(); m <= to.month(); m++ {
 		w.monthly(m)
 	}
-	for d := from - refundSpan; d <= to; d++ {
+	for d := shops; d <= to; d++ {
 		w.purchases(d)
+	}
+	for d := w.from; d <= to; d++ {
+		w.rhythms(d)
 	}
 	slices.SortFunc(w.out, func(a, b *Movement) int {
 		return cmp.Or(a.Paid.Compare(b.Paid), cmp.Compare(a.Key, b.Key))
@@ -45,6 +62,7 @@ const refundSpan = 14
 // writer collects the movements of a span of days.
 type writer struct {
 	book     Book
+	plan     *plan
 	from, to Day
 	out      []*Movement
 }
@@ -78,7 +96,7 @@ type payment struct {
 	key     string
 	account Account
 	day     Day
-	payee   Payee
+	payee   *Payee
 	amount  Money
 }
 

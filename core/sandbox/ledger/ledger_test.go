@@ -110,7 +110,7 @@ func TestTransfersShowOnBothSides(t *testing.T) {
 func TestSigns(t *testing.T) {
 	income := map[string]bool{"INCOME": true, "TRANSFER_IN": true}
 	for _, m := range testBook().Movements(firstDay, lastDay) {
-		primary := m.Payee.Primary()
+		primary := primaryOf(m.Payee)
 		in := m.Final.Minor < 0
 		switch {
 		case primary == "":
@@ -124,6 +124,11 @@ func TestSigns(t *testing.T) {
 			t.Errorf("%s is of nothing", m.Key)
 		}
 	}
+}
+
+func primaryOf(p *Payee) string {
+	primary, _ := p.Category(false)
+	return primary
 }
 
 func TestVariety(t *testing.T) {
@@ -198,7 +203,7 @@ func TestLife(t *testing.T) {
 		{"dropped", dropped, 72 * time.Hour, early, "-"},
 	} {
 		got := "-"
-		if row, ok := c.m.At(noon.Add(c.after), c.refreshes); ok {
+		if row, ok := c.m.At(Moment{At: noon.Add(c.after), Refreshes: c.refreshes}); ok {
 			got = fmt.Sprintf("%s %d +%d", row.Stage, row.Amount.Minor, row.Date-lastDay)
 			if row.Raw {
 				got += " raw"

@@ -2,8 +2,11 @@ package ledger
 
 import "time"
 
-// The customer's life: what is paid every month. Amounts are cents.
-var bills = [...]bill{
+// goodPlan is the life of user_good.
+var goodPlan = plan{bills: goodBills[:], subscriptions: goodSubscriptions[:], habits: goodHabits[:], journeys: goodJourneys[:], papers: true}
+
+// What user_good pays every month. Amounts are cents.
+var goodBills = [...]bill{
 	{key: "salary.1", account: Checking, day: 15, lo: -284_733, hi: -284_733, payee: employer},
 	{key: "salary.2", account: Checking, day: 30, lo: -284_733, hi: -284_733, payee: employer},
 	{key: "rent", account: Checking, day: 1, lo: 145_000, hi: 145_000, payee: landlord},
@@ -32,7 +35,7 @@ var bills = [...]bill{
 }
 
 // Card payments that come every month.
-var subscriptions = [...]subscription{
+var goodSubscriptions = [...]subscription{
 	{key: "netflix", account: CreditCard, day: 4, minor: 1_549, payee: web("NETFLIX.COM", "Netflix", "ENTERTAINMENT_TV_AND_MOVIES", "netflix.com")},
 	{key: "spotify", account: CreditCard, day: 9, minor: 1_099, payee: web("SPOTIFY USA", "Spotify", "ENTERTAINMENT_MUSIC_AND_AUDIO", "spotify.com")},
 	{key: "touchstone", account: CreditCard, day: 2, minor: 7_850, payee: shop("TOUCHSTONE CLIMBING", "Touchstone Climbing", "PERSONAL_CARE_GYMS_AND_FITNESS_CENTERS", "touchstoneclimbing.com")},
@@ -42,7 +45,7 @@ var subscriptions = [...]subscription{
 }
 
 // What is bought now and then: about 32 card payments a month.
-var habits = [...]habit{
+var goodHabits = [...]habit{
 	{"grocer", CreditCard, 3.5, 1_850, 14_200, shop("SAFEWAY", "Safeway", "FOOD_AND_DRINK_GROCERIES", "safeway.com"), plain},
 	{"market", CreditCard, 2, 900, 6_400, shop("BERKELEY BOWL", "Berkeley Bowl", "FOOD_AND_DRINK_GROCERIES", "berkeleybowl.com"), plain},
 	{"coffee", CreditCard, 3, 433, 433, shop("STARBUCKS STORE", "Starbucks", "FOOD_AND_DRINK_COFFEE", "starbucks.com"), plain},
@@ -77,7 +80,7 @@ var habits = [...]habit{
 }
 
 // Three weeks abroad in every year.
-var journeys = [...]journey{
+var goodJourneys = [...]journey{
 	{"europe", time.May, 9, 6, "EUR", []spend{
 		{shop("CAFÉ MÜLLER BERLIN", "Café Müller", "FOOD_AND_DRINK_COFFEE", ""), 380, 1_450},
 		{shop("GASTHAUS ZUR LINDE MÜNCHEN", "Gasthaus zur Linde", "FOOD_AND_DRINK_RESTAURANT", ""), 1_900, 6_800},

@@ -3,6 +3,8 @@ package ledger
 import (
 	"fmt"
 	"math/rand/v2"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -23,31 +25,29 @@ type bill struct {
 
 // monthly writes everything that comes once a month.
 func (w *writer) monthly(m month) {
-	for _, b := range bills {
-		if b.every > 1 && int(m)%b.every != 0 {
-			continue
+	for i := range w.plan.bills {
+		if b := &w.plan.bills[i]; b.every <= 1 || int(m)%b.every == 0 {
+			w.bill(b, m)
 		}
-		w.bill(b, m)
 	}
-	for _, s := range subscriptions {
-		w.subscription(s, m)
+	for i := range w.plan.subscriptions {
+		w.subscription(&w.plan.subscriptions[i], m)
 	}
 	w.trip(m)
-	w.taxRefund(m)
-	w.cheque(m)
+	if w.plan.papers {
+		w.taxRefund(m)
+		w.cheque(m)
+	}
 }
 
-func (w *writer) bill(b bill, m month) {
+func (w *writer) bill(b *bill, m month) {
 	day := m.day(b.day).banking()
 	cents := between(w.dice(b.key, int(m)), min(b.lo, b.hi), max(b.lo, b.hi))
 	if b.key == "electricity" {
 		cents += heating(m.calendar())
 	}
 	key := fmt.Sprintf("%s.%d", b.key, m)
-	w.add(payment{key, b.account, day, b.payee, w.money(cents)}.booked())
-	if b.other != "" {
-		w.add(payment{key + ".far", b.other, day, b.otherSide, w.money(-cents)}.booked())
-	}
+	w.both(payment{key, b.account, day, &b.payee, w.money(cents)}, b.other, &b.otherSide)
 }
 
 // heating returns what the season adds to the electricity bill, in cents.
@@ -72,24 +72,34 @@ type subscription struct {
 	payee    Payee
 }
 
-func (w *writer) subscription(s subscription, m month) {
+func (w *writer) subscription(s *subscription, m month) {
 	r := w.dice(s.key, int(m))
 	amount := w.money(s.minor)
 	if s.currency != "" {
 		amount.Currency = s.currency
 	}
-	w.add(payment{fmt.Sprintf("%s.%d", s.key, m), s.account, m.day(s.day), s.payee, amount}.byCard(r))
+	w.add(payment{fmt.Sprintf("%s.%d", s.key, m), s.account, m.day(s.day), &s.payee, amount}.byCard(r))
 }
 
 // reference makes up what the statement adds to a payee's line.
-func reference(p Payee, r *rand.Rand) string {
+func reference(p *Payee, r *rand.Rand) string {
 	switch p.Channel {
 	case InStore:
-		return fmt.Sprintf("#%04d %s", r.IntN(10000), towns[r.IntN(len(towns))].statement)
+		return storeReference(r.IntN(10_000), r.IntN(len(towns)))
 	case Online:
-		return fmt.Sprintf("%08d", r.IntN(100_000_000))
+		return digits(r.IntN(100_000_000), 8)
 	}
 	return ""
+}
+
+func storeReference(store, town int) string {
+	return "#" + digits(store, 4) + " " + towns[town].statement
+}
+
+// digits writes n with so many digits.
+func digits(n, count int) string {
+	s := strconv.Itoa(n)
+	return strings.Repeat("0", count-len(s)) + s
 }
 
 // taxRefund comes on the eleventh of April, or the next banking day.
@@ -98,7 +108,7 @@ func (w *writer) taxRefund(m month) {
 		return
 	}
 	cents := -between(w.dice("taxrefund", int(m)), 64_000, 142_000)
-	w.add(payment{fmt.Sprintf("taxrefund.%d", m), Checking, m.day(11).banking(), taxRefundPayee, w.money(cents)}.booked())
+	w.add(payment{fmt.Sprintf("taxrefund.%d", m), Checking, m.day(11).banking(), &taxRefundPayee, w.money(cents)}.booked())
 }
 
 // cheque is written to the piano teacher in some months.
@@ -107,7 +117,7 @@ func (w *writer) cheque(m month) {
 	if r.IntN(3) != 0 {
 		return
 	}
-	c := payment{fmt.Sprintf("cheque.%d", m), Checking, m.day(9).banking(), chequePayee, w.money(between(r, 8, 24) * 1000)}.booked()
+	c := payment{fmt.Sprintf("cheque.%d", m), Checking, m.day(9).banking(), &chequePayee, w.money(between(r, 8, 24) * 1000)}.booked()
 	c.Check = fmt.Sprint(1000 + int(m)%1000)
 	w.add(c)
 }

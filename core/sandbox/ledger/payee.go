@@ -9,10 +9,11 @@ type Payee struct {
 	Raw, Name string
 	// Merchant is the merchant's own name, or "".
 	Merchant string
-	// Detailed is Plaid's detailed personal finance category.
-	Detailed string
-	Legacy   Legacy
-	Channel  Channel
+	// Detailed is Plaid's detailed personal finance category, in the taxonomy's
+	// first version; Newer is that of the second, or "" if it is the same.
+	Detailed, Newer string
+	Legacy          Legacy
+	Channel         Channel
 	// Website is the merchant's, or "".
 	Website string
 	// Kind is Plaid's counterparty type, or "" if there is no counterparty.
@@ -31,6 +32,9 @@ const (
 	Other   Channel = "other"
 )
 
+// levelMark stands between the levels of a path.
+const levelMark = " / "
+
 // Legacy is Plaid's older category: an id and the path to it.
 type Legacy struct {
 	ID   string
@@ -42,24 +46,40 @@ func (l Legacy) Levels() []string {
 	if l.Path == "" {
 		return nil
 	}
-	return strings.Split(l.Path, " / ")
+	return strings.Split(l.Path, levelMark)
 }
 
-// Primary returns the primary category that the detailed one belongs to.
-func (p Payee) Primary() string {
+// Category returns the primary and the detailed category in a version of the
+// taxonomy.
+func (p Payee) Category(second bool) (primary, detailed string) {
+	detailed = p.Detailed
+	if newer := secondOf[detailed]; second && newer != "" {
+		detailed = newer
+	}
+	if second && p.Newer != "" {
+		detailed = p.Newer
+	}
 	for _, primary := range primaries {
-		if strings.HasPrefix(p.Detailed, primary+"_") {
-			return primary
+		if len(detailed) > len(primary) && detailed[len(primary)] == '_' && detailed[:len(primary)] == primary {
+			return primary, detailed
 		}
 	}
-	return ""
+	return "", detailed
 }
 
-// primaries are the sixteen of Plaid's personal finance taxonomy.
+// primaries are those of Plaid's personal finance taxonomy: sixteen in the first
+// version, and LOAN_DISBURSEMENTS in the second.
 var primaries = [...]string{
 	"INCOME", "TRANSFER_IN", "TRANSFER_OUT", "LOAN_PAYMENTS", "BANK_FEES", "ENTERTAINMENT", "FOOD_AND_DRINK",
 	"GENERAL_MERCHANDISE", "HOME_IMPROVEMENT", "MEDICAL", "PERSONAL_CARE", "GENERAL_SERVICES",
-	"GOVERNMENT_AND_NON_PROFIT", "TRANSPORTATION", "TRAVEL", "RENT_AND_UTILITIES",
+	"GOVERNMENT_AND_NON_PROFIT", "TRANSPORTATION", "TRAVEL", "RENT_AND_UTILITIES", "LOAN_DISBURSEMENTS",
+}
+
+// secondOf has the categories that are called otherwise in the second version.
+var secondOf = map[string]string{
+	"INCOME_WAGES":                        "INCOME_SALARY",
+	"INCOME_OTHER_INCOME":                 "INCOME_OTHER",
+	"TRANSFER_IN_CASH_ADVANCES_AND_LOANS": "LOAN_DISBURSEMENTS_OTHER_DISBURSEMENT",
 }
 
 // shop returns a merchant that takes cards in its shops.
@@ -97,5 +117,11 @@ func (p Payee) via(between string) Payee {
 // from returns p with a counterparty that is no merchant.
 func (p Payee) from(kind, name string) Payee {
 	p.Kind, p.Merchant = kind, name
+	return p
+}
+
+// newer returns p with another category in the second version of the taxonomy.
+func (p Payee) newer(detailed string) Payee {
+	p.Newer = detailed
 	return p
 }

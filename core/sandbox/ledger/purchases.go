@@ -35,7 +35,11 @@ const (
 // purchases writes what was bought on one day. Who is abroad does not shop at
 // home.
 func (w *writer) purchases(d Day) {
-	r, away := w.dice("purchases", int(d)), abroad(d)
+	habits := w.plan.habits
+	if len(habits) == 0 {
+		return
+	}
+	r, away := w.dice("purchases", int(d)), w.abroad(d)
 	for i := range habits {
 		// Each habit rolls the same number of times whether it strikes or not, so
 		// that one more habit at the end would not change the others.
@@ -51,7 +55,7 @@ const holdOf = 12_500
 
 func (w *writer) purchase(h *habit, d Day, r *rand.Rand) {
 	key := fmt.Sprintf("%s.%d", h.key, d)
-	m := payment{key, h.account, d, h.payee, w.money(between(r, h.lo, h.hi))}.byCard(r)
+	m := payment{key, h.account, d, &h.payee, w.money(between(r, h.lo, h.hi))}.byCard(r)
 	switch h.style {
 	case tipped:
 		m.Final.Minor += m.Hold.Minor * between(r, 15, 22) / 100

@@ -24,7 +24,7 @@ type spend struct {
 // trip writes the journey of the month, if there is one: a few payments a day
 // in the country's currency, and the bank's fee at the end.
 func (w *writer) trip(m month) {
-	for _, j := range journeys {
+	for _, j := range w.plan.journeys {
 		if j.month == m.calendar() {
 			w.journey(j, m)
 		}
@@ -36,21 +36,21 @@ func (w *writer) journey(j journey, m month) {
 		day := m.day(j.start) + Day(n)
 		r := w.dice(j.key, int(day))
 		for i := range 1 + r.IntN(3) {
-			s := j.payees[r.IntN(len(j.payees))]
+			s := &j.payees[r.IntN(len(j.payees))]
 			amount := Money{between(r, s.lo, s.hi), j.currency}
-			p := payment{fmt.Sprintf("%s.%d.%d", j.key, day, i), CreditCard, day, s.payee, amount}.byCard(r)
+			p := payment{fmt.Sprintf("%s.%d.%d", j.key, day, i), CreditCard, day, &s.payee, amount}.byCard(r)
 			p.Reference = "" // the towns are those at home
 			w.add(p)
 		}
 	}
 	last := m.day(j.start) + Day(j.nights)
 	fee := w.money(between(w.dice(j.key+".fee", int(m)), 695, 1_810))
-	w.add(payment{fmt.Sprintf("%s.%d.fee", j.key, m), CreditCard, last, foreignFeePayee, fee}.booked())
+	w.add(payment{fmt.Sprintf("%s.%d.fee", j.key, m), CreditCard, last, &foreignFeePayee, fee}.booked())
 }
 
 // abroad reports whether the customer is on a journey.
-func abroad(d Day) bool {
-	for _, j := range journeys {
+func (w *writer) abroad(d Day) bool {
+	for _, j := range w.plan.journeys {
 		first := d.month().day(j.start)
 		if j.month == d.month().calendar() && d >= first && d < first+Day(j.nights) {
 			return true

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+
+	"bankbook/core/sandbox/ledger"
 )
 
 // check looks at what the shape alone does not say.
@@ -89,13 +91,13 @@ func (m *inflowConfig) check(path string) error {
 		return nil
 	}
 	switch {
-	case m.Type == string(FixedSum) && m.Amount == "":
+	case m.Type == string(ledger.FixedSum) && m.Amount == "":
 		return wrong(path+".income_amount", "is missing")
 	case m.Day == nil:
 		return wrong(path+".payment_day_of_month", "is missing")
 	case m.Name == "":
 		return wrong(path+".transaction_name", "is missing")
-	case m.Type != string(FixedSum) && m.Statement == nil:
+	case m.Type != string(ledger.FixedSum) && m.Statement == nil:
 		return wrong(path+".statement_day_of_month", "is missing")
 	}
 	return nil

@@ -17,16 +17,16 @@ func (b *builder) addInflows(c *accountConfig, a *Account) error {
 	if m == nil || m.Type == "" || m.Type == "none" {
 		return nil
 	}
-	in := Inflow{Account: ledger.Account(a.Code), Kind: InflowKind(m.Type), Name: m.Name}
+	in := ledger.Inflow{Account: ledger.Account(a.Code), Kind: ledger.InflowKind(m.Type), Name: m.Name}
 	in.Day, _ = dayOfMonth(m.Day)
 	in.Statement, _ = dayOfMonth(m.Statement)
-	if in.Kind == FixedSum {
+	if in.Kind == ledger.FixedSum {
 		amount, err := minor(m.Amount.String(), a.Currency)
 		if err != nil {
 			return fmt.Errorf("inflow_model.income_amount: %w", err)
 		}
 		in.Amount = ledger.Money{Minor: -amount, Currency: a.Currency}
-	} else if err := in.owe(c, a); err != nil {
+	} else if err := owe(&in, c, a); err != nil {
 		return err
 	}
 	b.person.Inflows = append(b.person.Inflows, in)
@@ -34,7 +34,7 @@ func (b *builder) addInflows(c *accountConfig, a *Account) error {
 }
 
 // owe says what a payment for a debt is counted from.
-func (m *Inflow) owe(c *accountConfig, a *Account) error {
+func owe(m *ledger.Inflow, c *accountConfig, a *Account) error {
 	owed, err := minor(a.Current, a.Currency)
 	if err != nil {
 		return fmt.Errorf("starting_balance: %w", err)
@@ -69,8 +69,8 @@ var habits = map[string][]struct {
 // days.
 func (b *builder) addHabits(a *Account) {
 	for _, h := range habits[a.Subtype] {
-		b.person.Inflows = append(b.person.Inflows, Inflow{
-			Account: ledger.Account(a.Code), Kind: FixedSum, Day: 1 + b.dice.IntN(28), Name: h.name,
+		b.person.Inflows = append(b.person.Inflows, ledger.Inflow{
+			Account: ledger.Account(a.Code), Kind: ledger.FixedSum, Day: 1 + b.dice.IntN(28), Name: h.name,
 			Amount: ledger.Money{Minor: h.lo + b.dice.Int64N(h.hi-h.lo+1), Currency: a.Currency},
 		})
 	}

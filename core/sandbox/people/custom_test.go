@@ -71,7 +71,7 @@ func TestCustomDebts(t *testing.T) {
 	if house.Liability.Mortgage == nil {
 		t.Error("a mortgage without a word on it is not told of")
 	}
-	if want := (Inflow{Account: "custom-0", Kind: WholeBalance, Day: 20, Statement: 0, Name: "CARD PAID", Owed: ledger.Money{Minor: 31_050}, Rate: 1_790}); p.Inflows[len(p.Inflows)-1] != want {
+	if want := (ledger.Inflow{Account: "custom-0", Kind: ledger.WholeBalance, Day: 20, Statement: 0, Name: "CARD PAID", Owed: ledger.Money{Minor: 31_050}, Rate: 1_790}); p.Inflows[len(p.Inflows)-1] != want {
 		t.Errorf("inflows: %+v", p.Inflows)
 	}
 	if p.Login.Error != "ITEM_LOCKED" || len(p.Login.Rounds) != 1 || len(p.Login.Rounds[0].Questions) != 2 || len(p.Login.Rounds[0].Questions[0].Options) != 2 {
@@ -95,7 +95,7 @@ func TestCustomOthers(t *testing.T) {
 		t.Errorf("login: %+v", p.Login)
 	}
 	last := p.Inflows[len(p.Inflows)-1]
-	if last.Amount != (ledger.Money{Minor: -1234, Currency: "DOGE"}) || last.Kind != FixedSum || last.Day != 28 {
+	if last.Amount != (ledger.Money{Minor: -1234, Currency: "DOGE"}) || last.Kind != ledger.FixedSum || last.Day != 28 {
 		t.Errorf("inflow: %+v", last)
 	}
 }

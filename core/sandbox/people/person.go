@@ -23,7 +23,7 @@ type Person struct {
 	// the Life.
 	Entries []ledger.Entry
 	// Inflows are what comes every month, beside the Life and the Entries.
-	Inflows []Inflow
+	Inflows []ledger.Inflow
 	// MicroDeposits says that the bank tells no numbers of this person's accounts:
 	// they are entered by hand, and verified by a deposit that arrives by itself.
 	MicroDeposits bool
@@ -66,32 +66,3 @@ func (p *Person) Denominate(currency string) {
 type Filter struct {
 	Subtypes []string `json:"account_subtypes"`
 }
-
-// Inflow is a payment that an account gets, or makes, in every month.
-type Inflow struct {
-	// Account is the code of the account.
-	Account ledger.Account
-	Kind    InflowKind
-	// Day is the day of the month of the payment, Statement the one on which the
-	// balance is taken that a balance or interest payment is made for; 0 is the
-	// last day of the month.
-	Day, Statement int
-	// Amount is what a FixedSum is: positive is money out of the account.
-	Amount ledger.Money
-	// Name is the description that the payment has.
-	Name string
-	// Owed is what the account owes, and Rate its yearly interest in hundredths
-	// of a percent; zero is the usual rate.
-	Owed ledger.Money
-	Rate int64
-}
-
-// InflowKind is what an inflow's amount comes from.
-type InflowKind string
-
-// The kinds of inflow, in the words of Plaid's custom users.
-const (
-	FixedSum     InflowKind = "monthly-income"
-	WholeBalance InflowKind = "monthly-balance-payment"
-	InterestOnly InflowKind = "monthly-interest-only-payment"
-)

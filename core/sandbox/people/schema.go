@@ -3,6 +3,8 @@ package people
 import (
 	"regexp"
 	"strings"
+
+	"bankbook/core/sandbox/ledger"
 )
 
 // The custom user's schema, as Plaid publishes it (OpenAPI: UserCustomPassword
@@ -139,7 +141,7 @@ var liabilityShape = object(map[string]shape{
 const maxMonths = 1200
 
 var inflowShape = object(map[string]shape{
-	"type":                   oneOf("none", string(FixedSum), string(WholeBalance), string(InterestOnly)),
+	"type":                   oneOf("none", string(ledger.FixedSum), string(ledger.WholeBalance), string(ledger.InterestOnly)),
 	"income_amount":          number,
 	"payment_day_of_month":   dayOfMonthShape,
 	"transaction_name":       text,
