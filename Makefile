@@ -11,7 +11,7 @@ export GOFLAGS := $(strip $(GOFLAGS) -tags=migrated_fynedo)
 
 BIN := bin/bankbook
 
-.PHONY: deps build run test e2e lint bench tour golden clean
+.PHONY: deps build run test e2e fuzz lint bench tour golden clean
 
 deps: ## install what building, running and testing need
 	@.ci/deps test
@@ -36,6 +36,12 @@ test: ## install what is missing and run every test, headless
 e2e: ## run only the tests with a real window, keychain and browser
 	@.ci/deps test
 	go test -count=1 -v -timeout 30m ./ui/e2e/...
+
+# One minute for everything that reads what others have written.
+fuzz: ## look for inputs that break the practice bank's readers
+	go test -run '^$$' -fuzz '^FuzzCheck$$' -fuzztime 1m ./core/sandbox/spec
+	go test -run '^$$' -fuzz '^FuzzCustomUser$$' -fuzztime 1m ./core/sandbox/people
+	go test -run '^$$' -fuzz '^FuzzRequests$$' -fuzztime 1m ./core/sandbox
 
 lint: ## check formatting, suspicious code and complexity
 	@test -z "$$(go tool gofumpt -l .)" || { go tool gofumpt -l .; echo 'run: go tool gofumpt -w .'; exit 1; }
