@@ -54,6 +54,7 @@ bench: ## print the figures that the project holds itself to
 	go test -run '^$$' -bench . -benchtime 40x ./storage/vault
 	go test -run '^$$' -bench Scroll -benchtime 200x ./ui/kit
 	go test -run '^$$' -bench Page ./core/plaid
+	go test -run '^$$' -bench 'FullSync|DeepPage|MillionRows|Load' -benchtime 1x ./core/sandbox
 	go test -run '^$$' -bench . -benchtime 11x ./ui/e2e
 
 tour: ## write a picture of every screen to build/tour

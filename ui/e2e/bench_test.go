@@ -1,9 +1,12 @@
 package e2e
 
 import (
+	"bufio"
 	"context"
+	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -114,4 +117,54 @@ func (m *machine) readyAt() string {
 		}
 	}
 	return ""
+}
+
+// BenchmarkSandbox starts the practice bank alone, on a state with Items, and
+// prints the median of the time until it says its address and an answer to a
+// call has come; beside it that of `bankbook version`.
+func BenchmarkSandbox(b *testing.B) {
+	m := &machine{t: b, env: withoutKeychain(b), data: filepath.Join(b.TempDir(), "data")}
+	state := filepath.Join(b.TempDir(), "bank.json")
+	m.serve(state, 200) // an Item each
+	var ready, plain []time.Duration
+	for range b.N {
+		begun := time.Now()
+		m.serve(state, 1)
+		ready = append(ready, time.Since(begun))
+		begun = time.Now()
+		m.must("version")
+		plain = append(plain, time.Since(begun))
+	}
+	b.ReportMetric(ms(ready), "ms-answer")
+	b.ReportMetric(ms(plain), "ms-version")
+	b.ReportMetric(0, "ns/op")
+}
+
+// serve runs the practice bank for so many calls that link a bank each, and kills
+// it.
+func (m *machine) serve(state string, calls int) {
+	m.t.Helper()
+	cmd := m.command("sandbox", "--client-id=me", "--secret=mine", "--state="+state)
+	pipe, err := cmd.StdoutPipe()
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		m.t.Fatal(err)
+	}
+	line, err := bufio.NewReader(pipe).ReadString('\n')
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	url := strings.TrimSpace(line) + "/sandbox/public_token/create"
+	body := `{"client_id":"me","secret":"mine","institution_id":"ins_109508","initial_products":["transactions"]}`
+	for range calls {
+		answer, err := http.Post(url, "application/json", strings.NewReader(body))
+		if err != nil {
+			m.t.Fatal(err)
+		}
+		_ = answer.Body.Close()
+	}
+	_ = cmd.Process.Kill()
+	_ = cmd.Wait()
 }

@@ -113,7 +113,7 @@ func TestDemoNeedsNothing(t *testing.T) {
 }
 
 // withoutKeychain is the environment of a machine that has no session bus.
-func withoutKeychain(t *testing.T) []string {
+func withoutKeychain(t testing.TB) []string {
 	t.Helper()
 	home := t.TempDir()
 	return []string{"HOME=" + home, "XDG_RUNTIME_DIR=" + filepath.Join(home, "run"), "PATH=" + os.Getenv("PATH"), "TMPDIR=" + t.TempDir()}
