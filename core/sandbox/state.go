@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"bankbook/core/sandbox/hook"
@@ -38,9 +39,29 @@ type state struct {
 	// outbox are the webhooks that the change under way announces.
 	outbox []hook.Delivery
 
-	// owners are the ids of Items by their access tokens, as far as they have been
-	// asked for.
-	owners map[string]string
+	// owners remembers whose a token is, in memory only. Whoever reads may add to
+	// it.
+	owners *owners
+}
+
+// owners are the ids of Items by their access tokens, as far as they have been
+// asked for. One that is no longer right does no harm: what it says is checked.
+type owners struct{ sync.Map }
+
+// of returns the id of the Item that a token was of, or "".
+func (o *owners) of(token string) string {
+	if o == nil {
+		return ""
+	}
+	id, _ := o.Load(token)
+	text, _ := id.(string)
+	return text
+}
+
+func (o *owners) remember(token, id string) {
+	if o != nil {
+		o.Store(token, id)
+	}
 }
 
 // The mark and the version of a state file.
@@ -244,15 +265,12 @@ func (st *state) public(id string) *public {
 // been found out once by deriving the tokens of all Items; it is remembered, in
 // memory only, and checked again.
 func (st *state) itemByToken(token string) *item {
-	if it := st.item(st.owners[token]); it != nil && ident.Same(it.token(st.Key), token) {
+	if it := st.item(st.owners.of(token)); it != nil && ident.Same(it.token(st.Key), token) {
 		return it
 	}
 	it := find(st.Items, func(i *item) bool { return ident.Same(i.token(st.Key), token) })
 	if it != nil {
-		if st.owners == nil {
-			st.owners = map[string]string{}
-		}
-		st.owners[token] = it.ID
+		st.owners.remember(token, it.ID)
 	}
 	return it
 }

@@ -215,3 +215,20 @@ func TestManyClientsAtOnce(t *testing.T) {
 		t.Errorf("%d sessions, want 8", n)
 	}
 }
+
+// Clients that read at the same time find out whose their tokens are together.
+func TestManyReadersAtOnce(t *testing.T) {
+	b := newBench(t)
+	tokens := make([]string, 4)
+	for i := range tokens {
+		tokens[i], _ = b.instant("ins_109508", 30)
+	}
+	b.restart()
+	var wg sync.WaitGroup
+	for range 4 {
+		for _, token := range tokens {
+			wg.Go(func() { b.must("/accounts/get", object{"access_token": token}) })
+		}
+	}
+	wg.Wait()
+}

@@ -149,6 +149,9 @@ func (b *store) change(fn func(*state) error) error {
 	if b.closed {
 		return errClosed
 	}
+	if b.st.owners == nil {
+		b.st.owners = &owners{}
+	}
 	err := fn(&b.st)
 	if err == nil {
 		err = b.save()
