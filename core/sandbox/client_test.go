@@ -50,6 +50,9 @@ type bench struct {
 	clock *clock
 	bank  *sandbox.Server
 	http  *httptest.Server
+	// plain says that answers are not checked against Plaid's documents, which
+	// fill the memory that a benchmark measures.
+	plain bool
 }
 
 func newBench(t testing.TB, change ...func(*sandbox.Config)) *bench {
@@ -106,7 +109,9 @@ func (b *bench) post(path string, body object) (int, object) {
 		b.t.Fatal(err)
 	}
 	status, answer := b.send(path, raw, nil)
-	conform(b.t, path, status, answer)
+	if !b.plain {
+		conform(b.t, path, status, answer)
+	}
 	var out object
 	if err := json.Unmarshal(answer, &out); err != nil {
 		b.t.Fatal(err)
