@@ -28,8 +28,12 @@ func Custom(raw json.RawMessage) (*Person, error) {
 	if err := customShape(root, tree); err != nil {
 		return nil, err
 	}
+	known, err := json.Marshal(tree)
+	if err != nil {
+		return nil, err
+	}
 	var c config
-	if err := json.Unmarshal(raw, &c); err != nil {
+	if err := json.Unmarshal(known, &c); err != nil {
 		return nil, errors.New("it cannot be read: " + err.Error())
 	}
 	if err := c.check(); err != nil {

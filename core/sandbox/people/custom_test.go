@@ -240,6 +240,7 @@ func FuzzCustomUser(f *testing.F) {
 	for _, name := range []string{"checking", "debts", "others", "template"} {
 		f.Add(example(f, name))
 	}
+	f.Add([]byte(`{"override_accounts":[{"tYpe":"0"}]}`)) // another case is another name
 	f.Add([]byte(`{"override_accounts":[{"type":"credit","starting_balance":-0.005,"meta":{"limit":0,"mask":""}}]}`))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		p, err := Custom(raw)

@@ -19,7 +19,8 @@ func wrong(path, format string, args ...any) error {
 }
 
 // object wants an object with fields of these shapes. Fields of other names are
-// passed over, as Plaid does.
+// passed over, as Plaid does: they are taken out, so that none is read for one
+// whose name differs in case alone.
 func object(fields map[string]shape) shape {
 	names := slices.Sorted(maps.Keys(fields))
 	return func(path string, v any) error {
@@ -30,6 +31,7 @@ func object(fields map[string]shape) shape {
 		if !ok {
 			return wrong(path, "must be an object")
 		}
+		maps.DeleteFunc(m, func(name string, _ any) bool { return fields[name] == nil })
 		for _, name := range names {
 			if err := fields[name](join(path, name), m[name]); err != nil {
 				return err
