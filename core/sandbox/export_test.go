@@ -1,6 +1,8 @@
 package sandbox
 
 import (
+	"bytes"
+	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
@@ -76,4 +78,15 @@ func (s *Server) Regrant(itemID string, codes ...string) error {
 		st.item(itemID).regrant(codes)
 		return nil
 	})
+}
+
+// Remember returns what takes the practice bank back to how it is now.
+func (s *Server) Remember() (back func() error) {
+	raw := bytes.Clone(s.store.last)
+	return func() error {
+		return s.store.change(func(st *state) error {
+			*st = state{}
+			return json.Unmarshal(raw, st)
+		})
+	}
 }
