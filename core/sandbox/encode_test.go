@@ -72,11 +72,11 @@ func BenchmarkPage(b *testing.B) {
 	book := it.book()
 	book.Life = ledger.ScaleLife(1_000_000)
 	w := &walk{sources: book.Sources(), after: s.view(it, s.moment(it), "")}
-	page, _, _ := w.page(place{0, 640, 100}, maxCount)
+	page, _, _ := w.page(place{0, 640, 100}, 500)
 	var resp syncResponse
 	b.Run("walk", func(b *testing.B) {
 		for b.Loop() {
-			w.page(place{0, 640, 100}, maxCount)
+			w.page(place{0, 640, 100}, 500)
 		}
 	})
 	b.Run("rows", func(b *testing.B) {

@@ -27,7 +27,7 @@ type institutionResponse struct {
 
 // institutionGet answers /institutions/get_by_id.
 func (s *Server) institutionGet(id string, req institutionRequest) (resp institutionResponse, err error) {
-	if err := checkList("country_codes", req.Countries, countryCodes); err != nil {
+	if err := notEmpty("country_codes", req.Countries); err != nil {
 		return resp, err
 	}
 	inst := institutionByID(req.ID)
@@ -89,9 +89,6 @@ type institutionsResponse struct {
 
 // institutionList answers /institutions/get.
 func (s *Server) institutionList(id string, req institutionsRequest) (resp institutionsResponse, err error) {
-	if err := checkList("country_codes", req.Countries, countryCodes); err != nil {
-		return resp, err
-	}
 	f := institutionFilter{
 		countries: req.Countries, products: req.Options.Products, routing: req.Options.Routing, oauth: req.Options.OAuth, instant: true,
 	}
@@ -146,14 +143,12 @@ func (s *Server) institutionSearch(id string, req searchRequest) (resp searchRes
 // check also refuses payments, since there are none here that could be meant.
 func (r *searchRequest) check() error {
 	switch {
-	case r.Query == "":
-		return wire.Missing("query")
 	case r.Options.Payment.Payment != "":
 		return wire.Field("options.payment_initiation.payment_id", "does not exist")
 	case r.Options.Payment.Consent != "":
 		return wire.Field("options.payment_initiation.consent_id", "does not exist")
 	}
-	return checkList("country_codes", r.Countries, countryCodes)
+	return notEmpty("country_codes", r.Countries)
 }
 
 // billed returns the products that an Item is made with; balance comes with any.

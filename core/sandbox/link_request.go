@@ -117,13 +117,6 @@ func (h *historyOptions) days() int {
 	return *h.Days
 }
 
-func (h *historyOptions) check(field string) error {
-	if d := h.days(); d < 1 || d > maxDays {
-		return wire.Field(field, "must be between 1 and 730")
-	}
-	return nil
-}
-
 // longestName is how long a client's name can be: Link shows another if it is
 // longer.
 const (

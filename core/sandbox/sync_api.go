@@ -48,31 +48,11 @@ type syncResponse struct {
 	RequestID string               `json:"request_id"`
 }
 
-// The number of changes on one page (PLAID §1.2).
-const (
-	defaultCount = 100
-	maxCount     = 500
-)
+// defaultCount is the number of changes on one page if nobody says (PLAID §1.2).
+const defaultCount = 100
 
 // cursorNow is the cursor that skips what is there already.
 const cursorNow = "now"
-
-func (r *syncRequest) check() error {
-	if err := checkCount("count", r.Count); err != nil {
-		return err
-	}
-	if err := r.Options.checkVersion(); err != nil {
-		return err
-	}
-	return r.Options.check("options.days_requested")
-}
-
-func checkCount(field string, n *int) error {
-	if n != nil && (*n < 1 || *n > maxCount) {
-		return wire.Field(field, "must be between 1 and 500")
-	}
-	return nil
-}
 
 func countOf(n *int) int {
 	if n == nil {
@@ -84,7 +64,7 @@ func countOf(n *int) int {
 // sync answers /transactions/sync: a page of the difference between what the
 // client knows and what there is.
 func (s *Server) sync(id string, req syncRequest) (resp syncResponse, err error) {
-	if err := req.check(); err != nil {
+	if err := req.Options.checkVersion(); err != nil {
 		return resp, err
 	}
 	it, key, err := s.useTransactions(req.Token, &req.Options.historyOptions)
