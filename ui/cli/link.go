@@ -190,29 +190,47 @@ func (c *command) printLink(s *boot.Services, session link.Session) error {
 	return c.output().print(record, t)
 }
 
-// follow prints what happens, until stop is called.
+// follow prints what happens, until stop is called. Stop waits for what is being
+// printed: an event can still be told of when its outcome is known already.
 func (c *command) follow(s *boot.Services) (stop func()) {
+	var telling sync.RWMutex
+	stopped := false
 	var last sync.Map // what was printed last, by session: several can tell of themselves at the same time
-	return s.Events.Subscribe(func(e event.Event) {
-		switch e := e.(type) {
-		case event.LinkChanged:
-			session, err := s.Links.Session(e.Session)
-			// Deciding is passed through at once where there is nothing to decide.
-			if err != nil || session.Stage == link.Deciding {
-				return
-			}
-			line := say.LinkStage(session)
-			if before, _ := last.Swap(session.ID, line); before == line {
-				return
-			}
-			c.note("%s", line)
-			if session.Stage == link.Waiting {
-				c.note("%s\n%s", say.OpenPage, session.URL)
-			}
-		case event.SyncProgress:
-			if e.Running && e.Rows > 0 {
-				c.note("%s", say.Syncing(e))
-			}
+	unsubscribe := s.Events.Subscribe(func(e event.Event) {
+		telling.RLock()
+		defer telling.RUnlock()
+		if !stopped {
+			c.tell(s, e, &last)
 		}
 	})
+	return func() {
+		unsubscribe()
+		telling.Lock()
+		defer telling.Unlock()
+		stopped = true
+	}
+}
+
+// tell prints an event, if it is one to be told of and not the last again.
+func (c *command) tell(s *boot.Services, e event.Event, last *sync.Map) {
+	switch e := e.(type) {
+	case event.LinkChanged:
+		session, err := s.Links.Session(e.Session)
+		// Deciding is passed through at once where there is nothing to decide.
+		if err != nil || session.Stage == link.Deciding {
+			return
+		}
+		line := say.LinkStage(session)
+		if before, _ := last.Swap(session.ID, line); before == line {
+			return
+		}
+		c.note("%s", line)
+		if session.Stage == link.Waiting {
+			c.note("%s\n%s", say.OpenPage, session.URL)
+		}
+	case event.SyncProgress:
+		if e.Running && e.Rows > 0 {
+			c.note("%s", say.Syncing(e))
+		}
+	}
 }
