@@ -64,6 +64,13 @@ const (
 	// SecretMissing means that an entry is not in the keychain.
 	SecretMissing Kind = "secret_missing"
 
+	// Locked means that a passphrase is needed first.
+	Locked Kind = "locked"
+	// Passphrase means that a passphrase, or a recovery key, is not the right one.
+	Passphrase Kind = "passphrase"
+	// LockboxDamaged means that the file of secrets is not what was written.
+	LockboxDamaged Kind = "lockbox_damaged"
+
 	// VaultInUse means that another Bankbook has the vault open.
 	VaultInUse Kind = "vault_in_use"
 	// VaultNewer means that a newer Bankbook wrote the vault.
@@ -80,6 +87,12 @@ const (
 	PracticeDamaged Kind = "practice_damaged"
 	// PracticeInUse means that another practice bank has that file open.
 	PracticeInUse Kind = "practice_in_use"
+	// BackupDamaged means that a file is no backup, or not whole.
+	BackupDamaged Kind = "backup_damaged"
+	// ReviewCopy means that this is a copy for a reviewer, without access to banks.
+	ReviewCopy Kind = "review_copy"
+	// Occupied means that something is already there that must not be replaced.
+	Occupied Kind = "occupied"
 	// Unreadable means that a file or folder cannot be read or written.
 	Unreadable Kind = "unreadable"
 	// DiskFull means that there is no room left.
@@ -102,7 +115,9 @@ func Kinds() []Kind {
 		Internal, Canceled, Network, RateLimit, BankDown, SignIn, Consent, BankSite, Keys, NoKeys, Gone, Expired,
 		NotReady, Unsupported, Mutation, StaleCursor, Refused, Nonsense,
 		KeychainMissing, KeychainLocked, KeychainTimeout, KeychainLied, SecretMissing,
-		VaultInUse, VaultNewer, VaultForeign, VaultDamaged, VaultKey, VaultReplaced, PracticeDamaged, PracticeInUse, Unreadable, DiskFull,
+		Locked, Passphrase, LockboxDamaged,
+		VaultInUse, VaultNewer, VaultForeign, VaultDamaged, VaultKey, VaultReplaced, PracticeDamaged, PracticeInUse,
+		BackupDamaged, ReviewCopy, Occupied, Unreadable, DiskFull,
 		NoBrowser, NoDisplay, NotFound, Invalid,
 	}
 }

@@ -31,6 +31,19 @@ func KeysName(env core.Environment) Name { return Name(string(env) + "/keys") }
 // given id.
 func VaultName(vaultID string) Name { return Name("vault/" + vaultID) }
 
+// VaultKeyName returns the entry that holds one master key of a vault that has
+// had several; the key without an id is the first one.
+func VaultKeyName(vaultID, keyID string) Name {
+	if keyID == "" {
+		return VaultName(vaultID)
+	}
+	return VaultName(vaultID) + Name("/"+keyID)
+}
+
+// SeenName returns the entry that holds the number of the last commit of a vault
+// that the program has seen, so that an older file in its place is noticed.
+func SeenName(vaultID string) Name { return VaultName(vaultID) + "/seen" }
+
 // Store is a place where secrets outlive the program. A value is any sequence
 // of bytes, the empty one too. Every operation ends when ctx does, or earlier
 // at a deadline of the store's own (Attended moves it). Errors are

@@ -60,7 +60,7 @@ func goldenTotals() []core.Total {
 func goldenHeader() header {
 	return header{
 		Info: Info{
-			Format: 1, ID: "0011223344556677", Env: core.Sandbox, Protector: Keychain,
+			Format: 1, ID: "0011223344556677", Env: core.Sandbox, Protector: core.ByKeychain,
 			Created: time.Date(2026, time.November, 21, 9, 0, 0, 0, time.UTC),
 		},
 		check: []byte("sixteen bytes ok"), wrapped: bytes.Repeat([]byte{7}, 60),

@@ -19,18 +19,6 @@ const (
 	Format = 1
 )
 
-// Protector says where the master key of a vault is kept.
-type Protector string
-
-// The protectors.
-const (
-	// Keychain means the operating system's keychain.
-	Keychain Protector = "keychain"
-	// SessionOnly means nowhere: the vault cannot be opened again once the
-	// program has ended.
-	SessionOnly Protector = "session"
-)
-
 // Info is what a vault tells without its key.
 type Info struct {
 	// Format is the version of the file format; a Format of a newer version
@@ -38,7 +26,7 @@ type Info struct {
 	Format    int
 	ID        string
 	Env       core.Environment
-	Protector Protector
+	Protector core.Protector
 	Created   time.Time
 }
 
@@ -132,7 +120,7 @@ func decodeHeader(data []byte) (header, error) {
 	}
 	h.ID = d.text()
 	h.Env = core.Environment(d.text())
-	h.Protector = Protector(d.text())
+	h.Protector = core.Protector(d.text())
 	h.Created = time.Unix(d.int64(), 0).UTC()
 	h.check = []byte(d.text())
 	h.wrapped = []byte(d.text())

@@ -72,7 +72,7 @@ func complete(opts Options) (Options, error) {
 	if _, err := core.ParseEnvironment(string(opts.Env)); err != nil {
 		return opts, err
 	}
-	opts.Protector = cmp.Or(opts.Protector, Keychain)
+	opts.Protector = cmp.Or(opts.Protector, core.ByKeychain)
 	opts.LockTimeout = cmp.Or(opts.LockTimeout, defaultLockTimeout)
 	if opts.Now == nil {
 		opts.Now = time.Now

@@ -182,12 +182,12 @@ func TestSecondInstance(t *testing.T) {
 func TestInspectNeedsNoKey(t *testing.T) {
 	h := newHome(t)
 	opts := h.options()
-	opts.Protector = vault.SessionOnly
+	opts.Protector = core.ThisSessionOnly
 	v := get[*vault.Vault](t)(vault.Open(t.Context(), opts))
 	want := v.Info()
 	must(t, v.Close())
 	got := get[vault.Info](t)(vault.Inspect(h.path))
-	if got != want || got.Protector != vault.SessionOnly || got.Env != core.Practice || got.Format != vault.Format || got.ID != v.ID() {
+	if got != want || got.Protector != core.ThisSessionOnly || got.Env != core.Practice || got.Format != vault.Format || got.ID != v.ID() {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }

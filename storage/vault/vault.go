@@ -25,8 +25,8 @@ type Options struct {
 	// NewKey keeps the master key of a new vault. It is called before the file
 	// appears, so that no file is ever without its key.
 	NewKey func(ctx context.Context, vaultID string, key secret.Text) error
-	// Protector is recorded in a new vault; "" means Keychain.
-	Protector Protector
+	// Protector is recorded in a new vault; "" means core.ByKeychain.
+	Protector core.Protector
 	// LockTimeout is how long to wait for another program to let go of the
 	// file; 0 means a second.
 	LockTimeout time.Duration

@@ -115,9 +115,9 @@ func (s *Services) keys(ctx context.Context) (plaid.Keys, error) {
 }
 
 func (s *Services) openVault(ctx context.Context, path string) (*vault.Vault, error) {
-	protector := vault.Keychain
+	protector := core.ByKeychain
 	if s.SessionOnly {
-		protector = vault.SessionOnly
+		protector = core.ThisSessionOnly
 	}
 	return vault.Open(ctx, vault.Options{
 		Path: path, Env: s.Env, Protector: protector, Now: s.Now,

@@ -37,7 +37,7 @@ func TestExitCodeOfEveryKind(t *testing.T) {
 	want := map[int][]fault.Kind{
 		exitInternal: {fault.Internal},
 		exitUsage:    {fault.Invalid, fault.NotFound},
-		exitKeys:     {fault.Keys, fault.NoKeys},
+		exitKeys:     {fault.Keys, fault.NoKeys, fault.ReviewCopy},
 		exitUnreachable: {
 			fault.Network, fault.RateLimit, fault.BankDown, fault.NotReady, fault.Nonsense, fault.Unsupported,
 			fault.Refused, fault.Mutation, fault.StaleCursor,
@@ -45,10 +45,12 @@ func TestExitCodeOfEveryKind(t *testing.T) {
 		exitUser: {fault.SignIn, fault.Consent, fault.BankSite, fault.Gone},
 		exitVault: {
 			fault.VaultInUse, fault.VaultNewer, fault.VaultForeign, fault.VaultDamaged, fault.VaultKey,
-			fault.VaultReplaced, fault.PracticeDamaged, fault.PracticeInUse, fault.Unreadable, fault.DiskFull,
+			fault.VaultReplaced, fault.PracticeDamaged, fault.PracticeInUse, fault.LockboxDamaged, fault.BackupDamaged,
+			fault.Occupied, fault.Unreadable, fault.DiskFull,
 		},
 		exitKeychain: {
 			fault.KeychainMissing, fault.KeychainLocked, fault.KeychainTimeout, fault.KeychainLied, fault.SecretMissing,
+			fault.Locked, fault.Passphrase,
 		},
 		exitNotLinked:   {fault.Expired},
 		exitNoScreen:    {fault.NoDisplay, fault.NoBrowser},

@@ -21,11 +21,11 @@ const (
 const exitCodesText = `0  done
 1  a mistake in Bankbook, or an error with no code of its own
 2  the command or its input is wrong
-3  the provider refuses the keys, or there are none
+3  the provider refuses the keys, or there are none, as in a copy for a reviewer
 4  the provider or the bank cannot be reached, is out of order or answers nonsense
 5  the bank wants the user: sign in again, or give consent; or it has ended the connection
-6  the data cannot be used: in use, newer, foreign, damaged, unreadable, disk full
-7  the keychain cannot be used: missing, locked, no answer, or a secret is not in it
+6  the data cannot be used: in use, newer, foreign, damaged, unreadable, disk full, no backup, occupied
+7  the keychain cannot be used: missing, locked, no answer, or a secret is not in it; or a passphrase is needed or wrong
 8  linking ended without a bank: left, expired, called off
 9  no display for the window, or no browser
 10 interrupted`
@@ -37,16 +37,18 @@ func exitCode(err error) int {
 		return exitOK
 	case fault.Invalid, fault.NotFound:
 		return exitUsage
-	case fault.Keys, fault.NoKeys:
+	case fault.Keys, fault.NoKeys, fault.ReviewCopy:
 		return exitKeys
 	case fault.Network, fault.RateLimit, fault.BankDown, fault.NotReady, fault.Nonsense, fault.Unsupported, fault.Refused, fault.Mutation, fault.StaleCursor:
 		return exitUnreachable
 	case fault.SignIn, fault.Consent, fault.BankSite, fault.Gone:
 		return exitUser
 	case fault.VaultInUse, fault.VaultNewer, fault.VaultForeign, fault.VaultDamaged, fault.VaultKey, fault.VaultReplaced,
-		fault.PracticeDamaged, fault.PracticeInUse, fault.Unreadable, fault.DiskFull:
+		fault.PracticeDamaged, fault.PracticeInUse, fault.LockboxDamaged, fault.BackupDamaged, fault.Occupied,
+		fault.Unreadable, fault.DiskFull:
 		return exitVault
-	case fault.KeychainMissing, fault.KeychainLocked, fault.KeychainTimeout, fault.KeychainLied, fault.SecretMissing:
+	case fault.KeychainMissing, fault.KeychainLocked, fault.KeychainTimeout, fault.KeychainLied, fault.SecretMissing,
+		fault.Locked, fault.Passphrase:
 		return exitKeychain
 	case fault.Expired:
 		return exitNotLinked

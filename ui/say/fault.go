@@ -21,7 +21,8 @@ func Trouble(t core.Trouble) Message {
 		return m
 	}
 	for _, table := range []map[fault.Kind]Message{
-		connectionMessages(), accessMessages(), requestMessages(), keychainMessages(), vaultMessages(), machineMessages(),
+		connectionMessages(), accessMessages(), requestMessages(), keychainMessages(), lockMessages(), vaultMessages(),
+		backupMessages(), machineMessages(),
 	} {
 		if m, ok := table[t.Kind]; ok {
 			return m
@@ -195,6 +196,53 @@ func keychainMessages() map[fault.Kind]Message {
 			Sentence: "What Bankbook needs for this is not in your system’s keychain.",
 			Hint:     "It may have been deleted, or this data came from another computer. Remove the bank and link it again.",
 			Action:   RemoveBank,
+		},
+	}
+}
+
+// lockMessages are about what a person has to know or type to get at their
+// data.
+func lockMessages() map[fault.Kind]Message {
+	return map[fault.Kind]Message{
+		fault.Locked: {
+			Title:    "Your data is locked",
+			Sentence: "This data is protected by a passphrase.",
+			Hint:     "Type the passphrase to unlock it.",
+			Action:   Unlock,
+		},
+		fault.Passphrase: {
+			Title:    "That isn’t it",
+			Sentence: "This passphrase or recovery key doesn’t fit.",
+			Hint:     "Capital letters count in a passphrase. Try again, or use your recovery key.",
+			Action:   Unlock,
+		},
+		fault.LockboxDamaged: {
+			Title:    "The lockbox is damaged",
+			Sentence: "The file that keeps bank access (lockbox) is not what Bankbook wrote. It was left as it is.",
+			Hint:     "Put back a copy of that file, or restore a backup.",
+			Action:   Restore,
+		},
+	}
+}
+
+// backupMessages are about copies of the data.
+func backupMessages() map[fault.Kind]Message {
+	return map[fault.Kind]Message{
+		fault.BackupDamaged: {
+			Title:    "This backup can’t be used",
+			Sentence: "The file is not a backup of Bankbook’s, or it is not whole. Nothing was restored.",
+			Hint:     "Try another copy of the backup.",
+		},
+		fault.ReviewCopy: {
+			Title:    "This is a copy for review",
+			Sentence: "It holds transactions, but no access to the banks they came from.",
+			Hint:     "Ask the person who gave it to you for a newer one, or choose another source.",
+		},
+		fault.Occupied: {
+			Title:    "There is something already",
+			Sentence: "A file or data is in that place already, and it was left as it is.",
+			Hint:     "Choose another place.",
+			Action:   OtherFolder,
 		},
 	}
 }

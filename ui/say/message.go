@@ -24,6 +24,12 @@ const (
 	CopyLink Action = "copy_link"
 	// RemoveBank removes the bank from Bankbook.
 	RemoveBank Action = "remove_bank"
+	// Unlock asks for the passphrase.
+	Unlock Action = "unlock"
+	// Restore brings back a backup.
+	Restore Action = "restore"
+	// Recover puts the last whole state in the place of damaged data.
+	Recover Action = "recover"
 )
 
 // Label returns what the button of an action says, "" for NoAction.
@@ -45,6 +51,12 @@ func (a Action) Label() string {
 		return "Copy link"
 	case RemoveBank:
 		return "Remove bank…"
+	case Unlock:
+		return "Unlock"
+	case Restore:
+		return "Restore a backup…"
+	case Recover:
+		return "Recover my data"
 	}
 	return ""
 }

@@ -1,0 +1,76 @@
+package core
+
+import "time"
+
+// Protector says where the master key of a vault, and the secrets that belong
+// to it, are kept.
+type Protector string
+
+// The protectors.
+const (
+	// ByKeychain means the operating system's keychain.
+	ByKeychain Protector = "keychain"
+	// ByPassphrase means a file beside the vault, sealed under a passphrase.
+	ByPassphrase Protector = "passphrase"
+	// ThisSessionOnly means nowhere: the vault cannot be opened again once the
+	// program has ended.
+	ThisSessionOnly Protector = "session"
+)
+
+// Protection is how a vault is protected at present.
+type Protection struct {
+	Protector Protector
+	// RecoveryKey says that there is a recovery key that a person has noted down.
+	RecoveryKey bool
+	// LockAfter is after how long without a person's hand Bankbook locks itself;
+	// 0 means never.
+	LockAfter time.Duration
+}
+
+// VaultReport is what a whole reading of a vault has come to, every record
+// opened and compared with what is told of it elsewhere.
+type VaultReport struct {
+	Commit                          uint64
+	Profiles, Items, Accounts, Rows int
+	Bytes                           int64
+	Checked                         time.Time
+}
+
+// Snapshot is a copy of a vault of some day, verified when it was made.
+type Snapshot struct {
+	Path   string
+	Taken  time.Time
+	Commit uint64
+	Bytes  int64
+	// Reason is "daily", "migration" or "asked".
+	Reason string
+}
+
+// RecoveredFrom says what a damaged vault has been replaced with.
+type RecoveredFrom string
+
+// What a damaged vault can be replaced with, the least loss first.
+const (
+	// FromLastCommit is the state before the very last change.
+	FromLastCommit RecoveredFrom = "commit"
+	// FromSnapshot is the last snapshot that is whole.
+	FromSnapshot RecoveredFrom = "snapshot"
+	// FromSalvage is the banks and accounts that could still be read; their
+	// transactions have to be fetched again.
+	FromSalvage RecoveredFrom = "salvage"
+)
+
+// Recovery tells what has become of a damaged vault.
+type Recovery struct {
+	From RecoveredFrom
+	// Quarantine is where the damaged file has been put.
+	Quarantine string
+	// Since is when what is here now was written: what came later is lost, or
+	// has to be fetched again.
+	Since  time.Time
+	Report VaultReport
+}
+
+// RolledBack tells that a vault is older than when Bankbook saw it last, as
+// after somebody has put back a copy of the file.
+type RolledBack struct{ Commit, Seen uint64 }
