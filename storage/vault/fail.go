@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	berrors "go.etcd.io/bbolt/errors"
@@ -35,6 +36,9 @@ func fail(op string, err error) error {
 // kindOf sorts the errors of bbolt and of the operating system.
 func kindOf(err error) fault.Kind {
 	var errno syscall.Errno
+	if cause := lostCause(err); cause != nil {
+		err = cause
+	}
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
 		return fault.VaultInUse
@@ -50,6 +54,25 @@ func kindOf(err error) fault.Kind {
 	}
 	return fault.Internal
 }
+
+// lostCause returns the system's error that kept bbolt from making its file
+// larger: bbolt writes it into a text instead of wrapping it.
+func lostCause(err error) error {
+	text := err.Error()
+	if !strings.HasPrefix(text, "file resize error: ") && !strings.HasPrefix(text, "file sync error: ") &&
+		!strings.HasPrefix(text, "mmap allocate error: ") {
+		return nil
+	}
+	for errno := syscall.Errno(1); errno < errnos; errno++ {
+		if strings.HasSuffix(text, ": "+errno.Error()) {
+			return errno
+		}
+	}
+	return nil
+}
+
+// errnos is more than the errors that a full or broken disk gives have.
+const errnos = 200
 
 func isDamage(err error) bool {
 	for _, known := range []error{

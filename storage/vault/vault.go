@@ -192,11 +192,25 @@ func (v *Vault) write(op string, fn func(*writer) error) error {
 	}
 	defer v.appearing.Unlock()
 	if err != nil {
-		v.ids = nil // it is not certain that nothing was committed
+		v.lookAgain()
 		return err
 	}
 	v.rows, v.commit = w.sums.Rows, w.sums.Commit
 	return nil
+}
+
+// lookAgain finds out where the vault is after a commit that failed: if the
+// last sync did, its changes can be seen all the same. The caller holds writing
+// and appearing.
+func (v *Vault) lookAgain() {
+	v.ids = nil
+	_ = v.view("vault: look again", func(r reader) error {
+		m, err := r.manifest()
+		if err == nil {
+			v.rows, v.commit = m.Rows, m.Commit
+		}
+		return err
+	})
 }
 
 // walk checks the file's pages before the first write. The caller holds
