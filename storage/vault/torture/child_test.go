@@ -71,8 +71,11 @@ func (p *player) open() (err error) {
 }
 
 func (p *player) reopen() error {
-	if err := p.v.Close(); err != nil {
-		return err
+	if v := p.v; v != nil {
+		p.v = nil
+		if err := v.Close(); err != nil {
+			return err
+		}
 	}
 	return p.open()
 }
@@ -94,7 +97,7 @@ func (k *keychain) Set(ctx context.Context, name secret.Name, value secret.Text)
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.names[name] = true
-	k.tell(setLine(name, value))
+	k.tell(setWords(name, value))
 	return k.Memory.Set(ctx, name, value)
 }
 
@@ -102,12 +105,12 @@ func (k *keychain) Delete(ctx context.Context, name secret.Name) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	delete(k.names, name)
-	k.tell(fmt.Sprintf("%s %s\n", saysDelete, name))
+	k.tell(saysDelete + " " + string(name))
 	return k.Memory.Delete(ctx, name)
 }
 
-func setLine(name secret.Name, value secret.Text) string {
-	return fmt.Sprintf("%s %s %s\n", saysSet, name, base64.StdEncoding.EncodeToString([]byte(value.Reveal())))
+func setWords(name secret.Name, value secret.Text) string {
+	return fmt.Sprintf("%s %s %s", saysSet, name, base64.StdEncoding.EncodeToString([]byte(value.Reveal())))
 }
 
 // lines returns the entries as lines that hear understands.
@@ -117,7 +120,7 @@ func (k *keychain) lines() string {
 	var s strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(k.names)) {
 		if value, err := k.Get(background(), name); err == nil {
-			s.WriteString(setLine(name, value))
+			s.WriteString(setWords(name, value) + "\n")
 		}
 	}
 	return s.String()
@@ -154,7 +157,7 @@ func playChild(mode string) int {
 			return failChild(errors.New("the entries of the keychain are none"))
 		}
 	}
-	keys.tell = func(line string) { fmt.Print(line) }
+	keys.tell = func(line string) { say(line) }
 	p := &player{path: os.Getenv(childPath), keys: keys}
 	from, err := strconv.Atoi(os.Getenv(childFrom))
 	if err != nil {
@@ -166,7 +169,7 @@ func playChild(mode string) int {
 			return failChild(err)
 		}
 	}
-	fmt.Println(saysReady)
+	say(saysReady)
 	if mode == modeFaults {
 		return p.withFaults(from, to)
 	}
@@ -179,8 +182,21 @@ const (
 	modeFaults = "faults"
 )
 
+// say tells the parent something. It is heard even if the disk is full.
+func say(words ...any) { sayTo(os.Stdout, words...) }
+
+func sayTo(out *os.File, words ...any) {
+	line := fmt.Sprintln(words...)
+	for _, err := out.WriteString(line); err != nil; {
+		_, err = out.WriteString(line)
+	}
+}
+
+// done tells that a step is done.
+func (p *player) done(n int) { say(saysDone, n, p.v.Commit()) }
+
 func failChild(err error) int {
-	fmt.Fprintln(os.Stderr, err)
+	sayTo(os.Stderr, err)
 	return 1
 }
 
@@ -189,13 +205,13 @@ func (p *player) play(from, to int) int {
 	if err := p.open(); err != nil {
 		return failChild(fmt.Errorf("open: %w", err))
 	}
-	fmt.Println(saysDone, from-1, p.v.Commit())
+	p.done(from - 1)
 	for n := from; n != to; n++ {
 		s := stepAt(n)
 		if err := s.do(p); err != nil {
 			return failChild(fmt.Errorf("step %d, %s: %w", n, s.name, err))
 		}
-		fmt.Println(saysDone, n, p.v.Commit())
+		p.done(n)
 	}
 	if err := p.v.Close(); err != nil {
 		return failChild(err)
