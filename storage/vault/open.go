@@ -17,6 +17,7 @@ import (
 	"bankbook/core"
 	"bankbook/core/fault"
 	"bankbook/core/secret"
+	"bankbook/storage/durable"
 )
 
 // allocSize is the step in which a large file grows.
@@ -88,7 +89,7 @@ func create(ctx context.Context, opts Options) (secret.Text, error) {
 	if opts.NewKey == nil {
 		return secret.Text{}, fault.New("vault: create", fault.NotFound, nil)
 	}
-	temp, err := os.CreateTemp(filepath.Split(tempPattern(opts.Path)))
+	temp, err := durable.Temp(opts.Path)
 	if err != nil {
 		return secret.Text{}, err
 	}
@@ -101,7 +102,7 @@ func create(ctx context.Context, opts Options) (secret.Text, error) {
 	if err := fill(temp.Name(), info, masterKey); err != nil {
 		return secret.Text{}, err
 	}
-	if err := syncFile(temp.Name()); err != nil {
+	if err := durable.SyncFile(temp.Name()); err != nil {
 		return secret.Text{}, err
 	}
 	key := keyText(masterKey)
