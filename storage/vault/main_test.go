@@ -54,7 +54,9 @@ func childVault() (*vault.Vault, error) {
 	}
 	return vault.Open(context.Background(), vault.Options{
 		Path: os.Getenv(childPath), Env: core.Practice,
-		Key: func(context.Context, string) (secret.Text, error) { return secret.New(strings.TrimSpace(line)), nil },
+		Key: func(context.Context, vault.Info) (secret.Text, error) {
+			return secret.New(strings.TrimSpace(line)), nil
+		},
 	})
 }
 
