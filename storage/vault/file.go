@@ -2,12 +2,10 @@ package vault
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
-	"time"
 
 	"bankbook/core/fault"
 	"bankbook/storage/durable"
@@ -18,8 +16,6 @@ const (
 	fileMode = 0o600
 	// othersMask is what other users of the machine may not have.
 	othersMask = 0o077
-	// staleAfter is the age from which a half-made vault is nobody's.
-	staleAfter = time.Hour
 )
 
 var (
@@ -98,41 +94,4 @@ func checkFile(path string) error {
 		}
 	}
 	return fault.New(op, fault.VaultForeign, errNotVault)
-}
-
-// removeStale removes half-made vaults that a crash has left. They hold
-// nothing but keys to nothing.
-func removeStale(path string, now time.Time) {
-	left, err := filepath.Glob(filepath.Join(filepath.Dir(path), durable.TempPattern(path)))
-	if err != nil {
-		return
-	}
-	for _, name := range left {
-		if info, err := os.Lstat(name); err == nil && now.Sub(info.ModTime()) > staleAfter {
-			_ = os.Remove(name)
-		}
-	}
-}
-
-// publish gives a finished file its name, unless something has it already:
-// then it returns an fs.ErrExist. Where there are no hard links, it looks and
-// renames.
-func publish(temp, path string) error {
-	err := os.Link(temp, path)
-	switch {
-	case err == nil:
-		if err := os.Remove(temp); err != nil {
-			return err
-		}
-	case errors.Is(err, fs.ErrExist):
-		return err
-	default:
-		if _, err := os.Lstat(path); err == nil {
-			return fmt.Errorf("publish: %w", fs.ErrExist)
-		}
-		if err := os.Rename(temp, path); err != nil {
-			return err
-		}
-	}
-	return durable.SyncDir(filepath.Dir(path))
 }

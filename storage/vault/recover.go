@@ -93,7 +93,7 @@ type candidate struct {
 }
 
 func (r *recoverer) run() (core.Recovery, error) {
-	removeStale(r.opts.Path, r.opts.Now())
+	durable.RemoveStale(r.opts.Path, r.opts.Now())
 	got, whole, err := r.examine()
 	if err != nil || whole {
 		return core.Recovery{Report: r.report(got)}, err

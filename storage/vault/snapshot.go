@@ -220,7 +220,7 @@ func name(unnamed string, s core.Snapshot) (core.Snapshot, error) {
 	if err := durable.SyncDir(dir); err != nil {
 		return core.Snapshot{}, err
 	}
-	removeStale(unnamed, s.Taken)
+	durable.RemoveStale(unnamed, s.Taken)
 	list, err := Snapshots(dir)
 	if err != nil {
 		return core.Snapshot{}, err
