@@ -37,8 +37,9 @@ const (
 const (
 	// saysReady comes before the vault is touched.
 	saysReady = "ready"
-	// saysDone is followed by the number of a step, or by opened, and by the
-	// number of the vault's last commit.
+	// saysOpen and saysDone are followed by the number of the last step that is
+	// done, and by that of the vault's last commit.
+	saysOpen = "open"
 	saysDone = "done"
 	// saysSet and saysDelete tell of the keychain.
 	saysSet    = "set"
@@ -51,7 +52,9 @@ const (
 type player struct {
 	path string
 	keys secret.Store
-	v    *vault.Vault
+	// children says that dangerous work is done in a child.
+	children bool
+	v        *vault.Vault
 }
 
 // options are those under which both the child and the parent open a vault.
@@ -68,7 +71,9 @@ func options(path string, keys secret.Store) vault.Options {
 }
 
 func (p *player) open() (err error) {
-	p.v, err = vault.Open(background(), options(p.path, p.keys))
+	opts := options(p.path, p.keys)
+	opts.Children = p.children
+	p.v, err = vault.Open(background(), opts)
 	return err
 }
 
@@ -80,6 +85,11 @@ func (p *player) reopen() error {
 		}
 	}
 	return p.open()
+}
+
+func (p *player) snapshot() error {
+	_, err := p.v.TakeSnapshot(background(), vault.Daily)
+	return err
 }
 
 // keychain is a secret.Store whose entries can be listed, and which tells of
@@ -160,7 +170,7 @@ func playChild(mode string) int {
 		}
 	}
 	keys.tell = func(line string) { say(line) }
-	p := &player{path: os.Getenv(childPath), keys: keys}
+	p := &player{path: os.Getenv(childPath), keys: keys, children: mode == modeTraced}
 	from, err := strconv.Atoi(os.Getenv(childFrom))
 	if err != nil {
 		return failChild(err)
@@ -180,7 +190,9 @@ func playChild(mode string) int {
 
 // The parts.
 const (
-	modePlay   = "play"
+	modePlay = "play"
+	// modeTraced does dangerous work in a child of its own, as Bankbook does.
+	modeTraced = "traced"
 	modeFaults = "faults"
 )
 
@@ -207,7 +219,7 @@ func (p *player) play(from, to int) int {
 	if err := p.open(); err != nil {
 		return failChild(fmt.Errorf("open: %w", err))
 	}
-	p.done(from - 1)
+	say(saysOpen, from-1, p.v.Commit())
 	for n := from; n != to; n++ {
 		s := stepAt(n)
 		if err := s.do(p); err != nil {
@@ -246,8 +258,10 @@ type told struct {
 	// step is the last that it called done.
 	step   int
 	commit uint64
-	keys   *keychain
-	faults []string
+	// snapshot is the commit of the last snapshot that it has taken.
+	snapshot uint64
+	keys     *keychain
+	faults   []string
 }
 
 // hear takes a line of the child.
@@ -256,13 +270,16 @@ func (s *told) hear(line string) error {
 	switch {
 	case len(words) == 0, words[0] == saysReady:
 		return nil
-	case words[0] == saysDone && len(words) == 3:
+	case (words[0] == saysOpen || words[0] == saysDone) && len(words) == 3:
 		step, err := strconv.Atoi(words[1])
 		if err != nil {
 			return err
 		}
 		s.step = step
 		s.commit, err = strconv.ParseUint(words[2], 10, 64)
+		if words[0] == saysDone && stepAt(step).name == "snapshot" {
+			s.snapshot = s.commit
+		}
 		return err
 	case words[0] == saysFault:
 		s.faults = append(s.faults, strings.Join(words[1:], " "))

@@ -29,7 +29,7 @@ func (p *player) withFaults(from, to int) int {
 	if err := p.insist(p.open, func() error { return nil }); err != nil {
 		return failChild(fmt.Errorf("open: %w", err))
 	}
-	p.done(from - 1)
+	say(saysOpen, from-1, p.v.Commit())
 	s.commit = p.v.Commit()
 	for n := from; n < to; n++ {
 		after := func() error {
@@ -138,16 +138,10 @@ func newStage(t *testing.T, sc scene) *stage {
 	if sc.from > 0 {
 		must(t, s.run(childOf(t, modePlay, vaultIn(dir), s.keys, 0, sc.from)))
 	}
-	st := &stage{scene: sc, keys: s.keys, before: *s, files: map[string][]byte{}}
-	must(t, filepath.WalkDir(dir, func(path string, e os.DirEntry, err error) error {
-		name := strings.TrimPrefix(path, dir)
-		if err != nil || e.IsDir() {
-			st.files[name+"/"] = nil
-			return err
-		}
-		st.files[name], err = os.ReadFile(path)
-		return err
-	}))
+	st := &stage{scene: sc, keys: s.keys, before: *s}
+	var err error
+	st.files, err = readFiles(dir)
+	must(t, err)
 	st.listCalls(t)
 	return st
 }
