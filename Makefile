@@ -38,7 +38,8 @@ e2e: ## run only the tests with a real window, keychain and browser
 	go test -count=1 -v -timeout 30m ./ui/e2e/...
 
 # One minute for everything that reads what others have written.
-fuzz: ## look for inputs that break the practice bank's readers
+fuzz: ## look for inputs that break readers
+	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime 1m ./core/recovery
 	go test -run '^$$' -fuzz '^FuzzCheck$$' -fuzztime 1m ./core/sandbox/spec
 	go test -run '^$$' -fuzz '^FuzzCustomUser$$' -fuzztime 1m ./core/sandbox/people
 	go test -run '^$$' -fuzz '^FuzzRequests$$' -fuzztime 1m ./core/sandbox

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"bankbook/core/fault"
+	"bankbook/storage/durable"
 )
 
 const (
@@ -92,7 +93,7 @@ func checkFile(path string) error {
 // removeStale removes half-made vaults that a crash has left. They hold
 // nothing but keys to nothing.
 func removeStale(path string, now time.Time) {
-	left, err := filepath.Glob(tempPattern(path))
+	left, err := filepath.Glob(filepath.Join(filepath.Dir(path), durable.TempPattern(path)))
 	if err != nil {
 		return
 	}
@@ -101,11 +102,6 @@ func removeStale(path string, now time.Time) {
 			_ = os.Remove(name)
 		}
 	}
-}
-
-// tempPattern is the name under which a vault is made.
-func tempPattern(path string) string {
-	return filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".new-*")
 }
 
 // publish gives a finished file its name, unless something has it already:
@@ -128,26 +124,5 @@ func publish(temp, path string) error {
 			return err
 		}
 	}
-	return syncDir(filepath.Dir(path))
-}
-
-// syncFile makes a file's contents durable.
-func syncFile(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
-}
-
-// syncDir makes the names in a folder durable. Windows does so by itself.
-func syncDir(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	f, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
+	return durable.SyncDir(filepath.Dir(path))
 }

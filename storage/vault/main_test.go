@@ -3,6 +3,7 @@ package vault_test
 import (
 	"bufio"
 	"context"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -22,6 +23,9 @@ const (
 	childMode = "BANKBOOK_VAULT_TEST_CHILD"
 	childPath = "BANKBOOK_VAULT_TEST_PATH"
 )
+
+// torture makes the tests that break things do it as often as SECURITY §7 says.
+var torture = flag.Bool("torture", false, "kill, cut and damage as often as make torture does")
 
 func TestMain(m *testing.M) {
 	switch os.Getenv(childMode) {
@@ -50,7 +54,9 @@ func childVault() (*vault.Vault, error) {
 	}
 	return vault.Open(context.Background(), vault.Options{
 		Path: os.Getenv(childPath), Env: core.Practice,
-		Key: func(context.Context, string) (secret.Text, error) { return secret.New(strings.TrimSpace(line)), nil },
+		Key: func(context.Context, vault.Info) (secret.Text, error) {
+			return secret.New(strings.TrimSpace(line)), nil
+		},
 	})
 }
 

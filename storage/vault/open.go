@@ -17,6 +17,7 @@ import (
 	"bankbook/core"
 	"bankbook/core/fault"
 	"bankbook/core/secret"
+	"bankbook/storage/durable"
 )
 
 // allocSize is the step in which a large file grows.
@@ -46,7 +47,7 @@ func Open(ctx context.Context, opts Options) (*Vault, error) {
 		key, err := create(ctx, opts)
 		switch {
 		case err == nil:
-			opts.Key = func(context.Context, string) (secret.Text, error) { return key, nil }
+			opts.Key = func(context.Context, Info) (secret.Text, error) { return key, nil }
 		case !errors.Is(err, fs.ErrExist):
 			return nil, fail(op, err)
 		}
@@ -88,7 +89,7 @@ func create(ctx context.Context, opts Options) (secret.Text, error) {
 	if opts.NewKey == nil {
 		return secret.Text{}, fault.New("vault: create", fault.NotFound, nil)
 	}
-	temp, err := os.CreateTemp(filepath.Split(tempPattern(opts.Path)))
+	temp, err := durable.Temp(opts.Path)
 	if err != nil {
 		return secret.Text{}, err
 	}
@@ -96,16 +97,18 @@ func create(ctx context.Context, opts Options) (secret.Text, error) {
 	if err := temp.Close(); err != nil {
 		return secret.Text{}, err
 	}
-	id, masterKey := hex.EncodeToString(random(16)), random(keySize)
-	info := Info{Format: Format, ID: id, Env: opts.Env, Protector: opts.Protector, Created: opts.Now().UTC()}
+	masterKey := random(keySize)
+	info := Info{
+		Format: Format, ID: hex.EncodeToString(random(16)), Env: opts.Env, Protector: opts.Protector, Created: opts.Now().UTC(),
+	}
 	if err := fill(temp.Name(), info, masterKey); err != nil {
 		return secret.Text{}, err
 	}
-	if err := syncFile(temp.Name()); err != nil {
+	if err := durable.SyncFile(temp.Name()); err != nil {
 		return secret.Text{}, err
 	}
 	key := keyText(masterKey)
-	if err := opts.NewKey(ctx, id, key); err != nil {
+	if err := opts.NewKey(ctx, info, key); err != nil {
 		return secret.Text{}, fmt.Errorf("keep key: %w", err)
 	}
 	return key, publish(temp.Name(), opts.Path)
@@ -177,11 +180,11 @@ func (v *Vault) unlock(ctx context.Context, opts Options) error {
 }
 
 // unseal asks for the master key and unwraps the data key with it.
-func unseal(ctx context.Context, h header, ask func(context.Context, string) (secret.Text, error)) (*sealer, error) {
+func unseal(ctx context.Context, h header, ask func(context.Context, Info) (secret.Text, error)) (*sealer, error) {
 	if ask == nil {
 		return nil, fault.New("vault: get key", fault.VaultKey, nil)
 	}
-	text, err := ask(ctx, h.ID)
+	text, err := ask(ctx, h.Info)
 	if err != nil {
 		return nil, fmt.Errorf("get key: %w", err)
 	}

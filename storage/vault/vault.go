@@ -19,12 +19,13 @@ type Options struct {
 	// Path is the vault's file. It is made if nothing is there.
 	Path string
 	Env  core.Environment
-	// Key returns the master key of the vault with the given id. Its errors
+	// Key returns the master key that the vault's ID and KeyID name. Its errors
 	// are passed on.
-	Key func(ctx context.Context, vaultID string) (secret.Text, error)
-	// NewKey keeps the master key of a new vault. It is called before the file
-	// appears, so that no file is ever without its key.
-	NewKey func(ctx context.Context, vaultID string, key secret.Text) error
+	Key func(ctx context.Context, info Info) (secret.Text, error)
+	// NewKey keeps a master key under the vault's ID and KeyID. It is called
+	// before the file that needs the key appears, so that no file is ever
+	// without its key.
+	NewKey func(ctx context.Context, info Info, key secret.Text) error
 	// Protector is recorded in a new vault; "" means core.ByKeychain.
 	Protector core.Protector
 	// LockTimeout is how long to wait for another program to let go of the

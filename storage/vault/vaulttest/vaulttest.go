@@ -17,24 +17,24 @@ import (
 // use.
 type Keys struct {
 	mu   sync.Mutex
-	keys map[string]secret.Text
+	keys map[secret.Name]secret.Text
 }
 
-// Key is for vault.Options.Key. The key of an unknown vault is empty.
-func (k *Keys) Key(_ context.Context, vaultID string) (secret.Text, error) {
+// Key is for vault.Options.Key. A key that is not here is empty.
+func (k *Keys) Key(_ context.Context, info vault.Info) (secret.Text, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return k.keys[vaultID], nil
+	return k.keys[secret.VaultKeyName(info.ID, info.KeyID)], nil
 }
 
 // NewKey is for vault.Options.NewKey.
-func (k *Keys) NewKey(_ context.Context, vaultID string, key secret.Text) error {
+func (k *Keys) NewKey(_ context.Context, info vault.Info, key secret.Text) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.keys == nil {
-		k.keys = map[string]secret.Text{}
+		k.keys = map[secret.Name]secret.Text{}
 	}
-	k.keys[vaultID] = key
+	k.keys[secret.VaultKeyName(info.ID, info.KeyID)] = key
 	return nil
 }
 
