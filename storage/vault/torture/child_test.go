@@ -56,9 +56,11 @@ type player struct {
 func options(path string, keys secret.Store) vault.Options {
 	return vault.Options{
 		Path: path, Env: core.Practice,
-		Key: func(ctx context.Context, id string) (secret.Text, error) { return keys.Get(ctx, secret.VaultName(id)) },
-		NewKey: func(ctx context.Context, id string, key secret.Text) error {
-			return keys.Set(ctx, secret.VaultName(id), key)
+		Key: func(ctx context.Context, info vault.Info) (secret.Text, error) {
+			return keys.Get(ctx, secret.VaultKeyName(info.ID, info.KeyID))
+		},
+		NewKey: func(ctx context.Context, info vault.Info, key secret.Text) error {
+			return keys.Set(ctx, secret.VaultKeyName(info.ID, info.KeyID), key)
 		},
 	}
 }
