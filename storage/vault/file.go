@@ -28,6 +28,8 @@ var (
 	errShared     = errors.New("is a folder shared by all users")
 	errNotRegular = errors.New("is not a regular file")
 	errNotVault   = errors.New("is not a vault")
+	// errOtherSource is about a vault in the place of another environment's.
+	errOtherSource = errors.New("is of another environment")
 )
 
 // PrepareDir makes a folder for a person's data and keeps other users out of it.
@@ -49,6 +51,14 @@ func PrepareDir(dir string) error {
 		return &fs.PathError{Op: "open", Path: dir, Err: errShared}
 	}
 	return tighten(dir, info, dirMode)
+}
+
+// prepareIn makes a folder in the vault's own, as PrepareDir does, and durably.
+func prepareIn(dir string) error {
+	if err := PrepareDir(dir); err != nil {
+		return err
+	}
+	return durable.SyncDir(filepath.Dir(dir))
 }
 
 // tighten takes from others the access that a folder or file gives them. The

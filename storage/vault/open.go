@@ -131,15 +131,11 @@ func fill(path string, info Info, masterKey []byte) error {
 			return err
 		}
 		err = db.Update(func(tx *bolt.Tx) error {
-			for _, b := range append(sealedBuckets(), inVault) {
-				if _, err := tx.CreateBucket([]byte(b)); err != nil {
-					return err
-				}
-			}
-			if err := tx.Bucket([]byte(inVault)).Put([]byte(headerKey), h.encode()); err != nil {
+			w, err := begin(tx, h, seal)
+			if err != nil {
 				return err
 			}
-			w := &writer{reader: reader{tx: tx, seal: seal}, sums: newManifest()}
+			w.sums.At = info.Created
 			return w.finish()
 		})
 		return errors.Join(err, db.Close())
@@ -152,7 +148,7 @@ func open(ctx context.Context, opts Options) (*Vault, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &Vault{path: opts.Path, db: db, handle: handle}
+	v := &Vault{path: opts.Path, db: db, handle: handle, now: opts.Now, children: opts.Children}
 	if err := v.unlock(ctx, opts); err != nil {
 		v.broken.Store(isPanic(err))
 		return nil, errors.Join(err, v.Close())
@@ -170,7 +166,7 @@ func (v *Vault) unlock(ctx context.Context, opts Options) error {
 		return fault.New("vault: check header", fault.VaultForeign, fmt.Errorf("is of the environment %s", h.Env))
 	}
 	v.info = h.Info
-	if v.seal, err = unseal(ctx, h, opts.Key); err != nil {
+	if v.seal, v.key, err = unseal(ctx, h, opts.Key); err != nil {
 		return err
 	}
 	if v.identity, err = v.handle.Stat(); err != nil {
@@ -179,24 +175,26 @@ func (v *Vault) unlock(ctx context.Context, opts Options) error {
 	return v.view("vault: check", v.check)
 }
 
-// unseal asks for the master key and unwraps the data key with it.
-func unseal(ctx context.Context, h header, ask func(context.Context, Info) (secret.Text, error)) (*sealer, error) {
+// unseal asks for the master key, which it returns too, and unwraps the data key
+// with it.
+func unseal(ctx context.Context, h header, ask func(context.Context, Info) (secret.Text, error)) (*sealer, secret.Text, error) {
 	if ask == nil {
-		return nil, fault.New("vault: get key", fault.VaultKey, nil)
+		return nil, secret.Text{}, fault.New("vault: get key", fault.VaultKey, nil)
 	}
-	text, err := ask(ctx, h.Info)
+	key, err := ask(ctx, h.Info)
 	if err != nil {
-		return nil, fmt.Errorf("get key: %w", err)
+		return nil, secret.Text{}, fmt.Errorf("get key: %w", err)
 	}
-	masterKey, err := parseKey(text)
+	masterKey, err := parseKey(key)
 	if err != nil {
-		return nil, err
+		return nil, secret.Text{}, err
 	}
 	dataKey, err := h.unwrap(masterKey)
 	if err != nil {
-		return nil, err
+		return nil, secret.Text{}, err
 	}
-	return newSealer(dataKey)
+	seal, err := newSealer(dataKey)
+	return seal, key, err
 }
 
 // check compares the manifest with what can be read quickly.
