@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -56,11 +57,12 @@ func kindOf(err error) fault.Kind {
 }
 
 // lostCause returns the system's error that kept bbolt from making its file
-// larger: bbolt writes it into a text instead of wrapping it.
+// larger or from copying it: bbolt writes it into a text instead of wrapping it.
 func lostCause(err error) error {
 	text := err.Error()
-	if !strings.HasPrefix(text, "file resize error: ") && !strings.HasPrefix(text, "file sync error: ") &&
-		!strings.HasPrefix(text, "mmap allocate error: ") {
+	if !slices.ContainsFunc([]string{
+		"file resize error: ", "file sync error: ", "mmap allocate error: ", "meta 0 copy: ", "meta 1 copy: ",
+	}, func(start string) bool { return strings.HasPrefix(text, start) }) {
 		return nil
 	}
 	for errno := syscall.Errno(1); errno < errnos; errno++ {

@@ -170,7 +170,7 @@ func playChild(mode string) int {
 		}
 	}
 	keys.tell = func(line string) { say(line) }
-	p := &player{path: os.Getenv(childPath), keys: keys, children: mode == modeTraced}
+	p := &player{path: os.Getenv(childPath), keys: keys, children: mode == modeTraced || mode == modeRecover}
 	from, err := strconv.Atoi(os.Getenv(childFrom))
 	if err != nil {
 		return failChild(err)
@@ -182,8 +182,11 @@ func playChild(mode string) int {
 		}
 	}
 	say(saysReady)
-	if mode == modeFaults {
+	switch mode {
+	case modeFaults:
 		return p.withFaults(from, to)
+	case modeRecover:
+		return p.recover()
 	}
 	return p.play(from, to)
 }
@@ -194,6 +197,8 @@ const (
 	// modeTraced does dangerous work in a child of its own, as Bankbook does.
 	modeTraced = "traced"
 	modeFaults = "faults"
+	// modeRecover recovers a damaged vault.
+	modeRecover = "recover"
 )
 
 // say tells the parent something. It is heard even if the disk is full.
