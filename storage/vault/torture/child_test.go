@@ -185,7 +185,7 @@ func playChild(mode string) int {
 	switch mode {
 	case modeFaults:
 		return p.withFaults(from, to)
-	case modeRecover:
+	case modeRecover, modeRecoverFaults:
 		return p.recover()
 	}
 	return p.play(from, to)
@@ -199,6 +199,8 @@ const (
 	modeFaults = "faults"
 	// modeRecover recovers a damaged vault.
 	modeRecover = "recover"
+	// modeRecoverFaults does the same although calls fail.
+	modeRecoverFaults = "recover with faults"
 )
 
 // say tells the parent something. It is heard even if the disk is full.

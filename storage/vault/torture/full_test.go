@@ -3,10 +3,12 @@ package torture
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -67,14 +69,40 @@ func (p *player) insist(do, after func() error) error {
 	return err
 }
 
-// scene is a part of the script, on a vault that has seen what is before it.
-type scene struct {
-	name     string
-	from, to int
+// scenes are what calls fail in: the first start, a part of the script on a
+// vault that has seen what is before it, and recoveries.
+func scenes(t *testing.T) map[string]scenario {
+	t.Helper()
+	all := map[string]scenario{"first start": part(t, 0, 3), "later": part(t, cycle-3, 2*cycle-3)}
+	for _, d := range damages() {
+		sc := d.scenario(t)
+		sc.mode = modeRecoverFaults
+		all["recovery from "+string(d.want)] = sc
+	}
+	return all
 }
 
-func scenes() []scene {
-	return []scene{{"first start", 0, 3}, {"later", cycle - 3, 2*cycle - 6}}
+// part is the scenario of some steps of the script. At its end all of them must
+// be done.
+func part(t *testing.T, from, to int) scenario {
+	t.Helper()
+	dir, s := t.TempDir(), told{step: untouched, keys: newKeychain()}
+	if from > 0 {
+		must(t, s.run(childOf(t, modePlay, vaultIn(dir), s.keys, 0, from)))
+	}
+	files, err := readFiles(dir)
+	must(t, err)
+	return scenario{
+		mode: modeFaults, files: files, before: s, from: from, to: to,
+		judge: func(dir string, s *told) error {
+			h := newHistory()
+			reached, err := check(h, vaultIn(dir), s)
+			if err == nil && h.after(reached) != h.after(to-1) {
+				err = fmt.Errorf("the vault is at step %d, not at %d", reached, to-1)
+			}
+			return err
+		},
+	}
 }
 
 // TestCallsFail makes every single system call fail that writes to the disk,
@@ -84,21 +112,22 @@ func TestCallsFail(t *testing.T) {
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	dice := rand.New(rand.NewPCG(seed, 0))
+	scenes := scenes(t)
 	for _, errno := range []string{"ENOSPC", "EIO"} {
 		runs, violations := 0, 0
-		for _, sc := range scenes() {
-			stage := newStage(t, sc)
-			all := stage.calls
+		for _, name := range slices.Sorted(maps.Keys(scenes)) {
+			st := newStage(t, scenes[name])
+			all := st.calls
 			dice.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-			for _, f := range all[:min(len(all), times(4, len(all)))] {
+			for _, f := range all[:min(len(all), times(3, len(all)))] {
 				f.errno = errno
-				hit, err := stage.run(t, f)
+				hit, err := st.run(t, f)
 				if hit {
 					runs++
 				}
 				if err != nil {
 					violations++
-					t.Errorf("%s, %s: %v", sc.name, f, err)
+					t.Errorf("%s, %s: %v", name, f, err)
 				}
 			}
 		}
@@ -120,28 +149,16 @@ func (f failure) String() string {
 	return fmt.Sprintf("%s at %s %d to %d", f.errno, f.call, f.from, f.to)
 }
 
-// stage is a scene that can be played again and again.
+// stage is a scenario that can be played again and again.
 type stage struct {
-	scene
-	files  map[string][]byte
-	keys   *keychain
-	before told
+	scenario
 	// calls are the calls about the vault that can fail.
 	calls []failure
 }
 
-// newStage plays what comes before a scene, and then the scene without faults.
-func newStage(t *testing.T, sc scene) *stage {
+func newStage(t *testing.T, sc scenario) *stage {
 	t.Helper()
-	dir := t.TempDir()
-	s := &told{step: untouched, keys: newKeychain()}
-	if sc.from > 0 {
-		must(t, s.run(childOf(t, modePlay, vaultIn(dir), s.keys, 0, sc.from)))
-	}
-	st := &stage{scene: sc, keys: s.keys, before: *s}
-	var err error
-	st.files, err = readFiles(dir)
-	must(t, err)
+	st := &stage{scenario: sc}
 	st.listCalls(t)
 	return st
 }
@@ -151,7 +168,7 @@ func (st *stage) listCalls(t *testing.T) {
 	t.Helper()
 	dir := st.build(t)
 	log := filepath.Join(t.TempDir(), "trace")
-	s := told{keys: st.keys.copy()}
+	s := told{keys: st.before.keys.copy()}
 	must(t, s.run(st.child(t, dir, "-o", log)))
 	data, err := os.ReadFile(log)
 	must(t, err)
@@ -178,7 +195,7 @@ func (st *stage) build(t *testing.T) (dir string) {
 // child prepares a child that plays the scene under strace.
 func (st *stage) child(t *testing.T, dir string, options ...string) *exec.Cmd {
 	t.Helper()
-	cmd := childOf(t, modeFaults, vaultIn(dir), st.keys, st.from, st.to)
+	cmd := childOf(t, st.mode, vaultIn(dir), st.before.keys, st.from, st.to)
 	options = append([]string{"strace", "-f", "-y", "-e", "signal=none", "-e", "trace=" + broken}, options...)
 	cmd.Args = append(append(options, cmd.Path), cmd.Args[1:]...)
 	path, err := exec.LookPath("strace")
@@ -192,7 +209,7 @@ func (st *stage) child(t *testing.T, dir string, options ...string) *exec.Cmd {
 func (st *stage) run(t *testing.T, f failure) (hit bool, err error) {
 	t.Helper()
 	dir, s := st.build(t), st.before
-	s.keys = st.keys.copy()
+	s.keys = st.before.keys.copy()
 	log := filepath.Join(t.TempDir(), "trace")
 	cmd := st.child(t, dir, "-o", log, "-e", fmt.Sprintf("inject=%s:error=%s:when=%d..%d", f.call, f.errno, f.from, f.to))
 	var stderr strings.Builder
@@ -209,11 +226,11 @@ func (st *stage) run(t *testing.T, f failure) (hit bool, err error) {
 	case ran != nil:
 		return true, fmt.Errorf("%w: %s", ran, stderr.String())
 	}
-	return true, st.judge(f, vaultIn(dir), &s)
+	return true, st.check(f, dir, &s)
 }
 
-// judge looks at what a child with faults told and left.
-func (st *stage) judge(f failure, path string, s *told) error {
+// check looks at what a child with faults told and left.
+func (st *stage) check(f failure, dir string, s *told) error {
 	want := map[string]fault.Kind{"ENOSPC": fault.DiskFull, "EIO": fault.Unreadable}[f.errno]
 	for _, kind := range s.faults {
 		if kind != string(want) {
@@ -223,11 +240,7 @@ func (st *stage) judge(f failure, path string, s *told) error {
 	if s.step != st.to-1 {
 		return fmt.Errorf("the child has come to step %d, not to %d", s.step, st.to-1)
 	}
-	reached, err := check(newHistory(), path, s)
-	if err == nil && reached != s.step && newHistory().after(reached) != newHistory().after(s.step) {
-		err = fmt.Errorf("the vault is at step %d, but the script ended with %d", reached, s.step)
-	}
-	return err
+	return st.judge(dir, s)
 }
 
 // run runs a child to its end and hears what it tells.

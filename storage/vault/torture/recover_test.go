@@ -19,7 +19,11 @@ import (
 func (p *player) recover() int {
 	opts := options(p.path, p.keys)
 	opts.Children = p.children
-	if _, err := vault.Recover(background(), opts); err != nil {
+	err := p.insist(func() error {
+		_, err := vault.Recover(background(), opts)
+		return err
+	}, func() error { return nil })
+	if err != nil {
 		return failChild(fmt.Errorf("recover: %w", err))
 	}
 	say(saysDone, 0, 0)
