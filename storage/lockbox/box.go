@@ -9,7 +9,6 @@ import (
 	"sync"
 
 	"bankbook/core/fault"
-	"bankbook/core/recovery"
 	"bankbook/core/secret"
 )
 
@@ -66,10 +65,10 @@ func Open(ctx context.Context, path string, passphrase secret.Text) (*Box, error
 	return open(ctx, path, func(h header) ([keySize]byte, error) { return h.byPassphrase(passphrase) })
 }
 
-// OpenWithRecovery opens a box with its recovery key. Its errors are those of
-// Open.
-func OpenWithRecovery(ctx context.Context, path string, key recovery.Key) (*Box, error) {
-	return open(ctx, path, func(h header) ([keySize]byte, error) { return h.byRecovery(key) })
+// OpenWithRecovery opens a box with the RecoveryWrapping of its recovery key. Its
+// errors are those of Open.
+func OpenWithRecovery(ctx context.Context, path string, wrapping []byte) (*Box, error) {
+	return open(ctx, path, func(h header) ([keySize]byte, error) { return h.byRecovery(wrapping) })
 }
 
 func open(ctx context.Context, path string, unlock func(header) ([keySize]byte, error)) (*Box, error) {
@@ -144,10 +143,11 @@ func (b *Box) rewrap(ctx context.Context, next secret.Text, allowed func(header)
 	})
 }
 
-// SetRecovery lets a recovery key open the box, in the place of an earlier one.
-func (b *Box) SetRecovery(ctx context.Context, k recovery.Key) error {
+// SetRecovery lets the RecoveryWrapping of a recovery key open the box, in the
+// place of an earlier one.
+func (b *Box) SetRecovery(ctx context.Context, wrapping []byte) error {
 	return b.change(ctx, "lockbox: set recovery key", func(h *header, _ entries, key [keySize]byte) (bool, error) {
-		return true, h.setRecovery(key, k)
+		return true, h.setRecovery(key, wrapping)
 	})
 }
 

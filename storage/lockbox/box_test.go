@@ -57,6 +57,16 @@ func wantFault(t testing.TB, what string, err error, want fault.Kind) {
 	}
 }
 
+// wrapping is that of a recovery key for the box of some vault.
+func wrapping(t testing.TB, k recovery.Key) []byte {
+	t.Helper()
+	w, err := RecoveryWrapping(k, "8f1c")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
 func TestConforms(t *testing.T) {
 	secrettest.Run(t, func(t *testing.T) secret.Store { return create(t, place(t)) })
 }
@@ -166,18 +176,18 @@ func TestRecoveryKey(t *testing.T) {
 	path := place(t)
 	b := create(t, path)
 	set(t, b, "a", "1")
-	key, other := recovery.New(), recovery.New()
-	openWith := func(k recovery.Key) error {
+	key, other := wrapping(t, recovery.New()), wrapping(t, recovery.New())
+	openWith := func(k []byte) error {
 		_, err := OpenWithRecovery(t.Context(), path, k)
 		return err
 	}
 	wantFault(t, "no recovery key yet", openWith(key), fault.Passphrase)
-	wantFault(t, "the zero key", openWith(recovery.Key{}), fault.Passphrase)
 	if err := b.SetRecovery(t.Context(), key); err != nil {
 		t.Fatal(err)
 	}
+	wantFault(t, "all zeros", openWith(make([]byte, keySize)), fault.Passphrase)
+	wantFault(t, "nothing", openWith(nil), fault.Passphrase)
 	wantFault(t, "another key", openWith(other), fault.Passphrase)
-	wantFault(t, "the zero key", openWith(recovery.Key{}), fault.Passphrase)
 
 	lost, err := OpenWithRecovery(t.Context(), path, key)
 	if err != nil {
@@ -222,7 +232,7 @@ func TestClosedBoxIsLocked(t *testing.T) {
 	for what, err := range map[string]error{
 		"Get": getErr, "Names": listErr, "Set": b.Set(t.Context(), "a", secret.New("2")), "Delete": b.Delete(t.Context(), "a"),
 		"ResetPassphrase": b.ResetPassphrase(t.Context(), secret.New(passphrase)),
-		"SetRecovery":     b.SetRecovery(t.Context(), recovery.New()), "DropRecovery": b.DropRecovery(t.Context()),
+		"SetRecovery":     b.SetRecovery(t.Context(), wrapping(t, recovery.New())), "DropRecovery": b.DropRecovery(t.Context()),
 	} {
 		wantFault(t, what, err, fault.Locked)
 	}

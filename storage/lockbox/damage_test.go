@@ -48,7 +48,7 @@ func full(t testing.TB) (b *Box, path string, key recovery.Key) {
 	path, key = place(t), recovery.New()
 	b = create(t, path)
 	set(t, b, "practice/token/1", "access-1")
-	if err := b.SetRecovery(t.Context(), key); err != nil {
+	if err := b.SetRecovery(t.Context(), wrapping(t, key)); err != nil {
 		t.Fatal(err)
 	}
 	return b, path, key
@@ -120,12 +120,12 @@ func TestParts(t *testing.T) {
 		wantFault(t, what, err, tt.want)
 	}
 	swapped := slices.Clone(now)
-	copy(swapped[passphraseClear:], now[passphraseClear+wrappedSize+1+saltSize:body])
-	copy(swapped[passphraseClear+wrappedSize+1+saltSize:body], now[passphraseClear:passphraseClear+wrappedSize])
+	copy(swapped[passphraseClear:], now[passphraseClear+wrappedSize+1:body])
+	copy(swapped[passphraseClear+wrappedSize+1:body], now[passphraseClear:passphraseClear+wrappedSize])
 	put(t, path, resum(swapped))
 	_, err := Open(t.Context(), path, secret.New("another passphrase"))
 	wantFault(t, "exchanged slots, passphrase", err, fault.Passphrase)
-	_, err = OpenWithRecovery(t.Context(), path, key)
+	_, err = OpenWithRecovery(t.Context(), path, wrapping(t, key))
 	wantFault(t, "exchanged slots, recovery key", err, fault.Passphrase)
 }
 
@@ -199,7 +199,7 @@ func TestFileShowsNoSecret(t *testing.T) {
 	set(t, b, "practice/numbers/acc", "011401533\n1111222233330000")
 	hidden := []string{
 		passphrase, "access-1", "practice/token/1", "practice/numbers/acc", "1111222233330000", "011401533",
-		string(b.key[:]), key.Text().Reveal(), strings.ReplaceAll(key.Text().Reveal(), "-", ""),
+		string(b.key[:]), string(wrapping(t, key)), key.Text().Reveal(), strings.ReplaceAll(key.Text().Reveal(), "-", ""),
 	}
 	files, err := filepath.Glob(filepath.Join(filepath.Dir(path), "*"))
 	if err != nil || len(files) < 2 {

@@ -7,7 +7,7 @@
 //	header  magic, format, id of the box
 //	        argon2id: time, memory in KiB, threads, salt(16)
 //	        box key wrapped under the passphrase's key        nonce(12) sealed(32+16)
-//	        1 and a salt(16) if there is a recovery key, or 0
+//	        1 if there is a recovery key, or 0
 //	        box key wrapped under the recovery key's key      nonce(12) sealed(32+16)
 //	body    all entries, JSON, sealed under the box key       nonce(12) sealed
 //	CRC-32  of all of the above

@@ -44,7 +44,7 @@ type header struct {
 const (
 	// passphraseClear is what stands before the key wrapped under the passphrase.
 	passphraseClear = 8 + 2 + 16 + 4 + 4 + 1 + saltSize
-	headerSize      = passphraseClear + wrappedSize + 1 + saltSize + wrappedSize
+	headerSize      = passphraseClear + wrappedSize + 1 + wrappedSize
 )
 
 func (h header) encode() []byte {

@@ -28,8 +28,6 @@ const (
 	maxMemory  = 256 << 10
 	maxWork    = 768 << 10 // KiB times passes
 	maxThreads = 16
-
-	recoveryPurpose = "bankbook lockbox 1 recovery"
 )
 
 var errParams = errors.New("the parameters of argon2id are beyond reason")
@@ -58,7 +56,6 @@ type passphraseSlot struct {
 // there is none.
 type recoverySlot struct {
 	Present uint8
-	Salt    [saltSize]byte
 	Wrapped [wrappedSize]byte
 }
 
@@ -89,28 +86,30 @@ func (h header) byPassphrase(passphrase secret.Text) (key [keySize]byte, err err
 // passphraseAbout is what the passphrase's slot vouches for.
 func (h header) passphraseAbout() []byte { return h.encode()[:passphraseClear] }
 
-// setRecovery wraps the box key under a recovery key.
-func (h *header) setRecovery(key [keySize]byte, k recovery.Key) error {
-	h.Recovery = recoverySlot{Present: 1, Salt: salt()}
-	kek, err := k.Derive(recoveryPurpose, h.Recovery.Salt[:])
+// RecoveryWrapping returns what a recovery key wraps the box key under, in the
+// lockbox that belongs to the vault with the given id. It opens this box and
+// nothing else, so that it can be kept where the box's secrets are, for a box that
+// has yet to be made.
+func RecoveryWrapping(k recovery.Key, vaultID string) ([]byte, error) {
+	return k.Derive("bankbook lockbox 1 recovery", []byte(vaultID))
+}
+
+// setRecovery wraps the box key a second time.
+func (h *header) setRecovery(key [keySize]byte, wrapping []byte) error {
+	wrapped, err := seal(wrapping, key[:], h.recoveryAbout())
 	if err != nil {
 		return err
 	}
-	wrapped, err := seal(kek, key[:], h.recoveryAbout())
+	h.Recovery = recoverySlot{Present: 1}
 	copy(h.Recovery.Wrapped[:], wrapped)
-	return err
+	return nil
 }
 
 // byRecovery returns the box key, or fault.Passphrase.
-func (h header) byRecovery(k recovery.Key) (key [keySize]byte, err error) {
-	const op = "lockbox: try recovery key"
-	kek, err := k.Derive(recoveryPurpose, h.Recovery.Salt[:])
+func (h header) byRecovery(wrapping []byte) (key [keySize]byte, err error) {
+	plain, err := unseal(wrapping, h.Recovery.Wrapped[:], h.recoveryAbout())
 	if err != nil || h.Recovery.Present == 0 {
-		return key, fault.New(op, fault.Passphrase, err)
-	}
-	plain, err := unseal(kek, h.Recovery.Wrapped[:], h.recoveryAbout())
-	if err != nil {
-		return key, fault.New(op, fault.Passphrase, nil)
+		return key, fault.New("lockbox: try recovery key", fault.Passphrase, nil)
 	}
 	copy(key[:], plain)
 	return key, nil
@@ -118,9 +117,7 @@ func (h header) byRecovery(k recovery.Key) (key [keySize]byte, err error) {
 
 // recoveryAbout is what the recovery key's slot vouches for: which box it is of.
 // A new passphrase must not make it worthless.
-func (h header) recoveryAbout() []byte {
-	return slices.Concat(h.Magic[:], h.ID[:], h.Recovery.Salt[:])
-}
+func (h header) recoveryAbout() []byte { return slices.Concat(h.Magic[:], h.ID[:]) }
 
 func salt() (s [saltSize]byte) {
 	_, _ = rand.Read(s[:]) // it never fails
