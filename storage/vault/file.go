@@ -32,7 +32,7 @@ var (
 // A symbolic link, which another user could point elsewhere, and a folder shared
 // by design, such as /tmp, are refused and left as they are (SECURITY §6.1).
 func PrepareDir(dir string) error {
-	if err := os.MkdirAll(dir, dirMode); err != nil {
+	if err := makeDir(dir); err != nil {
 		return err
 	}
 	info, err := os.Lstat(dir)
@@ -49,9 +49,16 @@ func PrepareDir(dir string) error {
 	return tighten(dir, info, dirMode)
 }
 
-// prepareIn makes a folder in the vault's own, as PrepareDir does, and durably.
-func prepareIn(dir string) error {
-	if err := PrepareDir(dir); err != nil {
+// makeDir makes a folder and those above it that are missing. Their names last
+// when it returns: else power loss could take a new vault away with its folder.
+func makeDir(dir string) error {
+	if _, err := os.Stat(dir); err == nil || filepath.Dir(dir) == dir {
+		return err
+	}
+	if err := makeDir(filepath.Dir(dir)); err != nil {
+		return err
+	}
+	if err := os.Mkdir(dir, dirMode); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
 	return durable.SyncDir(filepath.Dir(dir))

@@ -261,7 +261,7 @@ func (r *recoverer) raw(path string) (string, error) {
 // quarantine keeps the damaged file as it is, beside those that are there.
 func (r *recoverer) quarantine() (string, error) {
 	dir := QuarantineDir(r.opts.Path)
-	if err := prepareIn(dir); err != nil {
+	if err := PrepareDir(dir); err != nil {
 		return "", err
 	}
 	name := filepath.Join(dir, r.opts.Now().UTC().Format(nameTime))
