@@ -28,7 +28,10 @@ func (t task) salvage(ctx context.Context, key secret.Text) (reading, error) {
 	if err != nil {
 		return reading{}, err
 	}
-	seal, _, err := unseal(ctx, h, t.options("", key).Key)
+	seal, _, err := unseal(ctx, h, t.options("", key))
+	if err == nil {
+		err = h.dropSlot(key)
+	}
 	if err != nil {
 		return reading{}, err
 	}
@@ -43,6 +46,21 @@ func (t task) salvage(ctx context.Context, key secret.Text) (reading, error) {
 	}
 	got, err := t.read(ctx, t.To, key)
 	return got, errors.Join(err, durable.SyncFile(t.To))
+}
+
+// dropSlot takes the recovery slot out: what fits it lies in the manifest, which
+// is not salvaged.
+func (h *header) dropSlot(key secret.Text) error {
+	masterKey, err := parseKey(key)
+	if err != nil {
+		return err
+	}
+	dataKey, err := h.unwrap(masterKey)
+	if err != nil {
+		return err
+	}
+	h.slot, h.Recovery = nil, false
+	return h.wrap(masterKey, dataKey)
 }
 
 func firstHeader(paths []string) (h header, err error) {
