@@ -31,7 +31,7 @@ func (p *player) withFaults(from, to int) int {
 	if err := p.insist(p.open, func() error { return nil }); err != nil {
 		return failChild(fmt.Errorf("open: %w", err))
 	}
-	say(saysOpen, from-1, p.v.Commit())
+	p.done(from - 1)
 	s.commit = p.v.Commit()
 	for n := from; n < to; n++ {
 		after := func() error {
@@ -70,10 +70,12 @@ func (p *player) insist(do, after func() error) error {
 }
 
 // scenes are what calls fail in: the first start, a part of the script on a
-// vault that has seen what is before it, and recoveries.
+// vault that has seen what is before it, a migration, and recoveries.
 func scenes(t *testing.T) map[string]scenario {
 	t.Helper()
-	all := map[string]scenario{"first start": part(t, 0, 3), "later": part(t, cycle-3, 2*cycle-3)}
+	upgrade := migration(t)
+	upgrade.mode = modeFaults
+	all := map[string]scenario{"migration": upgrade, "first start": part(t, 0, 3), "later": part(t, cycle-3, 2*cycle-3)}
 	for _, d := range damages() {
 		sc := d.scenario(t)
 		sc.mode = modeRecoverFaults

@@ -196,6 +196,9 @@ func (r *recording) replay(t *testing.T, o outages, at func(point int, d *disk, 
 	if s.step != r.to-1 {
 		t.Fatalf("the replay ends after step %d, not %d", s.step, r.to-1)
 	}
+	if len(s.faults) > 0 {
+		t.Fatalf("the child met faults: %v", s.faults)
+	}
 }
 
 // checkState puts files down and sees whether they are as they should be.

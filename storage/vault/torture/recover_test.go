@@ -26,7 +26,7 @@ func (p *player) recover() int {
 	if err != nil {
 		return failChild(fmt.Errorf("recover: %w", err))
 	}
-	say(saysDone, 0, 0)
+	say(saysDone, 0, 0, 0)
 	return 0
 }
 

@@ -38,6 +38,8 @@ func stepAt(n int) step {
 		return putSession(bank)
 	case 6, 19:
 		return step{name: "snapshot", do: (*player).snapshot}
+	case 16:
+		return step{name: "rotate", do: (*player).rotate}
 	case 7:
 		return step{name: "reopen", do: (*player).reopen}
 	case 9:
