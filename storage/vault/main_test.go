@@ -33,6 +33,12 @@ func TestMain(m *testing.M) {
 		os.Exit(childOpen())
 	case "commit":
 		os.Exit(childCommit())
+	case "rotate":
+		os.Exit(childRotate())
+	case "migrate":
+		os.Exit(childMigrate())
+	case "full":
+		os.Exit(childFull())
 	}
 	os.Exit(m.Run())
 }
