@@ -62,13 +62,13 @@ func goldenTotals() []core.Total {
 }
 
 func goldenHeader() header {
-	h := firstHeader()
+	h := headerOfFormat1()
 	h.Format, h.KeyID, h.Recovery, h.slot = 2, "00112233", true, bytes.Repeat([]byte{8}, 76)
 	return h
 }
 
-// firstHeader is one of format 1.
-func firstHeader() header {
+// headerOfFormat1 is one of format 1.
+func headerOfFormat1() header {
 	return header{
 		Info: Info{
 			Format: 1, ID: "0011223344556677", Env: core.Sandbox, Protector: core.ByKeychain,
@@ -98,8 +98,8 @@ func TestGoldenBytes(t *testing.T) {
 			func(b []byte) (any, error) { return decodeTotals(core.NewMonth(2026, time.March), b) }, goldenTotals(),
 		},
 		"header": {
-			firstHeader().encode(), firstHeaderHex,
-			func(b []byte) (any, error) { return decodeHeader(b) }, firstHeader(),
+			headerOfFormat1().encode(), firstHeaderHex,
+			func(b []byte) (any, error) { return decodeHeader(b) }, headerOfFormat1(),
 		},
 		"header of format 2": {
 			goldenHeader().encode(), goldenHeaderHex,
@@ -198,7 +198,7 @@ func FuzzSmallRecords(f *testing.F) {
 	f.Add(goldenDirectory().encode())
 	f.Add(encodeTotals(goldenTotals()))
 	f.Add(goldenHeader().encode())
-	f.Add(firstHeader().encode())
+	f.Add(headerOfFormat1().encode())
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if dir, err := decodeDirectory(data); err == nil {
 			if again, err := decodeDirectory(dir.encode()); err != nil || !reflect.DeepEqual(again, dir) {

@@ -2,6 +2,7 @@ package vault
 
 import (
 	"encoding/json"
+	"time"
 
 	"bankbook/core"
 )
@@ -11,6 +12,8 @@ import (
 type manifest struct {
 	// Commit is the number of the commit that wrote it.
 	Commit uint64
+	// At is when that was; zero in files of the first programs.
+	At time.Time
 	// Rows and Accounts count what lies inside other records.
 	Rows, Accounts int
 	Buckets        map[bucket]sum
@@ -29,6 +32,8 @@ type manifest struct {
 type stray struct {
 	KeyID     string
 	Protector core.Protector
+	// Retired says that it is a former key, and not one that was never used.
+	Retired bool
 }
 
 // sum is what a bucket's records come to: their number, and the exclusive or

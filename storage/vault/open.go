@@ -42,7 +42,7 @@ func Open(ctx context.Context, opts Options) (*Vault, error) {
 	if err := PrepareDir(filepath.Dir(opts.Path)); err != nil {
 		return nil, fail(op, err)
 	}
-	removeStale(opts.Path, opts.Now())
+	durable.RemoveStale(opts.Path, opts.Now()) // they hold nothing but keys to nothing
 	if _, err := os.Lstat(opts.Path); errors.Is(err, fs.ErrNotExist) {
 		key, err := create(ctx, opts)
 		switch {
@@ -129,7 +129,7 @@ func create(ctx context.Context, opts Options) (secret.Text, error) {
 	if err := opts.NewKey(ctx, info, key); err != nil {
 		return secret.Text{}, fmt.Errorf("keep key: %w", err)
 	}
-	return key, publish(temp.Name(), opts.Path)
+	return key, durable.Publish(temp.Name(), opts.Path)
 }
 
 // fill writes an empty vault into an empty file.
@@ -149,15 +149,11 @@ func fill(path string, info Info, masterKey []byte) error {
 			return err
 		}
 		err = db.Update(func(tx *bolt.Tx) error {
-			for _, b := range append(sealedBuckets(), inVault) {
-				if _, err := tx.CreateBucket([]byte(b)); err != nil {
-					return err
-				}
-			}
-			if err := tx.Bucket([]byte(inVault)).Put([]byte(headerKey), h.encode()); err != nil {
+			w, err := begin(tx, h, seal)
+			if err != nil {
 				return err
 			}
-			w := &writer{reader: reader{tx: tx, seal: seal}, sums: newManifest()}
+			w.sums.At = info.Created
 			return w.finish()
 		})
 		return errors.Join(err, db.Close())
@@ -170,7 +166,9 @@ func open(ctx context.Context, opts Options) (*Vault, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &Vault{path: opts.Path, db: db, handle: handle, newKey: opts.NewKey}
+	v := &Vault{
+		path: opts.Path, db: db, handle: handle, now: opts.Now, newKey: opts.NewKey, children: opts.Children,
+	}
 	if err := v.unlock(ctx, opts); err != nil {
 		v.broken.Store(isPanic(err))
 		return nil, errors.Join(err, v.Close())

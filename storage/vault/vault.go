@@ -42,6 +42,10 @@ type Options struct {
 	LockTimeout time.Duration
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
+	// Children says that files that can be damaged are read by a child of this
+	// program, whose main calls Serve. Without it, they are read in this process,
+	// which a damaged file can then bring down.
+	Children bool
 }
 
 const defaultLockTimeout = time.Second
@@ -52,11 +56,14 @@ type Vault struct {
 	path string
 	info Info
 	seal *sealer
-	// key is the master key, which every change of the header needs.
-	key    secret.Text
-	newKey func(ctx context.Context, info Info, key secret.Text) error
-	db     *bolt.DB
-	handle *os.File
+	// key is the master key, for changes of the header, and for the child that
+	// verifies a copy. It changes with db.
+	key      secret.Text
+	newKey   func(ctx context.Context, info Info, key secret.Text) error
+	db       *bolt.DB
+	handle   *os.File
+	now      func() time.Time
+	children bool
 	// identity is what the file was when it was opened.
 	identity os.FileInfo
 
@@ -66,6 +73,9 @@ type Vault struct {
 	closed   bool
 	// broken is set after a panic, when bbolt's own state is in doubt.
 	broken atomic.Bool
+	// spoiled is set when a copy of the file has turned out to be damaged. What
+	// authenticates can still be read, but nothing more is written.
+	spoiled atomic.Bool
 
 	// rotating is held while keys are made or destroyed. It is taken before
 	// writing.
@@ -76,6 +86,8 @@ type Vault struct {
 	walked bool
 	// ids is nil until a batch needs it.
 	ids *idMap
+	// snapping is held while a snapshot is taken.
+	snapping sync.Mutex
 
 	// appearing is held for writing while a commit becomes visible, so that what
 	// is told of it never lags behind what can be read. It guards info too, but
@@ -189,6 +201,9 @@ func (v *Vault) write(op string, fn func(*writer) error) error {
 	var w *writer
 	appearing := false
 	err := v.touch(op, func() error {
+		if v.spoiled.Load() {
+			return fault.New(op, fault.VaultDamaged, nil)
+		}
 		if err := v.checkIdentity(); err != nil {
 			return err
 		}
@@ -196,7 +211,7 @@ func (v *Vault) write(op string, fn func(*writer) error) error {
 			return err
 		}
 		return v.db.Update(func(tx *bolt.Tx) (err error) {
-			if w, err = newWriter(reader{tx: tx, seal: v.seal}); err != nil {
+			if w, err = newWriter(reader{tx: tx, seal: v.seal}, v.now()); err != nil {
 				return err
 			}
 			if err := fn(w); err != nil {
@@ -242,6 +257,13 @@ func (v *Vault) walk() error {
 	}
 	v.walked = true
 	return nil
+}
+
+// CheckPlace makes sure that the vault's file is still the one at its path, as
+// every commit does before it writes: VaultReplaced if another file is there, or
+// none, and Canceled if the vault is closed. It asks the disk, so it can wait.
+func (v *Vault) CheckPlace() error {
+	return v.touch("vault: check place", v.checkIdentity)
 }
 
 // checkIdentity makes sure that the open file is the one at its path: after a

@@ -7,10 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -56,9 +58,11 @@ type player struct {
 func options(path string, keys secret.Store) vault.Options {
 	return vault.Options{
 		Path: path, Env: core.Practice,
-		Key: func(ctx context.Context, id string) (secret.Text, error) { return keys.Get(ctx, secret.VaultName(id)) },
-		NewKey: func(ctx context.Context, id string, key secret.Text) error {
-			return keys.Set(ctx, secret.VaultName(id), key)
+		Key: func(ctx context.Context, info vault.Info) (secret.Text, error) {
+			return keys.Get(ctx, secret.VaultKeyName(info.ID, info.KeyID))
+		},
+		NewKey: func(ctx context.Context, info vault.Info, key secret.Text) error {
+			return keys.Set(ctx, secret.VaultKeyName(info.ID, info.KeyID), key)
 		},
 	}
 }
@@ -113,7 +117,7 @@ func (k *keychain) lines() string {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	var s strings.Builder
-	for name := range k.names {
+	for _, name := range slices.Sorted(maps.Keys(k.names)) {
 		if value, err := k.Get(background(), name); err == nil {
 			s.WriteString(setLine(name, value))
 		}
