@@ -38,8 +38,10 @@ e2e: ## run only the tests with a real window, keychain and browser
 	go test -count=1 -v -timeout 30m ./ui/e2e/...
 
 # One minute for everything that reads what others have written.
-fuzz: ## look for inputs that break what reads lines, files and requests
+fuzz: ## look for inputs that break readers
+	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime 1m ./core/recovery
 	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime 1m -fuzzminimizetime 5s ./core/review
+	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime 1m ./storage/lockbox
 	go test -run '^$$' -fuzz '^FuzzRows$$' -fuzztime 1m -fuzzminimizetime 5s ./storage/vault
 	go test -run '^$$' -fuzz '^FuzzScan$$' -fuzztime 1m -fuzzminimizetime 5s ./storage/vault
 	go test -run '^$$' -fuzz '^FuzzSmallRecords$$' -fuzztime 1m -fuzzminimizetime 5s ./storage/vault
@@ -47,6 +49,7 @@ fuzz: ## look for inputs that break what reads lines, files and requests
 	go test -run '^$$' -fuzz '^FuzzCheck$$' -fuzztime 1m ./core/sandbox/spec
 	go test -run '^$$' -fuzz '^FuzzCustomUser$$' -fuzztime 1m ./core/sandbox/people
 	go test -run '^$$' -fuzz '^FuzzRequests$$' -fuzztime 1m ./core/sandbox
+	go test -run '^$$' -fuzz '^FuzzArchive$$' -fuzztime 1m -fuzzminimizetime 1s ./storage/backup
 
 lint: ## check formatting, suspicious code and complexity
 	@test -z "$$(go tool gofumpt -l .)" || { go tool gofumpt -l .; echo 'run: go tool gofumpt -w .'; exit 1; }
@@ -57,6 +60,8 @@ lint: ## check formatting, suspicious code and complexity
 bench: ## print the figures that the project holds itself to
 	@.ci/deps test
 	go test -run '^$$' -bench . -benchtime 40x ./storage/vault
+	go test -run '^$$' -bench . -benchtime 5x ./storage/lockbox
+	go test -run '^$$' -bench . -benchtime 3x ./storage/backup
 	go test -run '^$$' -bench Scroll -benchtime 200x ./ui/kit
 	go test -run '^$$' -bench Page ./core/plaid
 	go test -run '^$$' -bench 'FullSync|DeepPage|MillionRows|Load' -benchtime 1x ./core/sandbox

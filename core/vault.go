@@ -51,6 +51,8 @@ type RecoveredFrom string
 
 // What a damaged vault can be replaced with, the least loss first.
 const (
+	// FromItself is the last state, whole: what was damaged did not belong to it.
+	FromItself RecoveredFrom = "itself"
 	// FromLastCommit is the state before the very last change.
 	FromLastCommit RecoveredFrom = "commit"
 	// FromSnapshot is the last snapshot that is whole.
@@ -62,11 +64,12 @@ const (
 
 // Recovery tells what has become of a damaged vault.
 type Recovery struct {
+	// From is "" if the vault turned out to be whole; nothing was touched then.
 	From RecoveredFrom
 	// Quarantine is where the damaged file has been put.
 	Quarantine string
 	// Since is when what is here now was written: what came later is lost, or
-	// has to be fetched again.
+	// has to be fetched again. It is zero if that is not known, or nothing is lost.
 	Since  time.Time
 	Report VaultReport
 }

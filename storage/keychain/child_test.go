@@ -219,11 +219,11 @@ func TestStrangeChildren(t *testing.T) {
 
 // A program that forgets to call Serve starts itself once, not for ever.
 func TestChildStartsNoChild(t *testing.T) {
-	asks := keychain.New(keychain.Options{Command: shell(t, `echo "child=$BANKBOOK_KEYCHAIN_CHILD" >&2; exit 1`)})
+	asks := keychain.New(keychain.Options{Command: shell(t, `echo "child=$BANKBOOK_CHILD" >&2; exit 1`)})
 	if _, err := asks.Get(t.Context(), name); err == nil || !strings.Contains(err.Error(), "child=1") {
 		t.Errorf("the child does not learn that it is one: %v", err)
 	}
-	t.Setenv("BANKBOOK_KEYCHAIN_CHILD", "1")
+	t.Setenv("BANKBOOK_CHILD", "1")
 	if _, err := asks.Get(t.Context(), name); !fault.Is(err, fault.Internal) || strings.Contains(err.Error(), "child=1") {
 		t.Errorf("a child has started a child: %v", err)
 	}

@@ -3,13 +3,9 @@
 // Windows. It is the only importer of go-keyring.
 //
 // The library below can wait for ever, panic, and report a write that did not
-// happen (SECURITY §1). So every operation runs in a child process: this same
-// program, started with Verb as its first argument, which main hands to Serve
-// before it does anything else. The parent gives the child a deadline and kills
-// its process group at the end of it; the child reads back what it wrote.
-//
-// The two speak in frames (length, checksum, bytes) on the child's stdin and
-// stdout. An entry's name is an argument; a secret never is one, nor a part of
-// the environment. The parent keeps the child's stdin open until it has the
-// answer, so that a child whose parent died sees the end of it and stops.
+// happen (SECURITY §1). So every operation runs in a child process (package
+// child): this same program, started with Verb as its first argument, which main
+// hands to Serve before it does anything else. The parent gives the child a
+// deadline; the child reads back what it wrote. An entry's name is an argument;
+// a secret never is one.
 package keychain

@@ -9,6 +9,7 @@ import (
 	"github.com/zalando/go-keyring"
 
 	"bankbook/core/secret"
+	"bankbook/storage/child"
 )
 
 // Verb is the first argument of a program that is to be a keychain's child.
@@ -22,14 +23,6 @@ const (
 	opGet    operation = "get"
 	opDelete operation = "delete"
 	opProbe  operation = "probe"
-)
-
-// The exit codes of a child. An operation that failed is an answer too. 2 is
-// not among them: it is how a Go program crashes.
-const (
-	exitAnswered = 0
-	exitAlone    = 3  // nobody was there to take the answer
-	exitUsage    = 64 // not what a Store starts its children with
 )
 
 // The errors that the child finds by reading back, or by being there at all.
@@ -52,43 +45,23 @@ func Serve(args []string, in io.Reader, out io.Writer) (handled bool, code int) 
 		return false, 0
 	}
 	if len(args) != 4 {
-		return true, exitUsage
+		return true, child.ExitUsage
 	}
 	r := request{op: operation(args[1]), name: secret.Name(args[3])}
 	if r.op == opSet {
-		value, err := readFrame(in)
+		value, err := child.ReadFrame(in)
 		if err != nil {
-			return true, exitUsage
+			return true, child.ExitUsage
 		}
 		r.value = secret.New(string(value))
 	}
-	done := make(chan answer, 1)
-	go func() { done <- perform(args[2], r) }()
-	select {
-	case a := <-done:
-		if err := writeAnswer(out, a); err != nil {
-			return true, exitAlone
-		}
-		return true, exitAnswered
-	case <-ended(in):
-		return true, exitAlone
-	}
-}
-
-// ended returns a channel that closes when in ends.
-func ended(in io.Reader) <-chan struct{} {
-	end := make(chan struct{})
-	go func() {
-		_, _ = io.Copy(io.Discard, in)
-		close(end)
-	}()
-	return end
+	return true, child.Serve(in, out, func() child.Answer { return perform(args[2], r) })
 }
 
 // perform does one operation and turns whatever happens into an answer.
-func perform(service string, r request) (a answer) {
-	fail := func(err error) answer {
-		return answer{kind: string(kindOf(err)), cause: cleanLine(err.Error(), r.value)}
+func perform(service string, r request) (a child.Answer) {
+	fail := func(err error) child.Answer {
+		return child.Answer{Kind: kindOf(err), Cause: child.Line(err.Error(), r.value)}
 	}
 	defer func() {
 		if p := recover(); p != nil {
@@ -102,7 +75,7 @@ func perform(service string, r request) (a answer) {
 	if err != nil {
 		return fail(explain(err))
 	}
-	return answer{value: []byte(value)}
+	return child.Answer{Value: []byte(value)}
 }
 
 // entry is one entry of the keychain, which is found by both names.

@@ -14,6 +14,7 @@ import (
 
 	"bankbook/core"
 	"bankbook/core/fault"
+	"bankbook/storage/durable"
 )
 
 const fileName = "settings.json"
@@ -64,35 +65,14 @@ func setAside(path string) error {
 	return nil
 }
 
-// Save writes the settings of a data directory: to a new file first, which then
-// takes the place of the old.
+// Save puts the settings of a data directory in the place of the old ones.
 func Save(dir string, s Settings) error {
 	data, err := json.MarshalIndent(s, "", "  ")
 	if err != nil {
 		return fmt.Errorf("settings: encode: %w", err)
 	}
-	if err := replace(filepath.Join(dir, fileName), append(data, '\n')); err != nil {
+	if err := durable.WriteFile(filepath.Join(dir, fileName), append(data, '\n')); err != nil {
 		return fault.New("settings: save", fault.OfFile(err), err)
 	}
 	return nil
-}
-
-func replace(path string, data []byte) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), fileName+".*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(f.Name()))
-		}
-	}()
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }

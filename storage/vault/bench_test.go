@@ -68,7 +68,7 @@ func appendDurably(b *testing.B) func() error {
 	}
 }
 
-func timed(b *testing.B, fn func() error) time.Duration {
+func timed(b testing.TB, fn func() error) time.Duration {
 	b.Helper()
 	start := time.Now()
 	must(b, fn())

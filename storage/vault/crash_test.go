@@ -70,7 +70,7 @@ func TestKilledWriterLosesNothing(t *testing.T) {
 	h := newHome(t)
 	v := h.open(t)
 	must(t, v.PutItem(item("item-1")))
-	key := get[secret.Text](t)(h.keys.Key(context.Background(), v.ID()))
+	key := get[secret.Text](t)(h.keys.Key(context.Background(), v.Info()))
 	must(t, v.Close())
 
 	seed := uint64(time.Now().UnixNano())

@@ -15,6 +15,11 @@ import (
 // damageSeed is fixed: a difference between two runs is one of the program.
 const damageSeed = 20261121
 
+// damageKinds are the kinds of SECURITY §3, in its order.
+func damageKinds() []string {
+	return []string{"one bit", "32 bytes", "zeroed sector", "zeroed page", "truncated", "swapped pages", "page head", "zeroed tail"}
+}
+
 // damages are ways to spoil a file, after SECURITY §3.
 func damages() map[string]func(r *rand.Rand, data []byte) []byte {
 	const page = 4096
@@ -44,6 +49,7 @@ func damages() map[string]func(r *rand.Rand, data []byte) []byte {
 		},
 		"zeroed sector": zero(512),
 		"zeroed page":   zero(page),
+		"zeroed tail":   func(r *rand.Rand, data []byte) []byte { clear(data[r.IntN(len(data)):]); return data },
 		"truncated":     func(r *rand.Rand, data []byte) []byte { return data[:r.IntN(len(data))] },
 		"swapped pages": func(r *rand.Rand, data []byte) []byte {
 			a, b := r.IntN(len(data)/page)*page, r.IntN(len(data)/page)*page

@@ -52,6 +52,21 @@
 // pages that lead in circles, Open walks the branches of bbolt's trees, and the
 // first write the heads of all pages.
 //
+// # Safety
+//
+// Beside vault.db lie two folders. Its snapshots are compact copies: every
+// record is in them and has been opened, and nothing deleted is. Thinning leaves
+// those of 7 days, 4 weeks and 12 months. Its quarantine holds damaged files, as
+// they were; nothing here ever removes one. Recover puts the newest state that
+// is whole in the place of a damaged file: what its meta pages lead to, or a
+// snapshot, or the records that still prove themselves by their seals.
+//
+// Bytes that can be damaged are read in a child process (package child) with
+// limits of time and memory, from a copy: to verify the vault while it is open,
+// to take a snapshot, and to recover. How a child ends is an answer.
+//
+// # Use
+//
 // Methods are safe for concurrent use. None holds a bbolt transaction while it
 // waits for a caller.
 package vault

@@ -2,14 +2,13 @@ package vault
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
-	"time"
 
 	"bankbook/core/fault"
+	"bankbook/storage/durable"
 )
 
 const (
@@ -17,8 +16,6 @@ const (
 	fileMode = 0o600
 	// othersMask is what other users of the machine may not have.
 	othersMask = 0o077
-	// staleAfter is the age from which a half-made vault is nobody's.
-	staleAfter = time.Hour
 )
 
 var (
@@ -27,13 +24,15 @@ var (
 	errShared     = errors.New("is a folder shared by all users")
 	errNotRegular = errors.New("is not a regular file")
 	errNotVault   = errors.New("is not a vault")
+	// errOtherSource is about a vault in the place of another environment's.
+	errOtherSource = errors.New("is of another environment")
 )
 
 // PrepareDir makes a folder for a person's data and keeps other users out of it.
 // A symbolic link, which another user could point elsewhere, and a folder shared
 // by design, such as /tmp, are refused and left as they are (SECURITY §6.1).
 func PrepareDir(dir string) error {
-	if err := os.MkdirAll(dir, dirMode); err != nil {
+	if err := makeDir(dir); err != nil {
 		return err
 	}
 	info, err := os.Lstat(dir)
@@ -48,6 +47,21 @@ func PrepareDir(dir string) error {
 		return &fs.PathError{Op: "open", Path: dir, Err: errShared}
 	}
 	return tighten(dir, info, dirMode)
+}
+
+// makeDir makes a folder and those above it that are missing. Their names last
+// when it returns: else power loss could take a new vault away with its folder.
+func makeDir(dir string) error {
+	if _, err := os.Stat(dir); err == nil || filepath.Dir(dir) == dir {
+		return err
+	}
+	if err := makeDir(filepath.Dir(dir)); err != nil {
+		return err
+	}
+	if err := os.Mkdir(dir, dirMode); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return durable.SyncDir(filepath.Dir(dir))
 }
 
 // tighten takes from others the access that a folder or file gives them. The
@@ -87,67 +101,4 @@ func checkFile(path string) error {
 		}
 	}
 	return fault.New(op, fault.VaultForeign, errNotVault)
-}
-
-// removeStale removes half-made vaults that a crash has left. They hold
-// nothing but keys to nothing.
-func removeStale(path string, now time.Time) {
-	left, err := filepath.Glob(tempPattern(path))
-	if err != nil {
-		return
-	}
-	for _, name := range left {
-		if info, err := os.Lstat(name); err == nil && now.Sub(info.ModTime()) > staleAfter {
-			_ = os.Remove(name)
-		}
-	}
-}
-
-// tempPattern is the name under which a vault is made.
-func tempPattern(path string) string {
-	return filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".new-*")
-}
-
-// publish gives a finished file its name, unless something has it already:
-// then it returns an fs.ErrExist. Where there are no hard links, it looks and
-// renames.
-func publish(temp, path string) error {
-	err := os.Link(temp, path)
-	switch {
-	case err == nil:
-		if err := os.Remove(temp); err != nil {
-			return err
-		}
-	case errors.Is(err, fs.ErrExist):
-		return err
-	default:
-		if _, err := os.Lstat(path); err == nil {
-			return fmt.Errorf("publish: %w", fs.ErrExist)
-		}
-		if err := os.Rename(temp, path); err != nil {
-			return err
-		}
-	}
-	return syncDir(filepath.Dir(path))
-}
-
-// syncFile makes a file's contents durable.
-func syncFile(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
-}
-
-// syncDir makes the names in a folder durable. Windows does so by itself.
-func syncDir(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	f, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
 }

@@ -28,6 +28,10 @@ type Info struct {
 	Env       core.Environment
 	Protector core.Protector
 	Created   time.Time
+	// KeyID tells the master keys of one vault apart; "" is the first.
+	KeyID string
+	// Recovery says that a recovery key opens the vault too.
+	Recovery bool
 }
 
 // header is the record that lies in clear: Info, a check value that tells a

@@ -59,7 +59,7 @@ func goldenRecords() jsonRecords {
 			Exit: bank.LinkExit{Status: "requires_credentials", Code: "X", Institution: bankOf, RequestID: "req-2"},
 		}),
 		Setting:  setting{Name: "profile", Value: "p-1"},
-		Manifest: manifest{Commit: 7, Rows: 3, Accounts: 2, Buckets: map[bucket]sum{inItems: {Count: 1, Digest: hash{1, 255}}}},
+		Manifest: manifest{Commit: 7, At: at, Rows: 3, Accounts: 2, Buckets: map[bucket]sum{inItems: {Count: 1, Digest: hash{1, 255}}}},
 	}
 }
 

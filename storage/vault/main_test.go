@@ -3,6 +3,7 @@ package vault_test
 import (
 	"bufio"
 	"context"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -23,12 +24,20 @@ const (
 	childPath = "BANKBOOK_VAULT_TEST_PATH"
 )
 
+// torture makes the tests that break things do it as often as SECURITY §7 says.
+var torture = flag.Bool("torture", false, "kill, cut and damage as often as make torture does")
+
 func TestMain(m *testing.M) {
+	if handled, code := vault.Serve(os.Args[1:], os.Stdin, os.Stdout); handled {
+		os.Exit(code)
+	}
 	switch os.Getenv(childMode) {
 	case "open":
 		os.Exit(childOpen())
 	case "commit":
 		os.Exit(childCommit())
+	case "recover", "snapshot":
+		os.Exit(childSafety(os.Getenv(childMode)))
 	}
 	os.Exit(m.Run())
 }
@@ -44,14 +53,24 @@ func child(t *testing.T, mode, path string, key secret.Text) *exec.Cmd {
 }
 
 func childVault() (*vault.Vault, error) {
-	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
+	opts, err := childOptions()
 	if err != nil {
 		return nil, err
 	}
-	return vault.Open(context.Background(), vault.Options{
+	return vault.Open(context.Background(), opts)
+}
+
+func childOptions() (vault.Options, error) {
+	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
+	if err != nil {
+		return vault.Options{}, err
+	}
+	return vault.Options{
 		Path: os.Getenv(childPath), Env: core.Practice,
-		Key: func(context.Context, string) (secret.Text, error) { return secret.New(strings.TrimSpace(line)), nil },
-	})
+		Key: func(context.Context, vault.Info) (secret.Text, error) {
+			return secret.New(strings.TrimSpace(line)), nil
+		},
+	}, nil
 }
 
 // childOpen plays a second instance: it tells the kind of its error.
@@ -61,6 +80,24 @@ func childOpen() int {
 	fmt.Println(fault.KindOf(err), time.Since(start).Round(time.Millisecond))
 	if err == nil {
 		_ = v.Close()
+	}
+	return 0
+}
+
+// childSafety plays a program that recovers its vault, or takes a snapshot.
+func childSafety(what string) int {
+	opts, err := childOptions()
+	if err == nil && what == "recover" {
+		_, err = vault.Recover(context.Background(), opts)
+	} else if err == nil {
+		var v *vault.Vault
+		if v, err = vault.Open(context.Background(), opts); err == nil {
+			_, err = v.TakeSnapshot(context.Background(), vault.Daily)
+		}
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
 	}
 	return 0
 }

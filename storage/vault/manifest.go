@@ -2,6 +2,7 @@ package vault
 
 import (
 	"encoding/json"
+	"time"
 )
 
 // manifest is the sealed record of what the file should hold. It changes in
@@ -9,6 +10,8 @@ import (
 type manifest struct {
 	// Commit is the number of the commit that wrote it.
 	Commit uint64
+	// At is when that was; zero in files of the first programs.
+	At time.Time
 	// Rows and Accounts count what lies inside other records.
 	Rows, Accounts int
 	Buckets        map[bucket]sum

@@ -17,6 +17,7 @@ import (
 	"bankbook/core"
 	"bankbook/core/fault"
 	"bankbook/core/secret"
+	"bankbook/storage/durable"
 )
 
 // allocSize is the step in which a large file grows.
@@ -41,12 +42,12 @@ func Open(ctx context.Context, opts Options) (*Vault, error) {
 	if err := PrepareDir(filepath.Dir(opts.Path)); err != nil {
 		return nil, fail(op, err)
 	}
-	removeStale(opts.Path, opts.Now())
+	durable.RemoveStale(opts.Path, opts.Now()) // they hold nothing but keys to nothing
 	if _, err := os.Lstat(opts.Path); errors.Is(err, fs.ErrNotExist) {
 		key, err := create(ctx, opts)
 		switch {
 		case err == nil:
-			opts.Key = func(context.Context, string) (secret.Text, error) { return key, nil }
+			opts.Key = func(context.Context, Info) (secret.Text, error) { return key, nil }
 		case !errors.Is(err, fs.ErrExist):
 			return nil, fail(op, err)
 		}
@@ -88,7 +89,7 @@ func create(ctx context.Context, opts Options) (secret.Text, error) {
 	if opts.NewKey == nil {
 		return secret.Text{}, fault.New("vault: create", fault.NotFound, nil)
 	}
-	temp, err := os.CreateTemp(filepath.Split(tempPattern(opts.Path)))
+	temp, err := durable.Temp(opts.Path)
 	if err != nil {
 		return secret.Text{}, err
 	}
@@ -96,19 +97,21 @@ func create(ctx context.Context, opts Options) (secret.Text, error) {
 	if err := temp.Close(); err != nil {
 		return secret.Text{}, err
 	}
-	id, masterKey := hex.EncodeToString(random(16)), random(keySize)
-	info := Info{Format: Format, ID: id, Env: opts.Env, Protector: opts.Protector, Created: opts.Now().UTC()}
+	masterKey := random(keySize)
+	info := Info{
+		Format: Format, ID: hex.EncodeToString(random(16)), Env: opts.Env, Protector: opts.Protector, Created: opts.Now().UTC(),
+	}
 	if err := fill(temp.Name(), info, masterKey); err != nil {
 		return secret.Text{}, err
 	}
-	if err := syncFile(temp.Name()); err != nil {
+	if err := durable.SyncFile(temp.Name()); err != nil {
 		return secret.Text{}, err
 	}
 	key := keyText(masterKey)
-	if err := opts.NewKey(ctx, id, key); err != nil {
+	if err := opts.NewKey(ctx, info, key); err != nil {
 		return secret.Text{}, fmt.Errorf("keep key: %w", err)
 	}
-	return key, publish(temp.Name(), opts.Path)
+	return key, durable.Publish(temp.Name(), opts.Path)
 }
 
 // fill writes an empty vault into an empty file.
@@ -128,15 +131,11 @@ func fill(path string, info Info, masterKey []byte) error {
 			return err
 		}
 		err = db.Update(func(tx *bolt.Tx) error {
-			for _, b := range append(sealedBuckets(), inVault) {
-				if _, err := tx.CreateBucket([]byte(b)); err != nil {
-					return err
-				}
-			}
-			if err := tx.Bucket([]byte(inVault)).Put([]byte(headerKey), h.encode()); err != nil {
+			w, err := begin(tx, h, seal)
+			if err != nil {
 				return err
 			}
-			w := &writer{reader: reader{tx: tx, seal: seal}, sums: newManifest()}
+			w.sums.At = info.Created
 			return w.finish()
 		})
 		return errors.Join(err, db.Close())
@@ -149,7 +148,7 @@ func open(ctx context.Context, opts Options) (*Vault, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &Vault{path: opts.Path, db: db, handle: handle}
+	v := &Vault{path: opts.Path, db: db, handle: handle, now: opts.Now, children: opts.Children}
 	if err := v.unlock(ctx, opts); err != nil {
 		v.broken.Store(isPanic(err))
 		return nil, errors.Join(err, v.Close())
@@ -167,7 +166,7 @@ func (v *Vault) unlock(ctx context.Context, opts Options) error {
 		return fault.New("vault: check header", fault.VaultForeign, fmt.Errorf("is of the environment %s", h.Env))
 	}
 	v.info = h.Info
-	if v.seal, err = unseal(ctx, h, opts.Key); err != nil {
+	if v.seal, v.key, err = unseal(ctx, h, opts.Key); err != nil {
 		return err
 	}
 	if v.identity, err = v.handle.Stat(); err != nil {
@@ -176,24 +175,26 @@ func (v *Vault) unlock(ctx context.Context, opts Options) error {
 	return v.view("vault: check", v.check)
 }
 
-// unseal asks for the master key and unwraps the data key with it.
-func unseal(ctx context.Context, h header, ask func(context.Context, string) (secret.Text, error)) (*sealer, error) {
+// unseal asks for the master key, which it returns too, and unwraps the data key
+// with it.
+func unseal(ctx context.Context, h header, ask func(context.Context, Info) (secret.Text, error)) (*sealer, secret.Text, error) {
 	if ask == nil {
-		return nil, fault.New("vault: get key", fault.VaultKey, nil)
+		return nil, secret.Text{}, fault.New("vault: get key", fault.VaultKey, nil)
 	}
-	text, err := ask(ctx, h.ID)
+	key, err := ask(ctx, h.Info)
 	if err != nil {
-		return nil, fmt.Errorf("get key: %w", err)
+		return nil, secret.Text{}, fmt.Errorf("get key: %w", err)
 	}
-	masterKey, err := parseKey(text)
+	masterKey, err := parseKey(key)
 	if err != nil {
-		return nil, err
+		return nil, secret.Text{}, err
 	}
 	dataKey, err := h.unwrap(masterKey)
 	if err != nil {
-		return nil, err
+		return nil, secret.Text{}, err
 	}
-	return newSealer(dataKey)
+	seal, err := newSealer(dataKey)
+	return seal, key, err
 }
 
 // check compares the manifest with what can be read quickly.

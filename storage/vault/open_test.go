@@ -45,7 +45,7 @@ func TestFilesThatAreNoVault(t *testing.T) {
 			before := get[os.FileInfo](t)(os.Lstat(path))
 			opts := h.options()
 			opts.Path = path
-			opts.NewKey = func(context.Context, string, secret.Text) error { t.Error("made a new key"); return nil }
+			opts.NewKey = func(context.Context, vault.Info, secret.Text) error { t.Error("made a new key"); return nil }
 			_, err := vault.Open(t.Context(), opts)
 			wantKind(t, err, c.kinds...)
 			after := get[os.FileInfo](t)(os.Lstat(path))
@@ -91,14 +91,16 @@ func TestKeys(t *testing.T) {
 	foreign := other.open(t)
 	missing := fault.New("keychain: get", fault.SecretMissing, nil)
 	for name, c := range map[string]struct {
-		key  func(context.Context, string) (secret.Text, error)
+		key  func(context.Context, vault.Info) (secret.Text, error)
 		kind fault.Kind
 	}{
-		"another vault's": {func(ctx context.Context, _ string) (secret.Text, error) { return other.keys.Key(ctx, foreign.ID()) }, fault.VaultKey},
-		"empty":           {func(context.Context, string) (secret.Text, error) { return secret.Text{}, nil }, fault.VaultKey},
-		"no key's text":   {func(context.Context, string) (secret.Text, error) { return secret.New("hunter2"), nil }, fault.VaultKey},
-		"missing":         {func(context.Context, string) (secret.Text, error) { return secret.Text{}, missing }, fault.SecretMissing},
-		"nobody to ask":   {nil, fault.VaultKey},
+		"another vault's": {func(ctx context.Context, _ vault.Info) (secret.Text, error) {
+			return other.keys.Key(ctx, foreign.Info())
+		}, fault.VaultKey},
+		"empty":         {func(context.Context, vault.Info) (secret.Text, error) { return secret.Text{}, nil }, fault.VaultKey},
+		"no key's text": {func(context.Context, vault.Info) (secret.Text, error) { return secret.New("hunter2"), nil }, fault.VaultKey},
+		"missing":       {func(context.Context, vault.Info) (secret.Text, error) { return secret.Text{}, missing }, fault.SecretMissing},
+		"nobody to ask": {nil, fault.VaultKey},
 	} {
 		t.Run(name, func(t *testing.T) {
 			opts := h.options()
@@ -118,8 +120,8 @@ func TestKeyIsSafeBeforeTheFileAppears(t *testing.T) {
 	opts := h.options()
 	refused := fault.New("keychain: set", fault.KeychainLied, nil)
 	called := false
-	opts.NewKey = func(_ context.Context, id string, key secret.Text) error {
-		called = id != "" && !key.IsEmpty()
+	opts.NewKey = func(_ context.Context, info vault.Info, key secret.Text) error {
+		called = info.ID != "" && !key.IsEmpty()
 		if _, err := os.Lstat(h.path); !errors.Is(err, os.ErrNotExist) {
 			t.Error("the file is there before its key is kept")
 		}
@@ -139,13 +141,13 @@ func TestTwoThatMakeTheSameVault(t *testing.T) {
 	h := newHome(t)
 	opts := h.options()
 	var first *vault.Vault
-	opts.NewKey = func(ctx context.Context, id string, key secret.Text) error {
+	opts.NewKey = func(ctx context.Context, info vault.Info, key secret.Text) error {
 		if first == nil {
 			first = h.open(t) // somebody else is faster
 			must(t, first.PutSetting("who", "first"))
 			must(t, first.Close())
 		}
-		return h.keys.NewKey(ctx, id, key)
+		return h.keys.NewKey(ctx, info, key)
 	}
 	second, err := vault.Open(t.Context(), opts)
 	must(t, err)
@@ -158,7 +160,7 @@ func TestTwoThatMakeTheSameVault(t *testing.T) {
 func TestSecondInstance(t *testing.T) {
 	h := newHome(t)
 	v := h.open(t)
-	key := get[secret.Text](t)(h.keys.Key(t.Context(), v.ID()))
+	key := get[secret.Text](t)(h.keys.Key(t.Context(), v.Info()))
 	before := get[[]byte](t)(os.ReadFile(h.path))
 	out := get[[]byte](t)(child(t, "open", h.path, key).Output())
 	kind, took, _ := strings.Cut(strings.TrimSpace(string(out)), " ")

@@ -26,8 +26,8 @@ import (
 func keepKey(path string, key *secret.Text) Options {
 	return Options{
 		Path: path, Env: core.Practice,
-		Key:    func(context.Context, string) (secret.Text, error) { return *key, nil },
-		NewKey: func(_ context.Context, _ string, k secret.Text) error { *key = k; return nil },
+		Key:    func(context.Context, Info) (secret.Text, error) { return *key, nil },
+		NewKey: func(_ context.Context, _ Info, k secret.Text) error { *key = k; return nil },
 	}
 }
 

@@ -3,6 +3,7 @@ package vault
 import (
 	"bytes"
 	"encoding/json"
+	"time"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -198,12 +199,13 @@ type writer struct {
 }
 
 // newWriter begins the commit after the one that the manifest tells of.
-func newWriter(r reader) (*writer, error) {
+func newWriter(r reader, now time.Time) (*writer, error) {
 	sums, err := r.manifest()
 	if err != nil {
 		return nil, err
 	}
 	sums.Commit++
+	sums.At = now.UTC()
 	return &writer{reader: r, sums: sums}, nil
 }
 

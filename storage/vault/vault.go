@@ -19,12 +19,13 @@ type Options struct {
 	// Path is the vault's file. It is made if nothing is there.
 	Path string
 	Env  core.Environment
-	// Key returns the master key of the vault with the given id. Its errors
+	// Key returns the master key that the vault's ID and KeyID name. Its errors
 	// are passed on.
-	Key func(ctx context.Context, vaultID string) (secret.Text, error)
-	// NewKey keeps the master key of a new vault. It is called before the file
-	// appears, so that no file is ever without its key.
-	NewKey func(ctx context.Context, vaultID string, key secret.Text) error
+	Key func(ctx context.Context, info Info) (secret.Text, error)
+	// NewKey keeps a master key under the vault's ID and KeyID. It is called
+	// before the file that needs the key appears, so that no file is ever
+	// without its key.
+	NewKey func(ctx context.Context, info Info, key secret.Text) error
 	// Protector is recorded in a new vault; "" means core.ByKeychain.
 	Protector core.Protector
 	// LockTimeout is how long to wait for another program to let go of the
@@ -32,6 +33,10 @@ type Options struct {
 	LockTimeout time.Duration
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
+	// Children says that files that can be damaged are read by a child of this
+	// program, whose main calls Serve. Without it, they are read in this process,
+	// which a damaged file can then bring down.
+	Children bool
 }
 
 const defaultLockTimeout = time.Second
@@ -44,6 +49,10 @@ type Vault struct {
 	seal   *sealer
 	db     *bolt.DB
 	handle *os.File
+	now    func() time.Time
+	// key is the master key, for the child that verifies a copy.
+	key      secret.Text
+	children bool
 	// identity is what the file was when it was opened.
 	identity os.FileInfo
 
@@ -53,6 +62,9 @@ type Vault struct {
 	closed   bool
 	// broken is set after a panic, when bbolt's own state is in doubt.
 	broken atomic.Bool
+	// spoiled is set when a copy of the file has turned out to be damaged. What
+	// authenticates can still be read, but nothing more is written.
+	spoiled atomic.Bool
 
 	// writing is held by the one writer, and guards walked and ids.
 	writing sync.Mutex
@@ -60,6 +72,8 @@ type Vault struct {
 	walked bool
 	// ids is nil until a batch needs it.
 	ids *idMap
+	// snapping is held while a snapshot is taken.
+	snapping sync.Mutex
 
 	// appearing is held for writing while a commit becomes visible, so that
 	// rows and commit never lag behind what can be read.
@@ -166,6 +180,9 @@ func (v *Vault) write(op string, fn func(*writer) error) error {
 	var w *writer
 	appearing := false
 	err := v.touch(op, func() error {
+		if v.spoiled.Load() {
+			return fault.New(op, fault.VaultDamaged, nil)
+		}
 		if err := v.checkIdentity(); err != nil {
 			return err
 		}
@@ -173,7 +190,7 @@ func (v *Vault) write(op string, fn func(*writer) error) error {
 			return err
 		}
 		return v.db.Update(func(tx *bolt.Tx) (err error) {
-			if w, err = newWriter(reader{tx: tx, seal: v.seal}); err != nil {
+			if w, err = newWriter(reader{tx: tx, seal: v.seal}, v.now()); err != nil {
 				return err
 			}
 			if err := fn(w); err != nil {
@@ -214,6 +231,13 @@ func (v *Vault) walk() error {
 	}
 	v.walked = true
 	return nil
+}
+
+// CheckPlace makes sure that the vault's file is still the one at its path, as
+// every commit does before it writes: VaultReplaced if another file is there, or
+// none, and Canceled if the vault is closed. It asks the disk, so it can wait.
+func (v *Vault) CheckPlace() error {
+	return v.touch("vault: check place", v.checkIdentity)
 }
 
 // checkIdentity makes sure that the open file is the one at its path: after a

@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -18,11 +19,23 @@ import (
 //
 // Commits wait while it walks the pages, and go on while it reads records.
 func (v *Vault) Verify(ctx context.Context) error {
+	_, err := v.verify(ctx)
+	return err
+}
+
+// reading is what a whole reading has come to, and when the last commit was.
+type reading struct {
+	core.VaultReport
+	Written time.Time
+}
+
+func (v *Vault) verify(ctx context.Context) (reading, error) {
 	v.readAhead()
 	if err := v.walkAgain(); err != nil {
-		return err
+		return reading{}, err
 	}
-	return v.view("vault: verify", func(r reader) error {
+	var got reading
+	err := v.view("vault: verify", func(r reader) error {
 		m, err := r.manifest()
 		if err != nil {
 			return err
@@ -35,8 +48,17 @@ func (v *Vault) Verify(ctx context.Context) error {
 				return err
 			}
 		}
+		info, err := v.handle.Stat()
+		if err != nil {
+			return err
+		}
+		got = reading{Written: m.At, VaultReport: core.VaultReport{
+			Commit: m.Commit, Profiles: m.Buckets[inProfiles].Count, Items: m.Buckets[inItems].Count, Accounts: m.Accounts,
+			Rows: m.Rows, Bytes: info.Size(), Checked: v.now().UTC(),
+		}}
 		return nil
 	})
+	return got, err
 }
 
 // walkAgain checks the file's pages, whether or not they have been checked.

@@ -121,11 +121,11 @@ func (s *Services) openVault(ctx context.Context, path string) (*vault.Vault, er
 	}
 	return vault.Open(ctx, vault.Options{
 		Path: path, Env: s.Env, Protector: protector, Now: s.Now,
-		Key: func(ctx context.Context, id string) (secret.Text, error) {
-			return s.Secrets.Get(ctx, secret.VaultName(id))
+		Key: func(ctx context.Context, info vault.Info) (secret.Text, error) {
+			return s.Secrets.Get(ctx, secret.VaultKeyName(info.ID, info.KeyID))
 		},
-		NewKey: func(ctx context.Context, id string, key secret.Text) error {
-			return s.Secrets.Set(ctx, secret.VaultName(id), key)
+		NewKey: func(ctx context.Context, info vault.Info, key secret.Text) error {
+			return s.Secrets.Set(ctx, secret.VaultKeyName(info.ID, info.KeyID), key)
 		},
 	})
 }

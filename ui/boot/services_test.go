@@ -71,7 +71,7 @@ func TestSessionOnlyLeavesNothingBehind(t *testing.T) {
 		t.Error("there is a vault in the data directory")
 	}
 	memory := c.Secrets
-	if _, err := memory.Get(t.Context(), secret.VaultName(s.Vault.ID())); !fault.Is(err, fault.SecretMissing) {
+	if _, err := memory.Get(t.Context(), secret.VaultKeyName(s.Vault.ID(), s.Vault.Info().KeyID)); !fault.Is(err, fault.SecretMissing) {
 		t.Errorf("the key of the vault is in the person's keychain: %v", err)
 	}
 }

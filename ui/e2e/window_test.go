@@ -297,7 +297,7 @@ func (m *machine) holdsNoSecret(item core.Item) {
 	if err != nil {
 		m.t.Fatalf("the access token is not in the keychain: %v", err)
 	}
-	master, err := s.Secrets.Get(m.t.Context(), secret.VaultName(s.Vault.ID()))
+	master, err := s.Secrets.Get(m.t.Context(), secret.VaultKeyName(s.Vault.ID(), s.Vault.Info().KeyID))
 	if err != nil {
 		m.t.Fatalf("the vault's key is not in the keychain: %v", err)
 	}

@@ -60,8 +60,12 @@ func (e *entry) FocusGained() { e.Entry.FocusGained(); e.onFocus(true) }
 // FocusLost implements fyne.Focusable.
 func (e *entry) FocusLost() { e.Entry.FocusLost(); e.onFocus(false) }
 
+// TypedRune implements fyne.Focusable.
+func (e *entry) TypedRune(r rune) { stir(); e.Entry.TypedRune(r) }
+
 // TypedKey lets the field use a key before Fyne's field does.
 func (e *entry) TypedKey(key *fyne.KeyEvent) {
+	stir()
 	if !e.onKey(key.Name) {
 		e.Entry.TypedKey(key)
 	}

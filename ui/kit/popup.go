@@ -37,6 +37,7 @@ func (o *overlay) show() {
 }
 
 func (o *overlay) typed(e *fyne.KeyEvent) {
+	stir()
 	if e.Name == fyne.KeyEscape {
 		o.escape()
 		return

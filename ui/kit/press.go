@@ -27,6 +27,7 @@ var (
 func (p *press) Tapped(*fyne.PointEvent) { p.press() }
 
 func (p *press) press() {
+	stir()
 	if !p.off && p.onPress != nil {
 		p.onPress()
 	}
@@ -52,6 +53,7 @@ func (p *press) TypedRune(rune) {}
 
 // TypedKey presses on Space and Enter; Escape goes to the pop-up around it.
 func (p *press) TypedKey(e *fyne.KeyEvent) {
+	stir()
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		p.press()

@@ -8,7 +8,9 @@ import (
 // NewScroll returns content that scrolls upright. Its width is that of its
 // place, so paragraphs inside wrap.
 func NewScroll(content fyne.CanvasObject) *container.Scroll {
-	return container.NewVScroll(container.New(filler{}, content))
+	scroll := container.NewVScroll(container.New(filler{}, content))
+	scroll.OnScrolled = func(fyne.Position) { stir() }
+	return scroll
 }
 
 // filler gives content the width of its place and the height that this asks

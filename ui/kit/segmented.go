@@ -68,6 +68,7 @@ func (s *Segmented) TypedRune(rune) {}
 
 // TypedKey moves the choice.
 func (s *Segmented) TypedKey(e *fyne.KeyEvent) {
+	stir()
 	switch e.Name {
 	case fyne.KeyLeft, fyne.KeyUp:
 		s.choose(s.chosen - 1)

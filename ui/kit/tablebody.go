@@ -185,6 +185,7 @@ func (b *tableBody) CreateRenderer() fyne.WidgetRenderer {
 
 // Scrolled moves the rows with the wheel.
 func (b *tableBody) Scrolled(e *fyne.ScrollEvent) {
+	stir()
 	b.scrollBy(-e.Scrolled.DY)
 	b.hover(b.rowAt(e.Position.Y))
 }
@@ -315,6 +316,7 @@ func (b *tableBody) TypedRune(rune) {}
 
 // TypedKey moves through the rows.
 func (b *tableBody) TypedKey(e *fyne.KeyEvent) {
+	stir()
 	if b.table.spec.OnKey != nil && b.table.spec.OnKey(e.Name) {
 		return
 	}

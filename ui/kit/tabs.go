@@ -73,6 +73,7 @@ func (t *Tabs) TypedRune(rune) {}
 
 // TypedKey moves the choice.
 func (t *Tabs) TypedKey(e *fyne.KeyEvent) {
+	stir()
 	switch e.Name {
 	case fyne.KeyLeft:
 		t.choose(t.chosen - 1)

@@ -61,6 +61,13 @@ func (t *Toasts) tick() {
 	}
 }
 
+// Clear takes every toast away.
+func (t *Toasts) Clear() {
+	for _, item := range append([]*toast(nil), t.shown...) {
+		t.remove(item)
+	}
+}
+
 func (t *Toasts) remove(item *toast) {
 	kept := t.shown[:0]
 	for _, other := range t.shown {

@@ -1,4 +1,4 @@
-package keychain
+package child
 
 import (
 	"os/exec"

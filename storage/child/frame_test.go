@@ -1,9 +1,11 @@
-package keychain
+package child
 
 import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"bankbook/core/fault"
 )
 
 func frameOf(t testing.TB, payload []byte) []byte {
@@ -19,7 +21,7 @@ func TestFrameRoundTrip(t *testing.T) {
 	for _, payload := range []string{"", "x", "a\x00b", strings.Repeat("y", frameLimit)} {
 		frame := frameOf(t, []byte(payload))
 		rest := bytes.NewReader(append(frame, "rest"...))
-		got, err := readFrame(rest)
+		got, err := ReadFrame(rest)
 		if err != nil || string(got) != payload {
 			t.Errorf("%d bytes: %d bytes, %v", len(payload), len(got), err)
 		}
@@ -36,13 +38,13 @@ func TestFrameRoundTrip(t *testing.T) {
 func TestFrameDamage(t *testing.T) {
 	frame := frameOf(t, []byte("access-token"))
 	for i := range frame {
-		if _, err := readFrame(bytes.NewReader(frame[:i])); err == nil {
+		if _, err := ReadFrame(bytes.NewReader(frame[:i])); err == nil {
 			t.Errorf("cut at %d: no error", i)
 		}
 		for bit := range 8 {
 			damaged := bytes.Clone(frame)
 			damaged[i] ^= 1 << bit
-			if _, err := readFrame(bytes.NewReader(damaged)); err == nil {
+			if _, err := ReadFrame(bytes.NewReader(damaged)); err == nil {
 				t.Errorf("bit %d of byte %d: no error", bit, i)
 			}
 		}
@@ -62,7 +64,7 @@ func TestCappedKeepsTheBeginning(t *testing.T) {
 }
 
 func FuzzReadAnswer(f *testing.F) {
-	for _, a := range []answer{{}, {value: []byte("secret")}, {kind: "keychain_locked", cause: "why"}} {
+	for _, a := range []Answer{{}, {Value: []byte("secret")}, {Kind: fault.KeychainLocked, Cause: "why"}} {
 		var b bytes.Buffer
 		if err := writeAnswer(&b, a); err != nil {
 			f.Fatal(err)

@@ -1,6 +1,6 @@
 //go:build unix
 
-package keychain
+package child
 
 import (
 	"errors"
@@ -10,7 +10,7 @@ import (
 )
 
 // ownGroup lets cmd run in a process group of its own, which is killed as a
-// whole: on macOS the child runs another program.
+// whole: some work, such as that of the keychain on macOS, runs other programs.
 func ownGroup(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error {

@@ -1,4 +1,4 @@
-package keychain
+package child
 
 import (
 	"encoding/binary"
@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"slices"
+
+	"bankbook/core/fault"
 )
 
 const (
@@ -29,9 +32,9 @@ func writeFrame(w io.Writer, payload []byte) error {
 	return err
 }
 
-// readFrame reads what writeFrame wrote. Anything else is an error: wrong
-// magic, a length beyond frameLimit, too few bytes, a wrong checksum.
-func readFrame(r io.Reader) ([]byte, error) {
+// ReadFrame reads a piece of the Input that a parent has sent. Anything else is
+// an error: wrong magic, too long a length, too few bytes, a wrong checksum.
+func ReadFrame(r io.Reader) ([]byte, error) {
 	var header [frameHeader]byte
 	if _, err := io.ReadFull(r, header[:]); err != nil {
 		return nil, fmt.Errorf("frame header: %w", err)
@@ -50,36 +53,48 @@ func readFrame(r io.Reader) ([]byte, error) {
 	return payload, nil
 }
 
-// answer is what the child reports: a value, or what went wrong in words for
-// the log.
-type answer struct {
-	kind  string // a fault.Kind; "" is success
-	value []byte // the secret after a successful get
-	cause string // with a kind only; holds no secret
+// Answer is what a child reports: a value, or what went wrong in words for the
+// log.
+type Answer struct {
+	Kind  fault.Kind // None is success
+	Value []byte     // after success only; it can be secret
+	Cause string     // with a kind only; holds no secret
 }
 
-func writeAnswer(w io.Writer, a answer) error {
-	body := a.value
-	if a.kind != "" {
-		body = []byte(a.cause)
+// Err returns the error that the child has reported, or nil. A kind that this
+// program does not know is a mistake of one of the two.
+func (a Answer) Err(op string) error {
+	switch {
+	case a.Kind == fault.None:
+		return nil
+	case !slices.Contains(fault.Kinds(), a.Kind):
+		return fault.New(op, fault.Internal, errors.New(a.Cause))
 	}
-	if err := writeFrame(w, []byte(a.kind)); err != nil {
+	return fault.New(op, a.Kind, errors.New(a.Cause))
+}
+
+func writeAnswer(w io.Writer, a Answer) error {
+	body := a.Value
+	if a.Kind != fault.None {
+		body = []byte(a.Cause)
+	}
+	if err := writeFrame(w, []byte(a.Kind)); err != nil {
 		return err
 	}
 	return writeFrame(w, body)
 }
 
-func readAnswer(r io.Reader) (answer, error) {
-	kind, err := readFrame(r)
+func readAnswer(r io.Reader) (Answer, error) {
+	kind, err := ReadFrame(r)
 	if err != nil {
-		return answer{}, err
+		return Answer{}, err
 	}
-	body, err := readFrame(r)
+	body, err := ReadFrame(r)
 	if err != nil {
-		return answer{}, err
+		return Answer{}, err
 	}
 	if len(kind) == 0 {
-		return answer{value: body}, nil
+		return Answer{Value: body}, nil
 	}
-	return answer{kind: string(kind), cause: string(body)}, nil
+	return Answer{Kind: fault.Kind(kind), Cause: string(body)}, nil
 }

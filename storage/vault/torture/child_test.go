@@ -1,0 +1,282 @@
+package torture
+
+import (
+	"bufio"
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"bankbook/core"
+	"bankbook/core/secret"
+	"bankbook/storage/vault"
+)
+
+// These variables make the test binary play the script on the vault at
+// childPath. The entries of its keychain come on the standard input.
+const (
+	childMode = "BANKBOOK_TORTURE_CHILD"
+	childPath = "BANKBOOK_TORTURE_PATH"
+	// childFrom is the first step; childTo is the step to stop before, or "".
+	childFrom = "BANKBOOK_TORTURE_FROM"
+	childTo   = "BANKBOOK_TORTURE_TO"
+)
+
+// What the child says on its standard output, one line each.
+const (
+	// saysReady comes before the vault is touched.
+	saysReady = "ready"
+	// saysDone is followed by the number of a step, or by opened, and by the
+	// number of the vault's last commit.
+	saysDone = "done"
+	// saysSet and saysDelete tell of the keychain.
+	saysSet    = "set"
+	saysDelete = "delete"
+	// saysFault is followed by a kind: a step went wrong.
+	saysFault = "fault"
+)
+
+// player plays the script on a vault.
+type player struct {
+	path string
+	keys secret.Store
+	v    *vault.Vault
+}
+
+// options are those under which both the child and the parent open a vault.
+func options(path string, keys secret.Store) vault.Options {
+	return vault.Options{
+		Path: path, Env: core.Practice,
+		Key: func(ctx context.Context, info vault.Info) (secret.Text, error) {
+			return keys.Get(ctx, secret.VaultKeyName(info.ID, info.KeyID))
+		},
+		NewKey: func(ctx context.Context, info vault.Info, key secret.Text) error {
+			return keys.Set(ctx, secret.VaultKeyName(info.ID, info.KeyID), key)
+		},
+	}
+}
+
+func (p *player) open() (err error) {
+	p.v, err = vault.Open(background(), options(p.path, p.keys))
+	return err
+}
+
+func (p *player) reopen() error {
+	if err := p.v.Close(); err != nil {
+		return err
+	}
+	return p.open()
+}
+
+// keychain is a secret.Store whose entries can be listed, and which tells of
+// every change.
+type keychain struct {
+	*secret.Memory
+	mu    sync.Mutex
+	names map[secret.Name]bool
+	tell  func(line string)
+}
+
+func newKeychain() *keychain {
+	return &keychain{Memory: secret.NewMemory(), names: map[secret.Name]bool{}, tell: func(string) {}}
+}
+
+func (k *keychain) Set(ctx context.Context, name secret.Name, value secret.Text) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.names[name] = true
+	k.tell(setLine(name, value))
+	return k.Memory.Set(ctx, name, value)
+}
+
+func (k *keychain) Delete(ctx context.Context, name secret.Name) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	delete(k.names, name)
+	k.tell(fmt.Sprintf("%s %s\n", saysDelete, name))
+	return k.Memory.Delete(ctx, name)
+}
+
+func setLine(name secret.Name, value secret.Text) string {
+	return fmt.Sprintf("%s %s %s\n", saysSet, name, base64.StdEncoding.EncodeToString([]byte(value.Reveal())))
+}
+
+// lines returns the entries as lines that hear understands.
+func (k *keychain) lines() string {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	var s strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(k.names)) {
+		if value, err := k.Get(background(), name); err == nil {
+			s.WriteString(setLine(name, value))
+		}
+	}
+	return s.String()
+}
+
+// copy returns another keychain with the same entries.
+func (k *keychain) copy() *keychain {
+	other := newKeychain()
+	for line := range strings.Lines(k.lines()) {
+		other.hear(strings.Fields(line))
+	}
+	return other
+}
+
+// hear does what a line tells of another keychain, and reports whether it does.
+func (k *keychain) hear(words []string) bool {
+	switch {
+	case len(words) == 3 && words[0] == saysSet:
+		value, err := base64.StdEncoding.DecodeString(words[2])
+		return err == nil && k.Set(background(), secret.Name(words[1]), secret.New(string(value))) == nil
+	case len(words) == 2 && words[0] == saysDelete:
+		return k.Delete(background(), secret.Name(words[1])) == nil
+	}
+	return false
+}
+
+// playChild plays the part that childMode names.
+func playChild(mode string) int {
+	runtime.LockOSThread() // strace counts the calls of a thread
+	keys := newKeychain()
+	entries := bufio.NewScanner(os.Stdin)
+	for entries.Scan() {
+		if !keys.hear(strings.Fields(entries.Text())) {
+			return failChild(errors.New("the entries of the keychain are none"))
+		}
+	}
+	keys.tell = func(line string) { fmt.Print(line) }
+	p := &player{path: os.Getenv(childPath), keys: keys}
+	from, err := strconv.Atoi(os.Getenv(childFrom))
+	if err != nil {
+		return failChild(err)
+	}
+	to := -1
+	if text := os.Getenv(childTo); text != "" {
+		if to, err = strconv.Atoi(text); err != nil {
+			return failChild(err)
+		}
+	}
+	fmt.Println(saysReady)
+	if mode == modeFaults {
+		return p.withFaults(from, to)
+	}
+	return p.play(from, to)
+}
+
+// The parts.
+const (
+	modePlay   = "play"
+	modeFaults = "faults"
+)
+
+func failChild(err error) int {
+	fmt.Fprintln(os.Stderr, err)
+	return 1
+}
+
+// play opens the vault and goes through the script until it is killed or done.
+func (p *player) play(from, to int) int {
+	if err := p.open(); err != nil {
+		return failChild(fmt.Errorf("open: %w", err))
+	}
+	fmt.Println(saysDone, from-1, p.v.Commit())
+	for n := from; n != to; n++ {
+		s := stepAt(n)
+		if err := s.do(p); err != nil {
+			return failChild(fmt.Errorf("step %d, %s: %w", n, s.name, err))
+		}
+		fmt.Println(saysDone, n, p.v.Commit())
+	}
+	if err := p.v.Close(); err != nil {
+		return failChild(err)
+	}
+	return 0
+}
+
+// childOf prepares the test binary to play the steps from one up to another;
+// a negative last one means no end.
+func childOf(t testing.TB, mode, path string, keys *keychain, from, to int) *exec.Cmd {
+	t.Helper()
+	self, err := os.Executable()
+	must(t, err)
+	cmd := exec.CommandContext(t.Context(), self, "-test.run=^$")
+	cmd.Env = append(os.Environ(), childMode+"="+mode, childPath+"="+path, childFrom+"="+strconv.Itoa(from))
+	if to >= 0 {
+		cmd.Env = append(cmd.Env, childTo+"="+strconv.Itoa(to))
+	}
+	cmd.Stdin = strings.NewReader(keys.lines())
+	cmd.Stderr = os.Stderr
+	return cmd
+}
+
+// untouched is what the number of the last step is before the vault has ever
+// been opened.
+const untouched = opened - 1
+
+// told is what a child has told so far.
+type told struct {
+	// step is the last that it called done.
+	step   int
+	commit uint64
+	keys   *keychain
+	faults []string
+}
+
+// hear takes a line of the child.
+func (s *told) hear(line string) error {
+	words := strings.Fields(line)
+	switch {
+	case len(words) == 0, words[0] == saysReady:
+		return nil
+	case words[0] == saysDone && len(words) == 3:
+		step, err := strconv.Atoi(words[1])
+		if err != nil {
+			return err
+		}
+		s.step = step
+		s.commit, err = strconv.ParseUint(words[2], 10, 64)
+		return err
+	case words[0] == saysFault:
+		s.faults = append(s.faults, strings.Join(words[1:], " "))
+		return nil
+	case s.keys.hear(words):
+		return nil
+	}
+	return fmt.Errorf("the child says %q", line)
+}
+
+// listen hears all lines until the child closes its output; each is called
+// after each.
+func (s *told) listen(from io.Reader, each func(line string)) error {
+	lines := bufio.NewScanner(from)
+	for lines.Scan() {
+		if err := s.hear(lines.Text()); err != nil {
+			return err
+		}
+		each(lines.Text())
+	}
+	return lines.Err()
+}
+
+// vaultIn is the path of the vault in a folder. Its own folder does not exist
+// at first, as at a person's first start.
+func vaultIn(dir string) string { return filepath.Join(dir, "data", "vault.db") }
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,29 @@
+package say
+
+import (
+	"unicode/utf8"
+
+	"bankbook/core/secret"
+)
+
+// PassphraseRule says what a new passphrase has to be like.
+func PassphraseRule() string {
+	return "At least " + Number(secret.MinPassphrase) + " characters. A few words that only you would put together are best."
+}
+
+// NewPassphrase returns what is wrong with a new passphrase and with its
+// repetition, "" for what is right.
+func NewPassphrase(first, again string) (wrong, differs string) {
+	switch err := secret.CheckPassphrase(secret.New(first)); {
+	case first == "":
+		return "Choose a passphrase", ""
+	case err != nil:
+		n := secret.MinPassphrase - utf8.RuneCountInString(first)
+		return Number(n) + " more " + Noun("character").For(n) + ", please", ""
+	case again == "":
+		return "", "Type it once more"
+	case first != again:
+		return "", "The two are not the same"
+	}
+	return "", ""
+}
