@@ -40,7 +40,12 @@ e2e: ## run only the tests with a real window, keychain and browser
 # One minute for everything that reads what others have written.
 fuzz: ## look for inputs that break readers
 	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime 1m ./core/recovery
+	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime 1m -fuzzminimizetime 5s ./core/review
 	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime 1m ./storage/lockbox
+	go test -run '^$$' -fuzz '^FuzzRows$$' -fuzztime 1m -fuzzminimizetime 5s ./storage/vault
+	go test -run '^$$' -fuzz '^FuzzScan$$' -fuzztime 1m -fuzzminimizetime 5s ./storage/vault
+	go test -run '^$$' -fuzz '^FuzzSmallRecords$$' -fuzztime 1m -fuzzminimizetime 5s ./storage/vault
+	go test -run '^$$' -fuzz '^FuzzHeader$$' -fuzztime 1m -fuzzminimizetime 5s ./storage/vault
 	go test -run '^$$' -fuzz '^FuzzCheck$$' -fuzztime 1m ./core/sandbox/spec
 	go test -run '^$$' -fuzz '^FuzzCustomUser$$' -fuzztime 1m ./core/sandbox/people
 	go test -run '^$$' -fuzz '^FuzzRequests$$' -fuzztime 1m ./core/sandbox
