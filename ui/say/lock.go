@@ -1,8 +1,10 @@
 package say
 
 import (
+	"errors"
 	"unicode/utf8"
 
+	"bankbook/core/recovery"
 	"bankbook/core/secret"
 )
 
@@ -26,4 +28,17 @@ func NewPassphrase(first, again string) (wrong, differs string) {
 		return "", "The two are not the same"
 	}
 	return "", ""
+}
+
+// MistypedKey says what is wrong with a recovery key that cannot be one.
+func MistypedKey(err error) string {
+	var m recovery.Mistyped
+	if !errors.As(err, &m) || m.Group < 1 || m.Group > len(ordinals()) {
+		return "A recovery key has 40 letters and digits, in eight groups"
+	}
+	return "The " + ordinals()[m.Group-1] + " group is not what was printed"
+}
+
+func ordinals() []string {
+	return []string{"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"}
 }
