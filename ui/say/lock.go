@@ -2,8 +2,11 @@ package say
 
 import (
 	"errors"
+	"strings"
+	"time"
 	"unicode/utf8"
 
+	"bankbook/core"
 	"bankbook/core/recovery"
 	"bankbook/core/secret"
 )
@@ -41,4 +44,34 @@ func MistypedKey(err error) string {
 
 func ordinals() []string {
 	return []string{"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"}
+}
+
+// RecoverySheet is what is printed of a recovery key.
+func RecoverySheet(key string, env core.Environment, at time.Time) string {
+	groups := strings.Split(key, "-")
+	half := (len(groups) + 1) / 2
+	return "BANKBOOK RECOVERY KEY\n\n" +
+		"    " + strings.Join(groups[:half], "   ") + "\n    " + strings.Join(groups[half:], "   ") + "\n\n" +
+		"For: " + Environment(env) + "\nMade: " + FullDay(core.DateOf(at)) + "\n\n" +
+		"It opens your data when the passphrase or the keychain is lost: choose\n" +
+		"“Use recovery key” where Bankbook asks for the passphrase. Capital letters,\n" +
+		"spaces and hyphens do not matter.\n\n" +
+		"Whoever has this key and a copy of your data can read everything. Print this\n" +
+		"page, keep it where you keep important papers, and delete the file.\n"
+}
+
+// FolderRisk says why a folder is no good place for the data. Risk is the name
+// of what synchronizes it, or "network".
+func FolderRisk(risk string) Message {
+	if risk == "network" {
+		return Message{
+			Title: "The data is on a network drive", Sentence: "Your data is on a network drive.",
+			Hint: "If the connection fails while Bankbook saves, the file can be damaged. Move it to a disk of this computer.",
+		}
+	}
+	return Message{
+		Title:    "The data folder is synchronized",
+		Sentence: risk + " synchronizes the folder that your data is in.",
+		Hint:     "It can put another file in its place while Bankbook is open. Move the data to a folder that is not synchronized, and keep backups there instead.",
+	}
 }
