@@ -44,6 +44,7 @@ fuzz: ## look for inputs that break readers
 	go test -run '^$$' -fuzz '^FuzzCheck$$' -fuzztime 1m ./core/sandbox/spec
 	go test -run '^$$' -fuzz '^FuzzCustomUser$$' -fuzztime 1m ./core/sandbox/people
 	go test -run '^$$' -fuzz '^FuzzRequests$$' -fuzztime 1m ./core/sandbox
+	go test -run '^$$' -fuzz '^FuzzArchive$$' -fuzztime 1m -fuzzminimizetime 1s ./storage/backup
 
 lint: ## check formatting, suspicious code and complexity
 	@test -z "$$(go tool gofumpt -l .)" || { go tool gofumpt -l .; echo 'run: go tool gofumpt -w .'; exit 1; }
@@ -55,6 +56,7 @@ bench: ## print the figures that the project holds itself to
 	@.ci/deps test
 	go test -run '^$$' -bench . -benchtime 40x ./storage/vault
 	go test -run '^$$' -bench . -benchtime 5x ./storage/lockbox
+	go test -run '^$$' -bench . -benchtime 3x ./storage/backup
 	go test -run '^$$' -bench Scroll -benchtime 200x ./ui/kit
 	go test -run '^$$' -bench Page ./core/plaid
 	go test -run '^$$' -bench 'FullSync|DeepPage|MillionRows|Load' -benchtime 1x ./core/sandbox

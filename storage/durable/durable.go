@@ -5,10 +5,14 @@ package durable
 
 import (
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
+	"time"
 )
 
 // FileMode is the mode of every file that is written: its owner's alone.
@@ -50,6 +54,24 @@ func Temp(path string) (*os.File, error) {
 // without their folder.
 func TempPattern(path string) string { return "." + filepath.Base(path) + ".new-*" }
 
+// staleAfter is the age from which a temporary file is nobody's.
+const staleAfter = time.Hour
+
+// RemoveStale removes what Temp made for path and a crash has left there.
+func RemoveStale(path string, now time.Time) {
+	dir := filepath.Dir(path)
+	left, err := os.ReadDir(dir)
+	if err != nil {
+		return // whoever writes there will be told
+	}
+	for _, entry := range left {
+		ours := strings.HasPrefix(entry.Name(), strings.TrimSuffix(TempPattern(path), "*"))
+		if info, err := entry.Info(); ours && err == nil && now.Sub(info.ModTime()) > staleAfter {
+			_ = os.Remove(filepath.Join(dir, entry.Name()))
+		}
+	}
+}
+
 // Replace gives a finished file the name path, in the place of what has it.
 func Replace(temp, path string) error {
 	if err := SyncFile(temp); err != nil {
@@ -59,6 +81,29 @@ func Replace(temp, path string) error {
 		return err
 	}
 	return SyncDir(filepath.Dir(path))
+}
+
+// Publish gives a finished file the name path, unless something has it already:
+// then it returns an fs.ErrExist. Where there are no hard links, it looks and
+// renames.
+func Publish(temp, path string) error {
+	if err := SyncFile(temp); err != nil {
+		return err
+	}
+	err := os.Link(temp, path)
+	switch {
+	case err == nil:
+		if err := os.Remove(temp); err != nil {
+			return err
+		}
+		return SyncDir(filepath.Dir(path))
+	case errors.Is(err, fs.ErrExist):
+		return err
+	}
+	if _, err := os.Lstat(path); err == nil {
+		return fmt.Errorf("publish: %w", fs.ErrExist)
+	}
+	return Replace(temp, path)
 }
 
 // SyncFile makes a file's contents durable.

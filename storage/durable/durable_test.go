@@ -3,10 +3,12 @@ package durable_test
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
 	"testing"
+	"time"
 
 	"bankbook/storage/durable"
 )
@@ -54,4 +56,51 @@ func TestWriteThatFails(t *testing.T) {
 	if err := durable.WriteFile(filepath.Join(path, "below a file"), nil); err == nil {
 		t.Error("wrote into a folder that is none")
 	}
+}
+
+func TestPublish(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "file")
+	publish := func(text string) error {
+		t.Helper()
+		temp, err := durable.Temp(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(temp, text); err != nil {
+			t.Fatal(err)
+		}
+		if err := temp.Close(); err != nil {
+			t.Fatal(err)
+		}
+		defer os.Remove(temp.Name())
+		return durable.Publish(temp.Name(), path)
+	}
+	if err := publish("first"); err != nil {
+		t.Fatal(err)
+	}
+	only(t, path, "first")
+	if err := publish("second"); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("%v, want that there is one already", err)
+	}
+	only(t, path, "first")
+}
+
+func TestRemoveStale(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "file")
+	if err := durable.WriteFile(path, nil); err != nil {
+		t.Fatal(err)
+	}
+	old, err := durable.Temp(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := old.Close(); err != nil {
+		t.Fatal(err)
+	}
+	durable.RemoveStale(path, time.Now())
+	if _, err := os.Stat(old.Name()); err != nil {
+		t.Errorf("a file that is in use: %v", err)
+	}
+	durable.RemoveStale(path, time.Now().Add(2*time.Hour))
+	only(t, path, "")
 }

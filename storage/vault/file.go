@@ -2,12 +2,10 @@ package vault
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
-	"time"
 
 	"bankbook/core/fault"
 	"bankbook/storage/durable"
@@ -18,8 +16,6 @@ const (
 	fileMode = 0o600
 	// othersMask is what other users of the machine may not have.
 	othersMask = 0o077
-	// staleAfter is the age from which a half-made vault is nobody's.
-	staleAfter = time.Hour
 )
 
 var (
@@ -36,7 +32,7 @@ var (
 // A symbolic link, which another user could point elsewhere, and a folder shared
 // by design, such as /tmp, are refused and left as they are (SECURITY §6.1).
 func PrepareDir(dir string) error {
-	if err := os.MkdirAll(dir, dirMode); err != nil {
+	if err := makeDir(dir); err != nil {
 		return err
 	}
 	info, err := os.Lstat(dir)
@@ -53,9 +49,16 @@ func PrepareDir(dir string) error {
 	return tighten(dir, info, dirMode)
 }
 
-// prepareIn makes a folder in the vault's own, as PrepareDir does, and durably.
-func prepareIn(dir string) error {
-	if err := PrepareDir(dir); err != nil {
+// makeDir makes a folder and those above it that are missing. Their names last
+// when it returns: else power loss could take a new vault away with its folder.
+func makeDir(dir string) error {
+	if _, err := os.Stat(dir); err == nil || filepath.Dir(dir) == dir {
+		return err
+	}
+	if err := makeDir(filepath.Dir(dir)); err != nil {
+		return err
+	}
+	if err := os.Mkdir(dir, dirMode); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
 	return durable.SyncDir(filepath.Dir(dir))
@@ -98,41 +101,4 @@ func checkFile(path string) error {
 		}
 	}
 	return fault.New(op, fault.VaultForeign, errNotVault)
-}
-
-// removeStale removes half-made vaults that a crash has left. They hold
-// nothing but keys to nothing.
-func removeStale(path string, now time.Time) {
-	left, err := filepath.Glob(filepath.Join(filepath.Dir(path), durable.TempPattern(path)))
-	if err != nil {
-		return
-	}
-	for _, name := range left {
-		if info, err := os.Lstat(name); err == nil && now.Sub(info.ModTime()) > staleAfter {
-			_ = os.Remove(name)
-		}
-	}
-}
-
-// publish gives a finished file its name, unless something has it already:
-// then it returns an fs.ErrExist. Where there are no hard links, it looks and
-// renames.
-func publish(temp, path string) error {
-	err := os.Link(temp, path)
-	switch {
-	case err == nil:
-		if err := os.Remove(temp); err != nil {
-			return err
-		}
-	case errors.Is(err, fs.ErrExist):
-		return err
-	default:
-		if _, err := os.Lstat(path); err == nil {
-			return fmt.Errorf("publish: %w", fs.ErrExist)
-		}
-		if err := os.Rename(temp, path); err != nil {
-			return err
-		}
-	}
-	return durable.SyncDir(filepath.Dir(path))
 }

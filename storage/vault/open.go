@@ -42,7 +42,7 @@ func Open(ctx context.Context, opts Options) (*Vault, error) {
 	if err := PrepareDir(filepath.Dir(opts.Path)); err != nil {
 		return nil, fail(op, err)
 	}
-	removeStale(opts.Path, opts.Now())
+	durable.RemoveStale(opts.Path, opts.Now()) // they hold nothing but keys to nothing
 	if _, err := os.Lstat(opts.Path); errors.Is(err, fs.ErrNotExist) {
 		key, err := create(ctx, opts)
 		switch {
@@ -111,7 +111,7 @@ func create(ctx context.Context, opts Options) (secret.Text, error) {
 	if err := opts.NewKey(ctx, info, key); err != nil {
 		return secret.Text{}, fmt.Errorf("keep key: %w", err)
 	}
-	return key, publish(temp.Name(), opts.Path)
+	return key, durable.Publish(temp.Name(), opts.Path)
 }
 
 // fill writes an empty vault into an empty file.

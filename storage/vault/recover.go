@@ -93,7 +93,7 @@ type candidate struct {
 }
 
 func (r *recoverer) run() (core.Recovery, error) {
-	removeStale(r.opts.Path, r.opts.Now())
+	durable.RemoveStale(r.opts.Path, r.opts.Now())
 	got, whole, err := r.examine()
 	if err != nil || whole {
 		return core.Recovery{Report: r.report(got)}, err
@@ -261,7 +261,7 @@ func (r *recoverer) raw(path string) (string, error) {
 // quarantine keeps the damaged file as it is, beside those that are there.
 func (r *recoverer) quarantine() (string, error) {
 	dir := QuarantineDir(r.opts.Path)
-	if err := prepareIn(dir); err != nil {
+	if err := PrepareDir(dir); err != nil {
 		return "", err
 	}
 	name := filepath.Join(dir, r.opts.Now().UTC().Format(nameTime))

@@ -121,7 +121,7 @@ func (v *Vault) TakeSnapshot(ctx context.Context, reason string) (core.Snapshot,
 	v.snapping.Lock()
 	defer v.snapping.Unlock()
 	dir := SnapshotDir(v.path)
-	if err := prepareIn(dir); err != nil {
+	if err := PrepareDir(dir); err != nil {
 		return core.Snapshot{}, fail(op, err)
 	}
 	// The name tells what is in it, which is known only when it has been made.
@@ -143,7 +143,7 @@ func SnapshotFile(ctx context.Context, opts Options, reason string) (core.Snapsh
 		return core.Snapshot{}, fail(op, err)
 	}
 	dir := SnapshotDir(opts.Path)
-	if err := prepareIn(dir); err != nil {
+	if err := PrepareDir(dir); err != nil {
 		return core.Snapshot{}, fail(op, err)
 	}
 	unnamed := filepath.Join(dir, unnamedFile)
@@ -220,7 +220,7 @@ func name(unnamed string, s core.Snapshot) (core.Snapshot, error) {
 	if err := durable.SyncDir(dir); err != nil {
 		return core.Snapshot{}, err
 	}
-	removeStale(unnamed, s.Taken)
+	durable.RemoveStale(unnamed, s.Taken)
 	list, err := Snapshots(dir)
 	if err != nil {
 		return core.Snapshot{}, err

@@ -7,10 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -115,7 +117,7 @@ func (k *keychain) lines() string {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	var s strings.Builder
-	for name := range k.names {
+	for _, name := range slices.Sorted(maps.Keys(k.names)) {
 		if value, err := k.Get(background(), name); err == nil {
 			s.WriteString(setLine(name, value))
 		}
