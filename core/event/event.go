@@ -50,6 +50,11 @@ type AccountProgress struct {
 	Oldest core.Date
 }
 
+// VaultDamaged says that what is in the vault's file is not what was written.
+// What can still be read is right; nothing more is written.
+type VaultDamaged struct{}
+
+func (VaultDamaged) event()        {}
 func (ItemChanged) event()         {}
 func (AccountsChanged) event()     {}
 func (TransactionsChanged) event() {}

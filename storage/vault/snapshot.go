@@ -134,42 +134,6 @@ func (v *Vault) TakeSnapshot(ctx context.Context, reason string) (core.Snapshot,
 	return s, fail(op, err)
 }
 
-// SnapshotFile makes a snapshot of the vault's file at opts.Path, which nobody
-// may write to meanwhile. A migration begins with it.
-func SnapshotFile(ctx context.Context, opts Options, reason string) (core.Snapshot, error) {
-	const op = "vault: take snapshot"
-	opts, err := complete(opts)
-	if err != nil {
-		return core.Snapshot{}, fail(op, err)
-	}
-	dir := SnapshotDir(opts.Path)
-	if err := PrepareDir(dir); err != nil {
-		return core.Snapshot{}, fail(op, err)
-	}
-	unnamed := filepath.Join(dir, unnamedFile)
-	got, err := copyFile(ctx, opts, opts.Path, unnamed)
-	if err != nil {
-		return core.Snapshot{}, fail(op, err)
-	}
-	s, err := name(unnamed, core.Snapshot{Taken: opts.Now().UTC(), Commit: got.Commit, Bytes: got.Bytes, Reason: reason})
-	return s, fail(op, err)
-}
-
-// copyFile makes the compact copy of a file, from a raw one: another program,
-// or this one, can hold the file's lock.
-func copyFile(ctx context.Context, opts Options, from, path string) (reading, error) {
-	raw, err := rawCopy(from, path)
-	if err != nil {
-		return reading{}, err
-	}
-	defer os.Remove(raw)
-	key, err := keyOf(ctx, opts, raw)
-	if err != nil {
-		return reading{}, err
-	}
-	return copyOf(ctx, opts.Children, task{Path: raw, Env: opts.Env}, key, path)
-}
-
 // rawCopy copies a file byte by byte to a temporary one beside path.
 func rawCopy(from, path string) (raw string, err error) {
 	in, err := os.Open(from)

@@ -59,19 +59,3 @@ func RecoverySheet(key string, env core.Environment, at time.Time) string {
 		"Whoever has this key and a copy of your data can read everything. Print this\n" +
 		"page, keep it where you keep important papers, and delete the file.\n"
 }
-
-// FolderRisk says why a folder is no good place for the data. Risk is the name
-// of what synchronizes it, or "network".
-func FolderRisk(risk string) Message {
-	if risk == "network" {
-		return Message{
-			Title: "The data is on a network drive", Sentence: "Your data is on a network drive.",
-			Hint: "If the connection fails while Bankbook saves, the file can be damaged. Move it to a disk of this computer.",
-		}
-	}
-	return Message{
-		Title:    "The data folder is synchronized",
-		Sentence: risk + " synchronizes the folder that your data is in.",
-		Hint:     "It can put another file in its place while Bankbook is open. Move the data to a folder that is not synchronized, and keep backups there instead.",
-	}
-}

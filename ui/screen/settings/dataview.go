@@ -12,7 +12,7 @@ import (
 // data is the tab about the data.
 func (v *View) data(s State) []fyne.CanvasObject {
 	var parts []fyne.CanvasObject
-	if risk := s.Facts.Place.Risk; risk != "" && !v.model.deps.SessionOnly {
+	if risk := s.Facts.Place.Risk; !risk.None() {
 		parts = append(parts, v.risk(risk))
 	}
 	return append(parts,
@@ -21,7 +21,7 @@ func (v *View) data(s State) []fyne.CanvasObject {
 	)
 }
 
-func (v *View) risk(risk string) fyne.CanvasObject {
+func (v *View) risk(risk core.FolderRisk) fyne.CanvasObject {
 	m := say.FolderRisk(risk)
 	return kit.NewNote(kit.NoteSpec{
 		Text: m.Sentence, More: m.Hint, Tone: kit.Warning, Line: true, Right: button("Move…", v.model.deps.Move),
@@ -57,7 +57,7 @@ func (v *View) file(s State) []fyne.CanvasObject {
 	}
 	rows := []fyne.CanvasObject{
 		kit.SettingRowOf(kit.NewText("Location", kit.Body()), kit.NewText(f.Place.Path, kit.Code().Muted()).Shrink(), orNone(place)),
-		kit.SettingRow("Size", say.Contents(f.Profiles, f.Accounts, f.Rows), kit.NewText(say.Bytes(f.Place.Bytes), kit.Body())),
+		kit.SettingRow("Size", say.Contents(f.Profiles, f.Accounts, f.Rows), kit.NewText(say.FileSize(f.Place.Bytes), kit.Body())),
 		v.integrity(s),
 	}
 	if d.SessionOnly {

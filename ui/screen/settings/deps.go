@@ -45,9 +45,8 @@ type Place struct {
 	Path string
 	// Bytes is its size.
 	Bytes int64
-	// Risk says why the folder is no good place, "" if it is one: a name such as
-	// "Dropbox" of what synchronizes it, or "network".
-	Risk string
+	// Risk is why the folder is no good place, if it is none.
+	Risk core.FolderRisk
 }
 
 // BackupOrder says what to write into a backup, and where to.
