@@ -101,6 +101,9 @@ func (w *window) handle(e event.Event) {
 	if w.closed() {
 		return
 	}
+	if _, damaged := e.(event.VaultDamaged); damaged {
+		w.notices.show(fault.VaultDamaged)
+	}
 	w.status.handle(e)
 	for _, p := range w.pages.all() {
 		if p == w.page || p.always {
