@@ -136,16 +136,6 @@ func TestSnapshots(t *testing.T) {
 	wantOnly(t, dir, "note.txt")
 }
 
-func TestSnapshotOfAFileThatIsOpen(t *testing.T) {
-	h := newHome(t)
-	v := filled(t, h, 500)
-	s := get[core.Snapshot](t)(vault.SnapshotFile(t.Context(), h.inChild(), vault.Migration))
-	if s.Commit != v.Commit() || s.Reason != vault.Migration {
-		t.Errorf("took %+v", s)
-	}
-	wantOnly(t, vault.SnapshotDir(h.path), filepath.Base(s.Path))
-}
-
 func TestFullDiskIsNoDamage(t *testing.T) {
 	h := newHome(t)
 	v := filled(t, h, 500)
@@ -312,7 +302,7 @@ func TestKilledCopyAndRecovery(t *testing.T) {
 		rounds = 100
 	}
 	h := newHome(t)
-	before, after := twoStates(t, h)
+	before, _ := twoStates(t, h)
 	damaged := spoil(t, h.path, func(data []byte) []byte { return loseLastCommit(t, data) })
 	whole := get[core.Recovery](t)(vault.Recover(t.Context(), h.inChild()))
 	took := timed(t, func() error {
@@ -340,7 +330,6 @@ func TestKilledCopyAndRecovery(t *testing.T) {
 		must(t, v.Close())
 	}
 	t.Logf("%d of %d killed recoveries had come to their end", replaced, rounds)
-	_ = after
 	for i := range rounds {
 		killAfter(t, child(t, "snapshot", h.path, key), took*time.Duration(i+1)/time.Duration(rounds))
 		v := h.open(t)

@@ -56,8 +56,8 @@ type Vault struct {
 	path string
 	info Info
 	seal *sealer
-	// key is the master key, which every change of the header needs, and the
-	// child that verifies a copy.
+	// key is the master key, for changes of the header, and for the child that
+	// verifies a copy. It changes with db.
 	key      secret.Text
 	newKey   func(ctx context.Context, info Info, key secret.Text) error
 	db       *bolt.DB

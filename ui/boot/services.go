@@ -53,6 +53,10 @@ type Services struct {
 	practice *sandbox.Running
 	// temporary is the folder of a session-only vault, or "".
 	temporary string
+	// mark is the file that says that the vault is open, and unguard ends the
+	// snapshots; neither is there for a session-only vault.
+	mark    string
+	unguard func()
 }
 
 // Open opens an environment. It can wait for the keychain; secret.Attended
@@ -84,6 +88,9 @@ func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err err
 		return nil, err
 	}
 	s.assemble(background)
+	if err = s.guard(dir); err != nil {
+		return nil, err
+	}
 	return s, nil
 }
 
@@ -120,7 +127,7 @@ func (s *Services) openVault(ctx context.Context, path string) (*vault.Vault, er
 		protector = core.ThisSessionOnly
 	}
 	return vault.Open(ctx, vault.Options{
-		Path: path, Env: s.Env, Protector: protector, Now: s.Now,
+		Path: path, Env: s.Env, Protector: protector, Now: s.Now, Children: s.program.config.Children,
 		Key: func(ctx context.Context, info vault.Info) (secret.Text, error) {
 			return s.Secrets.Get(ctx, secret.VaultKeyName(info.ID, info.KeyID))
 		},
@@ -201,10 +208,7 @@ func (s *Services) Close() error {
 		s.Sync.Close()
 	}
 	s.stop()
-	var errs []error
-	if s.Vault != nil {
-		errs = append(errs, s.Vault.Close())
-	}
+	errs := []error{s.closeVault()}
 	if s.practice != nil {
 		errs = append(errs, s.practice.Close())
 	}
