@@ -88,9 +88,7 @@ func (h *history) snapshots(path string, s *told) error {
 	if err != nil {
 		return err
 	}
-	// Those of before a rotation go before there is a new one.
-	replaced := stepAt(max(s.step+1, 0)).name == "rotate"
-	if s.snapshot > 0 && !replaced && (len(list) == 0 || list[0].Commit < s.snapshot) {
+	if s.snapshot > 0 && (len(list) == 0 || list[0].Commit < s.snapshot) {
 		return fmt.Errorf("a snapshot of commit %d was taken, but there are %v", s.snapshot, list)
 	}
 	for _, one := range list {

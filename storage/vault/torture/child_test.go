@@ -92,12 +92,12 @@ func (p *player) reopen() error {
 	return p.open()
 }
 
-func (p *player) snapshot() error {
+func (p *player) snapshot() (core.Snapshot, error) {
 	taken, err := p.v.TakeSnapshot(background(), vault.Daily)
 	if err == nil {
 		p.taken = taken.Commit
 	}
-	return err
+	return taken, err
 }
 
 // rotate makes new keys, and then destroys all that the old ones open, as
@@ -106,10 +106,11 @@ func (p *player) rotate() error {
 	if err := p.v.Rotate(background(), vault.RotateOptions{}); err != nil {
 		return err
 	}
-	if err := vault.RemoveSnapshots(vault.SnapshotDir(p.path)); err != nil {
+	fresh, err := p.snapshot()
+	if err != nil {
 		return err
 	}
-	if err := p.snapshot(); err != nil {
+	if err := vault.RemoveSnapshots(vault.SnapshotDir(p.path), fresh.Path); err != nil {
 		return err
 	}
 	return p.dropOldKeys()
@@ -127,7 +128,9 @@ type keychain struct {
 	*secret.Memory
 	mu    sync.Mutex
 	names map[secret.Name]bool
-	tell  func(line string)
+	// ever are the values that have been kept at any time.
+	ever []string
+	tell func(line string)
 }
 
 func newKeychain() *keychain {
@@ -138,6 +141,7 @@ func (k *keychain) Set(ctx context.Context, name secret.Name, value secret.Text)
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.names[name] = true
+	k.ever = append(k.ever, value.Reveal())
 	k.tell(setWords(name, value))
 	return k.Memory.Set(ctx, name, value)
 }
