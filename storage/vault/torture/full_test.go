@@ -114,14 +114,17 @@ func TestCallsFail(t *testing.T) {
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	dice := rand.New(rand.NewPCG(seed, 0))
-	scenes := scenes(t)
+	stages := map[string]*stage{}
+	for name, sc := range scenes(t) {
+		stages[name] = newStage(t, sc)
+	}
 	for _, errno := range []string{"ENOSPC", "EIO"} {
 		runs, violations := 0, 0
-		for _, name := range slices.Sorted(maps.Keys(scenes)) {
-			st := newStage(t, scenes[name])
-			all := st.calls
+		for _, name := range slices.Sorted(maps.Keys(stages)) {
+			st := stages[name]
+			all := slices.Clone(st.calls)
 			dice.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-			for _, f := range all[:min(len(all), times(3, len(all)))] {
+			for _, f := range all[:min(len(all), times(2, len(all)))] {
 				f.errno = errno
 				hit, err := st.run(t, f)
 				if hit {
