@@ -16,6 +16,7 @@ import (
 	"bankbook/core/plaid"
 	"bankbook/core/sandbox"
 	"bankbook/core/secret"
+	"bankbook/core/seen"
 	"bankbook/core/syncer"
 	"bankbook/core/unlink"
 	"bankbook/storage/lockbox"
@@ -58,8 +59,10 @@ type Services struct {
 	Remover *unlink.Remover
 
 	program *Program
-	bank    bank.Provider
-	stop    context.CancelFunc
+	// seen notices a vault that was rolled back.
+	seen *seen.Watch
+	bank bank.Provider
+	stop context.CancelFunc
 	// dir is the folder of the environment.
 	dir string
 	// store is what Secrets leads to.
@@ -114,6 +117,7 @@ func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err err
 	if s.Profile, err = s.firstProfile(); err != nil {
 		return nil, err
 	}
+	s.watch(ctx, s.store)
 	if s.bank, err = p.provider(ctx, background, s); err != nil {
 		return nil, err
 	}
@@ -182,19 +186,17 @@ func (s *Services) record(e event.Event) {
 }
 
 // Resume takes up what was begun and not finished before the last end.
-func (s *Services) Resume(ctx context.Context) error { return s.Links.Resume(ctx) }
+func (s *Services) Resume(ctx context.Context) error {
+	err := s.Links.Resume(ctx)
+	s.shred(ctx)
+	return err
+}
 
 // Now tells the time by the program's clock.
 func (s *Services) Now() time.Time { return s.program.Now() }
 
 // DataDir returns the folder that everything is kept in.
 func (s *Services) DataDir() string { return s.program.dataDir }
-
-// RemoveBank ends a connection, here and at the provider.
-func (s *Services) RemoveBank(ctx context.Context, id core.ItemID) error {
-	s.Sync.Stop(id)
-	return s.Remover.Remove(ctx, id)
-}
 
 // Close stops what runs, and closes what was opened: no key and nothing that was
 // decrypted stays behind. Links and syncs that are under way are taken up by Resume
@@ -207,6 +209,9 @@ func (s *Services) Close() error {
 		s.Sync.Close()
 	}
 	s.stop()
+	if s.seen != nil {
+		s.seen.Close()
+	}
 	errs := []error{s.closeVault()}
 	s.store.become(nil)
 	s.protecting.Lock()

@@ -81,7 +81,7 @@ func (s *Services) move(ctx context.Context, to core.Protector, place func(conte
 		return fault.New(op, fault.Invalid, errAlready)
 	}
 	// What an earlier change has left is known by where it was then.
-	if err := errors.Join(s.tidy(ctx), s.Vault.DropStrays(ctx, s.dropKey)); err != nil {
+	if err := errors.Join(s.tidy(ctx), s.dropOldKeys(ctx)); err != nil {
 		return err
 	}
 	release, err := s.store.hold(ctx, op)

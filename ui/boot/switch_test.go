@@ -2,10 +2,13 @@ package boot
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"bankbook/core"
@@ -163,22 +166,30 @@ func TestSwitchKilledAtEachStep(t *testing.T) {
 		t.Run(d.name, func(t *testing.T) {
 			c := newChain()
 			config := chainConfig(t, c)
-			taken := []state{}
+			var mu sync.Mutex // what is noted in the background comes in between
+			var taken []state
 			watching := false
 			config.Trace = func(step string) {
+				mu.Lock()
+				defer mu.Unlock()
 				if watching {
 					taken = append(taken, stateOf(t, config.DataDir, c, step))
 				}
+			}
+			watch := func(on bool) {
+				mu.Lock()
+				defer mu.Unlock()
+				watching = on
 			}
 			chainHook := &hooked{chain: c, hook: config.Trace}
 			config.Secrets = chainHook
 			s := open(t, start(t, config), d.before)
 			furnish(t, s)
-			watching = true
+			watch(true)
 			if err := d.change(t, s); err != nil {
 				t.Fatal(err)
 			}
-			watching = false
+			watch(false)
 			closeAll(t, s)
 			if len(taken) < 20 {
 				t.Fatalf("only %d steps", len(taken))
@@ -218,8 +229,20 @@ type state struct {
 func stateOf(t *testing.T, dir string, c *chain, step string) state {
 	t.Helper()
 	copied := filepath.Join(t.TempDir(), "data")
-	if err := os.CopyFS(copied, os.DirFS(dir)); err != nil {
+	if err := os.MkdirAll(envDir(copied, core.Sandbox), 0o700); err != nil {
 		t.Fatal(err)
+	}
+	for _, name := range []string{"vault.db", lockboxName} {
+		data, err := os.ReadFile(filepath.Join(envDir(dir, core.Sandbox), name))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err == nil {
+			err = os.WriteFile(filepath.Join(envDir(copied, core.Sandbox), name), data, 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 	return state{step, copied, c.clone()}
 }

@@ -45,6 +45,10 @@ func (s *Services) openVault(ctx context.Context, choice Choice) (*vault.Vault, 
 			}
 			return s.Secrets.Set(ctx, secret.VaultKeyName(info.ID, info.KeyID), key)
 		},
+		BeforeMigration: func(ctx context.Context, v *vault.Vault) error {
+			_, err := v.TakeSnapshot(ctx, vault.Migration)
+			return err
+		},
 	}
 	if choice.RecoveryKey.IsEmpty() {
 		return vault.Open(ctx, options)
