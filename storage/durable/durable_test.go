@@ -104,3 +104,28 @@ func TestRemoveStale(t *testing.T) {
 	durable.RemoveStale(path, time.Now().Add(2*time.Hour))
 	only(t, path, "")
 }
+
+func TestLock(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "file")
+	open := func() *os.File {
+		f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, durable.FileMode)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	first, second := open(), open()
+	defer second.Close()
+	if err := durable.TryLock(first); err != nil {
+		t.Fatal(err)
+	}
+	if err := durable.TryLock(second); !durable.IsHeld(err) {
+		t.Errorf("a second lock: %v", err)
+	}
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := durable.TryLock(second); err != nil {
+		t.Errorf("after the first was closed: %v", err)
+	}
+}
