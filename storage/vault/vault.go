@@ -230,11 +230,34 @@ func (v *Vault) write(op string, fn func(*writer) error) error {
 	}
 	defer v.appearing.Unlock()
 	if err != nil {
-		v.ids = nil // it is not certain that nothing was committed
+		v.lookAgain()
 		return err
 	}
 	v.adopt(w.sums)
 	return nil
+}
+
+// lookAgain finds out where the vault is after a commit that failed: if the
+// last sync did, its changes can be seen all the same. The caller holds writing
+// and appearing.
+func (v *Vault) lookAgain() {
+	v.ids = nil
+	_ = v.view("vault: look again", func(r reader) error {
+		m, err := r.manifest()
+		if err != nil {
+			return err
+		}
+		in, err := r.bucket(inVault)
+		if err != nil {
+			return err
+		}
+		h, err := decodeHeader(in.Get([]byte(headerKey)))
+		if err == nil {
+			v.adopt(m)
+			v.adoptInfo(h.Info)
+		}
+		return err
+	})
 }
 
 // adopt takes over what a manifest tells. The caller holds appearing.
