@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -29,7 +30,7 @@ type stop struct {
 }
 
 func stops() []stop {
-	return append(append(screenStops(), linkStops()...), startStops()...)
+	return slices.Concat(screenStops(), settingsStops(), linkStops(), startStops(), lockStops())
 }
 
 func practice(b *bench) { b.ready(core.Practice) }
@@ -233,6 +234,18 @@ func startStops() []stop {
 			})
 			b.tap("Plaid Sandbox")
 		}},
+		{"failed-damaged", func(b *bench) {
+			b.Failed(fault.New("vault: open", fault.VaultDamaged, nil), shell.Remedies{
+				Recover: func() {}, OtherFolder: func() {}, Source: func() {},
+			})
+			b.settle()
+		}},
+		{"failed-key", func(b *bench) {
+			b.Failed(fault.New("vault: open", fault.VaultKey, nil), shell.Remedies{
+				Retry: func() {}, OtherFolder: func() {}, Source: func() {}, RecoveryKey: func() {},
+			})
+			b.settle()
+		}},
 		{"failed-in-use", func(b *bench) {
 			b.Failed(fault.New("vault: open", fault.VaultInUse, nil), shell.Remedies{Retry: func() {}})
 			b.settle()
@@ -266,7 +279,7 @@ func TestTour(t *testing.T) {
 	if *tour == "" {
 		return
 	}
-	for _, name := range []string{"overview", "banks", "transactions-detail", "link-browser", "welcome", "welcome-keys"} {
+	for _, name := range []string{"overview", "banks", "transactions-detail", "link-browser", "welcome", "welcome-keys", "settings", "settings-security", "settings-backup", "settings-recovery", "locked"} {
 		for suffix, size := range map[string]fyne.Size{"-1080": fyne.NewSize(1080, 680), "-900": fyne.NewSize(900, 600)} {
 			for _, s := range stops() {
 				if s.name == name {
