@@ -54,11 +54,16 @@ type AccountProgress struct {
 // What can still be read is right; nothing more is written.
 type VaultDamaged struct{}
 
+// IndexChanged says that the index for queries shows what has been committed,
+// or that it could not be brought up to date.
+type IndexChanged struct{ Err error }
+
 func (VaultDamaged) event()        {}
 func (ItemChanged) event()         {}
 func (AccountsChanged) event()     {}
 func (TransactionsChanged) event() {}
 func (LinkChanged) event()         {}
+func (IndexChanged) event()        {}
 func (SyncProgress) event()        {}
 
 // Bus hands events to subscribers. The zero Bus is ready for use, and safe for

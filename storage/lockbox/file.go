@@ -121,11 +121,11 @@ func lockFile(ctx context.Context, path, op string) (*os.File, error) {
 	ticker := time.NewTicker(lockPoll)
 	defer ticker.Stop()
 	for {
-		err := lockNow(f)
+		err := durable.TryLock(f)
 		if err == nil {
 			return f, nil
 		}
-		if !heldElsewhere(err) {
+		if !durable.IsHeld(err) {
 			return nil, fault.New(op, fault.OfFile(err), errors.Join(err, f.Close()))
 		}
 		select {

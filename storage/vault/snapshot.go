@@ -42,9 +42,9 @@ func SnapshotDir(path string) string { return filepath.Join(filepath.Dir(path), 
 func (v *Vault) Copy(ctx context.Context, path string) (core.VaultReport, error) {
 	const op = "vault: copy"
 	var got reading
-	err := v.withRaw(path, func(raw string) error {
+	err := v.withRaw(path, func(raw string, key secret.Text) error {
 		var err error
-		got, err = copyOf(ctx, v.children, task{Path: raw, Env: v.info.Env}, v.key, path)
+		got, err = copyOf(ctx, v.children, task{Path: raw, Env: v.info.Env}, key, path)
 		return err
 	})
 	if fault.Is(err, fault.VaultDamaged) {
@@ -60,9 +60,9 @@ func (v *Vault) Copy(ctx context.Context, path string) (core.VaultReport, error)
 func (v *Vault) Check(ctx context.Context) (core.VaultReport, error) {
 	const op = "vault: check"
 	var found finding
-	err := v.withRaw(v.path, func(raw string) error {
+	err := v.withRaw(v.path, func(raw string, key secret.Text) error {
 		var err error
-		found, err = do(ctx, v.children, task{Act: verify, Path: raw, Env: v.info.Env}, v.key)
+		found, err = do(ctx, v.children, task{Act: verify, Path: raw, Env: v.info.Env}, key)
 		return err
 	})
 	if fault.Is(err, fault.VaultDamaged) {
@@ -72,15 +72,17 @@ func (v *Vault) Check(ctx context.Context) (core.VaultReport, error) {
 	return found.Read.VaultReport, fail(op, err)
 }
 
-// withRaw copies the file as it is beside path, for as long as use takes. No
-// transaction is open while the copy is used.
-func (v *Vault) withRaw(path string, use func(raw string) error) error {
+// withRaw copies the file as it is beside path, for as long as use takes, which
+// gets the copy's master key too. No transaction is open while the copy is used.
+func (v *Vault) withRaw(path string, use func(raw string, key secret.Text) error) error {
 	raw, err := durable.Temp(path)
 	if err != nil {
 		return err
 	}
 	defer os.Remove(raw.Name())
+	var key secret.Text
 	err = v.touch("vault: copy", func() error {
+		key = v.key
 		return v.db.View(func(tx *bolt.Tx) error {
 			_, err := tx.WriteTo(raw)
 			if errors.Is(err, io.EOF) {
@@ -92,7 +94,7 @@ func (v *Vault) withRaw(path string, use func(raw string) error) error {
 	if err := errors.Join(err, raw.Close()); err != nil {
 		return err
 	}
-	return use(raw.Name())
+	return use(raw.Name(), key)
 }
 
 // copyOf makes the compact copy of a file that nobody has open.
