@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"bankbook/core"
@@ -16,6 +17,7 @@ import (
 	"bankbook/core/plaid"
 	"bankbook/core/sandbox"
 	"bankbook/core/secret"
+	"bankbook/core/seen"
 	"bankbook/core/syncer"
 	"bankbook/core/unlink"
 	"bankbook/storage/vault"
@@ -45,6 +47,10 @@ type Services struct {
 	Remover *unlink.Remover
 
 	program *Program
+	// seen notices a vault that was rolled back.
+	seen *seen.Watch
+	// rotating is held while keys of the vault are made and destroyed.
+	rotating sync.Mutex
 	// given are keys that are kept nowhere.
 	given plaid.Keys
 	bank  bank.Provider
@@ -77,13 +83,15 @@ func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err err
 	if err != nil {
 		return nil, err
 	}
-	s.Secrets = p.traceSecrets(p.secretStore(choice))
+	store := p.secretStore(choice)
+	s.Secrets = p.traceSecrets(store)
 	if s.Vault, err = s.openVault(ctx, filepath.Join(dir, "vault.db")); err != nil {
 		return nil, err
 	}
 	if s.Profile, err = s.firstProfile(); err != nil {
 		return nil, err
 	}
+	s.watch(ctx, store)
 	if s.bank, err = p.provider(ctx, background, s, dir); err != nil {
 		return nil, err
 	}
@@ -133,6 +141,10 @@ func (s *Services) openVault(ctx context.Context, path string) (*vault.Vault, er
 		},
 		NewKey: func(ctx context.Context, info vault.Info, key secret.Text) error {
 			return s.Secrets.Set(ctx, secret.VaultKeyName(info.ID, info.KeyID), key)
+		},
+		BeforeMigration: func(ctx context.Context, v *vault.Vault) error {
+			_, err := v.TakeSnapshot(ctx, vault.Migration)
+			return err
 		},
 	})
 }
@@ -184,19 +196,17 @@ func (s *Services) record(e event.Event) {
 }
 
 // Resume takes up what was begun and not finished before the last end.
-func (s *Services) Resume(ctx context.Context) error { return s.Links.Resume(ctx) }
+func (s *Services) Resume(ctx context.Context) error {
+	err := s.Links.Resume(ctx)
+	s.shred(ctx)
+	return err
+}
 
 // Now tells the time by the program's clock.
 func (s *Services) Now() time.Time { return s.program.Now() }
 
 // DataDir returns the folder that everything is kept in.
 func (s *Services) DataDir() string { return s.program.dataDir }
-
-// RemoveBank ends a connection, here and at the provider.
-func (s *Services) RemoveBank(ctx context.Context, id core.ItemID) error {
-	s.Sync.Stop(id)
-	return s.Remover.Remove(ctx, id)
-}
 
 // Close stops what runs, and closes what was opened. Links and syncs that are
 // under way are taken up by Resume at the next start.
@@ -208,6 +218,9 @@ func (s *Services) Close() error {
 		s.Sync.Close()
 	}
 	s.stop()
+	if s.seen != nil {
+		s.seen.Close()
+	}
 	errs := []error{s.closeVault()}
 	if s.practice != nil {
 		errs = append(errs, s.practice.Close())
