@@ -136,6 +136,33 @@ func TestSnapshots(t *testing.T) {
 	wantOnly(t, dir, "note.txt")
 }
 
+// A vault of an older format is kept as it was before it is changed, and is
+// recovered from that.
+func TestSnapshotBeforeMigration(t *testing.T) {
+	h := firstVault(t)
+	opts := h.inChild()
+	opts.BeforeMigration = func(ctx context.Context, v *vault.Vault) error {
+		_, err := v.TakeSnapshot(ctx, vault.Migration)
+		return err
+	}
+	v := get[*vault.Vault](t)(vault.Open(t.Context(), opts))
+	want := get[contents](t)(read(v))
+	must(t, v.Close())
+	list := get[[]core.Snapshot](t)(vault.Snapshots(vault.SnapshotDir(h.path)))
+	if len(list) != 1 || list[0].Reason != vault.Migration {
+		t.Fatalf("snapshots: %+v", list)
+	}
+	if old := vaultInfo(t, list[0].Path); old.Format != 1 || vaultInfo(t, h.path).Format != vault.Format {
+		t.Errorf("the snapshot is of format %d", old.Format)
+	}
+	spoil(t, h.path, func(data []byte) []byte { clear(data); return data })
+	done := get[core.Recovery](t)(vault.Recover(t.Context(), h.inChild()))
+	if done.From != core.FromSnapshot || done.Report.Commit != list[0].Commit {
+		t.Errorf("recovered %+v", done)
+	}
+	wantEqual(t, "contents", get[contents](t)(read(h.open(t))), want)
+}
+
 func TestFullDiskIsNoDamage(t *testing.T) {
 	h := newHome(t)
 	v := filled(t, h, 500)
