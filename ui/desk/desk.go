@@ -133,13 +133,14 @@ func keysOf(k welcome.Keys) plaid.Keys {
 // startWith keeps the keys that were entered and opens the environment. It runs
 // on a worker.
 func (d *desk) startWith(ctx context.Context, c welcome.Choice) error {
-	if c.Keys != (welcome.Keys{}) && !c.SessionOnly {
+	session := c.Protector == core.ThisSessionOnly
+	if c.Keys != (welcome.Keys{}) && !session {
 		if err := d.program.SaveKeys(secret.Attended(ctx), c.Environment, keysOf(c.Keys)); err != nil {
 			return err
 		}
 	}
-	choice := boot.Choice{Env: c.Environment, SessionOnly: c.SessionOnly}
-	if c.SessionOnly {
+	choice := boot.Choice{Env: c.Environment, SessionOnly: session}
+	if session {
 		choice.Keys = keysOf(c.Keys)
 	}
 	d.runner.UI(func() { d.open(choice) })

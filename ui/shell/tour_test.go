@@ -195,6 +195,7 @@ func (b *bench) choose(change func(*welcome.Deps)) {
 	d := welcome.Deps{
 		Folder:     "~/.local/share/bankbook",
 		Keychain:   func(context.Context) error { return nil },
+		Protector:  func(context.Context, core.Environment) (core.Protector, error) { return "", nil },
 		HasKeys:    func(context.Context, core.Environment) (bool, error) { return false, nil },
 		CheckKeys:  func(context.Context, core.Environment, welcome.Keys) error { return nil },
 		Start:      func(context.Context, welcome.Choice) error { return nil },
@@ -227,6 +228,14 @@ func startStops() []stop {
 				d.Keychain = func(context.Context) error { return fault.New("keychain: probe", fault.KeychainMissing, nil) }
 			})
 		}},
+		{"welcome-no-keychain-passphrase", func(b *bench) {
+			b.choose(func(d *welcome.Deps) {
+				d.Keychain = func(context.Context) error { return fault.New("keychain: probe", fault.KeychainMissing, nil) }
+			})
+			b.tap("Protect with a passphrase")
+			b.tap("Start with the practice bank")
+		}},
+		{"welcome-passphrase", func(b *bench) { b.choose(nil); b.tap("Use a passphrase instead of the keychain") }},
 		{"welcome-switch", func(b *bench) {
 			b.choose(func(d *welcome.Deps) {
 				d.Current, d.Back = core.Practice, func() {}
