@@ -76,7 +76,7 @@ func loseLastCommit(t testing.TB, data []byte) []byte {
 func TestRecoverBeforeTheLastCommit(t *testing.T) {
 	h := newHome(t)
 	before, _ := twoStates(t, h)
-	must(t, vault.RemoveSnapshots(vault.SnapshotDir(h.path), ""))
+	must(t, vault.RemoveSnapshots(vault.SnapshotDir(h.path)))
 	damaged := spoil(t, h.path, func(data []byte) []byte { return loseLastCommit(t, data) })
 	_, err := vault.Open(t.Context(), h.options())
 	wantKind(t, err, fault.VaultDamaged)
@@ -147,7 +147,7 @@ func TestSalvage(t *testing.T) {
 	items, accounts, profiles := get[[]core.Item](t)(v.Items()), get[[]core.Account](t)(v.Accounts()), get[[]core.Profile](t)(v.Profiles())
 	commit := v.Commit()
 	must(t, v.Close())
-	must(t, vault.RemoveSnapshots(vault.SnapshotDir(h.path), ""))
+	must(t, vault.RemoveSnapshots(vault.SnapshotDir(h.path)))
 	// No page of a tree leads anywhere any more.
 	spoil(t, h.path, func(data []byte) []byte { clear(data[:8192]); return data })
 	done, got := recovered(t, h)
@@ -165,7 +165,7 @@ func TestSalvage(t *testing.T) {
 func TestNothingToRecoverFrom(t *testing.T) {
 	h := newHome(t)
 	twoStates(t, h)
-	must(t, vault.RemoveSnapshots(vault.SnapshotDir(h.path), ""))
+	must(t, vault.RemoveSnapshots(vault.SnapshotDir(h.path)))
 	damaged := spoil(t, h.path, func(data []byte) []byte { clear(data); return data })
 	_, err := vault.Recover(t.Context(), h.inChild())
 	wantKind(t, err, fault.VaultDamaged)

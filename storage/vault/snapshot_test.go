@@ -132,7 +132,7 @@ func TestSnapshots(t *testing.T) {
 	at = at.Add(time.Hour)
 	taken[0] = get[core.Snapshot](t)(v.TakeSnapshot(t.Context(), vault.Asked))
 	wantEqual(t, "snapshots", get[[]core.Snapshot](t)(vault.Snapshots(dir)), taken)
-	must(t, vault.RemoveSnapshots(dir, ""))
+	must(t, vault.RemoveSnapshots(dir))
 	wantOnly(t, dir, "note.txt")
 }
 

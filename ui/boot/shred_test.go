@@ -87,8 +87,8 @@ func (s *shaky) held() []secret.Name {
 	return slices.Sorted(maps.Keys(s.names))
 }
 
-// linked links a bank, and returns it.
-func linked(t *testing.T, s *Services) core.Item {
+// linkedItem links a bank, and returns it.
+func linkedItem(t *testing.T, s *Services) core.Item {
 	t.Helper()
 	if end, err := s.Links.Wait(t.Context(), instantly(t, s)); err != nil || end.Stage == link.Failed {
 		t.Fatalf("linking ended as %s, %+v, %v", end.Stage, end.Trouble, err)
@@ -160,7 +160,7 @@ func TestRemovedBankIsDestroyed(t *testing.T) {
 	c.Secrets = store
 	s := open(t, start(t, c), Choice{Env: core.Practice})
 	defer closeAll(t, s)
-	item := linked(t, s)
+	item := linkedItem(t, s)
 	old := snapshot(t, s)
 	before := s.Vault.Info()
 	if err := s.RemoveBank(t.Context(), item.ID); err != nil {
