@@ -133,7 +133,9 @@ func keysOf(k welcome.Keys) plaid.Keys {
 // startWith opens the environment, in which the keys that were entered are kept.
 // It runs on a worker.
 func (d *desk) startWith(_ context.Context, c welcome.Choice) error {
-	choice := boot.Choice{Env: c.Environment, SessionOnly: c.SessionOnly, Keys: keysOf(c.Keys)}
+	choice := boot.Choice{
+		Env: c.Environment, SessionOnly: c.Protector == core.ThisSessionOnly, Protector: c.Protector, Passphrase: c.Passphrase, Keys: keysOf(c.Keys),
+	}
 	d.runner.UI(func() { d.open(choice) })
 	return nil
 }
