@@ -55,6 +55,7 @@ type Repository interface {
 	banks.Source
 	linkscreen.Source
 	transactions.Source
+	statusSource
 }
 
 // Services are what is there once an environment has been opened.
@@ -66,7 +67,9 @@ type Services struct {
 	Links       Links
 	Syncer      Syncer
 	Remover     banks.Remover
-	Bus         *event.Bus
+	// Index answers queries about all transactions.
+	Index transactions.Index
+	Bus   *event.Bus
 	// ChooseSource goes to the choice of environment.
 	ChooseSource func()
 }
