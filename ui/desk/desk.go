@@ -182,6 +182,7 @@ func (d *desk) arrived(choice boot.Choice, services *boot.Services, err error) {
 		return
 	}
 	d.opened = services
+	services.Follow()
 	d.ready()
 	d.program.Log().Info("ready", "environment", string(choice.Env), "session", choice.SessionOnly)
 	if err != nil {
@@ -199,7 +200,7 @@ func (d *desk) ready() {
 	s := d.opened
 	d.shell.Ready(shell.Services{
 		Environment: s.Env, SessionOnly: s.SessionOnly, Repository: s.Vault, Links: s.Links, Syncer: s.Sync,
-		Remover: s, Bus: s.Events, ChooseSource: d.choose,
+		Remover: s, Index: s.Index, Bus: s.Events, ChooseSource: d.choose,
 	})
 }
 
