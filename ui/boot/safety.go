@@ -132,9 +132,11 @@ func (s *Services) FolderRisk() core.FolderRisk {
 // which is not open; Open then works. A vault that is whole is left as it is.
 func (p *Program) Recover(ctx context.Context, choice Choice) (core.Recovery, error) {
 	secrets := p.traceSecrets(p.secretStore(choice))
+	var id string
 	done, err := vault.Recover(ctx, vault.Options{
 		Path: VaultPath(p.dataDir, choice.Env), Env: choice.Env, Now: p.Now, Children: p.config.Children,
 		Key: func(ctx context.Context, info vault.Info) (secret.Text, error) {
+			id = info.ID
 			return secrets.Get(ctx, secret.VaultKeyName(info.ID, info.KeyID))
 		},
 	})
@@ -144,5 +146,11 @@ func (p *Program) Recover(ctx context.Context, choice Choice) (core.Recovery, er
 	}
 	p.log.Info("recovered", "environment", string(choice.Env), "from", string(done.From), "since", done.Since,
 		"quarantine", filepath.Base(done.Quarantine), "commit", done.Report.Commit, "rows", done.Report.Rows)
+	if done.From != "" {
+		// An older state is here with the person's knowledge: nobody put it back.
+		if err := secrets.Delete(ctx, secret.SeenName(id)); err != nil {
+			p.log.Warn("the next start may say that the data is older than it was", "error", err)
+		}
+	}
 	return done, nil
 }
