@@ -133,7 +133,9 @@ func keysOf(k welcome.Keys) plaid.Keys {
 // startWith opens the environment, in which the keys that were entered are kept.
 // It runs on a worker.
 func (d *desk) startWith(_ context.Context, c welcome.Choice) error {
-	choice := boot.Choice{Env: c.Environment, SessionOnly: c.SessionOnly, Keys: keysOf(c.Keys)}
+	choice := boot.Choice{
+		Env: c.Environment, SessionOnly: c.Protector == core.ThisSessionOnly, Protector: c.Protector, Passphrase: c.Passphrase, Keys: keysOf(c.Keys),
+	}
 	d.runner.UI(func() { d.open(choice) })
 	return nil
 }
@@ -180,6 +182,7 @@ func (d *desk) arrived(choice boot.Choice, services *boot.Services, err error) {
 		return
 	}
 	d.opened = services
+	services.Follow()
 	d.ready()
 	d.program.Log().Info("ready", "environment", string(choice.Env), "session", choice.SessionOnly)
 	if err != nil {
@@ -197,7 +200,7 @@ func (d *desk) ready() {
 	s := d.opened
 	d.shell.Ready(shell.Services{
 		Environment: s.Env, SessionOnly: s.SessionOnly, Repository: s.Vault, Links: s.Links, Syncer: s.Sync,
-		Remover: s, Bus: s.Events, ChooseSource: d.choose,
+		Remover: s, Index: s.Index, Bus: s.Events, ChooseSource: d.choose,
 	})
 }
 
