@@ -76,7 +76,7 @@ func open(t *testing.T, size fyne.Size, variant fyne.ThemeVariant) *bench {
 func (b *bench) ready(e core.Environment) {
 	b.Ready(shell.Services{
 		Environment: e, Repository: b.bakery, Links: b.bakery, Syncer: b.bakery, Remover: b.bakery,
-		Bus: b.bakery.bus, ChooseSource: func() { b.sources++ },
+		Index: b.bakery, Bus: b.bakery.bus, ChooseSource: func() { b.sources++ },
 		Lock: b.lock, LockAfter: b.lockAfter, Recover: b.recover, RolledBack: b.rolledBack, ReviewCopy: b.review, SessionOnly: b.brief,
 		Settings: settings.Deps{Keeper: keeper{}, Files: settings.Files{
 			Home: "/home/ana",
