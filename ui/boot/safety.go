@@ -137,8 +137,8 @@ func (p *Program) Recover(ctx context.Context, choice Choice) (core.Recovery, er
 	options := vault.Options{
 		Path: VaultPath(p.dataDir, choice.Env), Env: choice.Env, Now: p.Now, Children: p.config.Children,
 		Key: func(ctx context.Context, info vault.Info) (_ secret.Text, err error) {
-			protector = info.Protector
-			key, err = p.readKey(ctx, info, choice)
+			protector = p.present(ctx, info)
+			key, err = p.readKey(ctx, info, protector, choice)
 			return key, err
 		},
 	}
@@ -156,9 +156,26 @@ func (p *Program) Recover(ctx context.Context, choice Choice) (core.Recovery, er
 	return done, nil
 }
 
+// present returns the protector that keeps the key of a damaged vault now. Of a
+// vault that has lost its header, a snapshot tells the one of its day: the lockbox
+// may be gone by now, or the keychain's entry.
+func (p *Program) present(ctx context.Context, info vault.Info) core.Protector {
+	_, err := os.Lstat(filepath.Join(envDir(p.dataDir, info.Env), lockboxName))
+	switch {
+	case info.Protector == core.ByPassphrase && errors.Is(err, fs.ErrNotExist):
+		return core.ByKeychain
+	case info.Protector == core.ByKeychain && err == nil:
+		_, missing := p.store().Get(ctx, secret.VaultKeyName(info.ID, info.KeyID))
+		if fault.Is(missing, fault.SecretMissing) {
+			return core.ByPassphrase
+		}
+	}
+	return info.Protector
+}
+
 // readKey reads the master key of a vault that is not open.
-func (p *Program) readKey(ctx context.Context, info vault.Info, choice Choice) (secret.Text, error) {
-	store, err := p.openStore(ctx, info.Protector, envDir(p.dataDir, choice.Env), choice.Passphrase)
+func (p *Program) readKey(ctx context.Context, info vault.Info, protector core.Protector, choice Choice) (secret.Text, error) {
+	store, err := p.openStore(ctx, protector, envDir(p.dataDir, choice.Env), choice.Passphrase)
 	if err != nil {
 		return secret.Text{}, err
 	}
