@@ -248,14 +248,15 @@ func parseName(file string) (core.Snapshot, bool) {
 	return core.Snapshot{Taken: taken, Commit: commit, Reason: parts[3]}, errTime == nil && errCommit == nil
 }
 
-// RemoveSnapshots removes all snapshots in a folder: what has been deleted from
-// the vault is still in them.
-func RemoveSnapshots(dir string) error {
+// RemoveSnapshots removes all snapshots in a folder but those at some paths: what
+// has been deleted from the vault is still in them.
+func RemoveSnapshots(dir string, but ...string) error {
 	const op = "vault: remove snapshots"
 	list, err := Snapshots(dir)
 	if err != nil {
 		return fail(op, err)
 	}
+	list = slices.DeleteFunc(list, func(s core.Snapshot) bool { return slices.Contains(but, s.Path) })
 	return fail(op, remove(dir, append(list, core.Snapshot{Path: filepath.Join(dir, unnamedFile)})))
 }
 

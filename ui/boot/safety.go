@@ -13,6 +13,7 @@ import (
 	"bankbook/core/fault"
 	"bankbook/core/secret"
 	"bankbook/storage/keychain"
+	"bankbook/storage/lockbox"
 	"bankbook/storage/vault"
 	"bankbook/storage/volume"
 )
@@ -131,15 +132,21 @@ func (s *Services) FolderRisk() core.FolderRisk {
 // Recover puts the newest state that is whole in the place of a damaged vault,
 // which is not open; Open then works. A vault that is whole is left as it is.
 func (p *Program) Recover(ctx context.Context, choice Choice) (core.Recovery, error) {
-	secrets := p.traceSecrets(p.secretStore(choice))
-	var id string
-	done, err := vault.Recover(ctx, vault.Options{
+	var of vault.Info
+	var key secret.Text
+	options := vault.Options{
 		Path: VaultPath(p.dataDir, choice.Env), Env: choice.Env, Now: p.Now, Children: p.config.Children,
-		Key: func(ctx context.Context, info vault.Info) (secret.Text, error) {
-			id = info.ID
-			return secrets.Get(ctx, secret.VaultKeyName(info.ID, info.KeyID))
+		Key: func(ctx context.Context, info vault.Info) (_ secret.Text, err error) {
+			of = info
+			key, err = p.readKey(ctx, info, choice)
+			return key, err
 		},
-	})
+	}
+	done, err := vault.Recover(ctx, options)
+	if err == nil && !key.IsEmpty() {
+		options.Key = func(context.Context, vault.Info) (secret.Text, error) { return key, nil }
+		err = keepProtector(ctx, options, of.Protector)
+	}
 	if err != nil {
 		p.log.Error("not recovered", "environment", string(choice.Env), "error", err)
 		return done, err
@@ -148,9 +155,51 @@ func (p *Program) Recover(ctx context.Context, choice Choice) (core.Recovery, er
 		"quarantine", filepath.Base(done.Quarantine), "commit", done.Report.Commit, "rows", done.Report.Rows)
 	if done.From != "" {
 		// An older state is here with the person's knowledge: nobody put it back.
-		if err := secrets.Delete(ctx, secret.SeenName(id)); err != nil {
+		if err := p.forgetSeen(ctx, of, choice); err != nil {
 			p.log.Warn("the next start may say that the data is older than it was", "error", err)
 		}
 	}
 	return done, nil
+}
+
+// readKey reads the master key of a vault that is not open.
+func (p *Program) readKey(ctx context.Context, info vault.Info, choice Choice) (key secret.Text, err error) {
+	err = p.withStore(ctx, info, choice, func(store secret.Store) error {
+		key, err = store.Get(ctx, secret.VaultKeyName(info.ID, info.KeyID))
+		return err
+	})
+	return key, err
+}
+
+// forgetSeen forgets which commit of a vault was seen last.
+func (p *Program) forgetSeen(ctx context.Context, info vault.Info, choice Choice) error {
+	return p.withStore(ctx, info, choice, func(store secret.Store) error {
+		return store.Delete(ctx, secret.SeenName(info.ID))
+	})
+}
+
+// withStore opens what keeps the secrets of a vault that is not open.
+func (p *Program) withStore(ctx context.Context, info vault.Info, choice Choice, use func(secret.Store) error) error {
+	store, err := p.openStore(ctx, info.Protector, envDir(p.dataDir, choice.Env), choice.Passphrase)
+	if err != nil {
+		return err
+	}
+	if box, ok := store.(*lockbox.Box); ok {
+		defer box.Close() // it only forgets
+	}
+	return use(p.traceSecrets(store))
+}
+
+// keepProtector records in a recovered vault where its key is: a snapshot tells
+// of the protector of its day.
+func keepProtector(ctx context.Context, options vault.Options, protector core.Protector) error {
+	info, err := vault.Inspect(options.Path)
+	if err != nil || info.Protector == protector {
+		return err
+	}
+	v, err := vault.Open(ctx, options)
+	if err != nil {
+		return err
+	}
+	return errors.Join(v.SetProtector(protector), v.Close())
 }

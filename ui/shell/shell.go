@@ -77,8 +77,9 @@ func (s *Shell) Choose(d welcome.Deps) {
 	d.Runner, d.CopyDetails, d.OpenURL = s.deps.Runner, s.CopyDetails, s.openURL
 	model := welcome.New(d)
 	s.name("Welcome")
-	s.show(welcome.NewView(model).Content())
-	s.confirm = model.Continue
+	view := welcome.NewView(model)
+	s.show(view.Content())
+	s.confirm = view.Continue
 	model.Load()
 }
 
