@@ -37,7 +37,11 @@ const (
 		"0203000000000800000005706c61696e"
 	goldenDirectoryHex = "01020080045b490b0063490b0003ac020179490b0079490b00f0a204"
 	goldenTotalsHex    = "0104036163630345555204464f4f440355534402010002010a00010304ac02808080808040fdffffffffffffffff01"
-	goldenHeaderHex    = "42414e4b424f4f4b010010303031313232333334343535363637370773616e64626f78086b6579636861696e905d016b00000000107369787465656e" +
+	goldenHeaderHex    = "42414e4b424f4f4b020010303031313232333334343535363637370773616e64626f78086b6579636861696e905d016b00000000107369787465656e" +
+		"206279746573206f6b0830303131323233334c0808080808080808080808080808080808080808080808080808080808080808080808080808080808" +
+		"08080808080808080808080808080808080808080808080808080808080808080808083c070707070707070707070707070707070707070707070707" +
+		"070707070707070707070707070707070707070707070707070707070707070707070707eb8cdb59"
+	firstHeaderHex = "42414e4b424f4f4b010010303031313232333334343535363637370773616e64626f78086b6579636861696e905d016b00000000107369787465656e" +
 		"206279746573206f6b3c0707070707070707070707070707070707070707070707070707070707070707070707070707070707070707070707070707" +
 		"070707070707070707074fa0bc4a"
 )
@@ -58,6 +62,13 @@ func goldenTotals() []core.Total {
 }
 
 func goldenHeader() header {
+	h := headerOfFormat1()
+	h.Format, h.KeyID, h.Recovery, h.slot = 2, "00112233", true, bytes.Repeat([]byte{8}, 76)
+	return h
+}
+
+// headerOfFormat1 is one of format 1.
+func headerOfFormat1() header {
 	return header{
 		Info: Info{
 			Format: 1, ID: "0011223344556677", Env: core.Sandbox, Protector: core.ByKeychain,
@@ -67,7 +78,7 @@ func goldenHeader() header {
 	}
 }
 
-func TestVersion1(t *testing.T) {
+func TestGoldenBytes(t *testing.T) {
 	for name, c := range map[string]struct {
 		encoded []byte
 		golden  string
@@ -87,6 +98,10 @@ func TestVersion1(t *testing.T) {
 			func(b []byte) (any, error) { return decodeTotals(core.NewMonth(2026, time.March), b) }, goldenTotals(),
 		},
 		"header": {
+			headerOfFormat1().encode(), firstHeaderHex,
+			func(b []byte) (any, error) { return decodeHeader(b) }, headerOfFormat1(),
+		},
+		"header of format 2": {
 			goldenHeader().encode(), goldenHeaderHex,
 			func(b []byte) (any, error) { return decodeHeader(b) }, goldenHeader(),
 		},
@@ -117,7 +132,9 @@ func TestVersion1(t *testing.T) {
 
 func TestHeaderKinds(t *testing.T) {
 	newer := goldenHeader()
-	newer.Format = 2
+	newer.Format = Format + 1
+	zero := goldenHeader()
+	zero.Format = 0
 	flipped := goldenHeader().encode()
 	flipped[20] ^= 1
 	for name, c := range map[string]struct {
@@ -128,6 +145,7 @@ func TestHeaderKinds(t *testing.T) {
 		"another": {[]byte("something else entirely"), fault.VaultForeign},
 		"cut":     {goldenHeader().encode()[:30], fault.VaultDamaged},
 		"flipped": {flipped, fault.VaultDamaged},
+		"zero":    {zero.encode(), fault.VaultDamaged},
 		"newer":   {newer.encode(), fault.VaultNewer},
 	} {
 		if _, err := decodeHeader(c.data); fault.KindOf(err) != c.kind {
@@ -180,6 +198,7 @@ func FuzzSmallRecords(f *testing.F) {
 	f.Add(goldenDirectory().encode())
 	f.Add(encodeTotals(goldenTotals()))
 	f.Add(goldenHeader().encode())
+	f.Add(headerOfFormat1().encode())
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if dir, err := decodeDirectory(data); err == nil {
 			if again, err := decodeDirectory(dir.encode()); err != nil || !reflect.DeepEqual(again, dir) {

@@ -7,8 +7,8 @@
 // what lies there. A test walks a real file against this tree.
 //
 //	vault.db
-//	├── vault     "header"             clear: format, vault id, environment, protector, key check, wrapped key
-//	│             "manifest"           commit number, and count and digest of every bucket below
+//	├── vault     "header"             clear: format, vault id, environment, protector, key check, key id, recovery slot, wrapped key
+//	│             "manifest"           commit number, count and digest of every bucket below, and the state of the keys
 //	├── profiles  profile(16)          one profile, JSON
 //	├── items     item(16)             one item with its sync cursor, JSON
 //	├── accounts  item(16)             the accounts of one item, JSON
@@ -38,8 +38,28 @@
 // opened and whenever a whole bucket is read.
 //
 // The data key is random and lies in the header, wrapped by a master key that
-// the caller keeps elsewhere. The header's shape is fixed for all versions:
-// magic, format number, body, CRC-32.
+// the caller keeps elsewhere, under the vault's id and the key's. If there is a
+// recovery key, a slot of the header holds the master key too, wrapped by a key
+// that is derived from the recovery key. The manifest holds that wrapping key,
+// so that the next master key can be wrapped without asking anybody. The
+// wrapping of the data key vouches for the whole header.
+//
+// The header's shape is fixed for all versions: magic, format number, body,
+// CRC-32. Format 1 has neither key id nor slot. Open brings an older format to
+// this one, a step in each commit, and refuses a newer one untouched.
+//
+// # Rotation
+//
+// bbolt leaves what is deleted in pages that are free (SECURITY §0.6), and a
+// copy made before keeps it anyway. So a deletion of what a person wants gone
+// marks the manifest, in the same commit, and Rotate then writes the whole vault
+// into a new file under a new data key and a new master key, which takes the
+// place of the old file once it has been read wholly. With the old master key,
+// all that is left of the old file is destroyed.
+//
+// A new master key is noted in the old file's manifest before it is made, and
+// the old one in that of the new file; so whichever file a crash leaves knows
+// which key is to be dropped.
 //
 // # Commits
 //

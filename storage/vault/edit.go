@@ -211,13 +211,13 @@ func (e *editor) flushChunk(p place, month *openMonth) error {
 	return e.w.put(inChunks, key, encodeRows(chunk.rows))
 }
 
-// ofItem lists the rows of an item and where they are.
-func (e *editor) ofItem(item core.ItemID) (map[core.TransactionID]place, error) {
+// ofItems lists the rows of items and where they are.
+func (e *editor) ofItems(items []core.ItemID) (map[core.TransactionID]place, error) {
 	found := map[core.TransactionID]place{}
 	err := e.w.chunks(func(m core.Month, c chunkEntry, plain []byte) error {
 		rows, err := decodeRows(plain)
 		for _, r := range rows {
-			if r.item == item {
+			if slices.Contains(items, r.item) {
 				found[r.ID] = place{m, c.number}
 			}
 		}

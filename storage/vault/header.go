@@ -2,6 +2,7 @@ package vault
 
 import (
 	"bytes"
+	"crypto/cipher"
 	"crypto/hmac"
 	"encoding/binary"
 	"errors"
@@ -16,7 +17,7 @@ import (
 const (
 	headerMagic = "BANKBOOK"
 	// Format is the version of the file format that this package writes.
-	Format = 1
+	Format = 2
 )
 
 // Info is what a vault tells without its key.
@@ -35,10 +36,13 @@ type Info struct {
 }
 
 // header is the record that lies in clear: Info, a check value that tells a
-// wrong master key from damage, and the data key, wrapped by the master key.
+// wrong master key from damage, the master key wrapped by the recovery key if
+// there is one, and the data key, wrapped by the master key. The last wrapping
+// vouches for all that stands before it.
 type header struct {
 	Info
 	check   []byte
+	slot    []byte
 	wrapped []byte
 }
 
@@ -47,20 +51,21 @@ var errHeader = errors.New("header does not parse")
 // newHeader wraps a data key under a master key.
 func newHeader(info Info, masterKey, dataKey []byte) (header, error) {
 	h := header{Info: info}
+	return h, h.wrap(masterKey, dataKey)
+}
+
+// wrap wraps the data key anew, as has to be done after every change.
+func (h *header) wrap(masterKey, dataKey []byte) error {
 	var err error
-	if h.check, err = derive(masterKey, info.ID, "bankbook vault 1 check", hashSize); err != nil {
-		return header{}, err
+	if h.check, err = derive(masterKey, h.ID, "bankbook vault 1 check", hashSize); err != nil {
+		return err
 	}
-	wrap, err := derive(masterKey, info.ID, "bankbook vault 1 wrap", keySize)
+	aead, err := derivedAEAD(masterKey, h.ID, "bankbook vault 1 wrap")
 	if err != nil {
-		return header{}, err
-	}
-	aead, err := newAEAD(wrap)
-	if err != nil {
-		return header{}, err
+		return err
 	}
 	h.wrapped = aead.Seal(nil, nil, dataKey, h.clear())
-	return h, nil
+	return nil
 }
 
 // unwrap returns the data key.
@@ -72,11 +77,7 @@ func (h header) unwrap(masterKey []byte) ([]byte, error) {
 	if !hmac.Equal(check, h.check) {
 		return nil, fault.New("vault: unwrap key", fault.VaultKey, errors.New("the key is of another vault"))
 	}
-	wrap, err := derive(masterKey, h.ID, "bankbook vault 1 wrap", keySize)
-	if err != nil {
-		return nil, err
-	}
-	aead, err := newAEAD(wrap)
+	aead, err := derivedAEAD(masterKey, h.ID, "bankbook vault 1 wrap")
 	if err != nil {
 		return nil, err
 	}
@@ -87,7 +88,16 @@ func (h header) unwrap(masterKey []byte) ([]byte, error) {
 	return dataKey, nil
 }
 
-// clear is the part before the wrapped key, which its wrapping vouches for.
+// derivedAEAD returns the cipher under a key that is derived for one purpose.
+func derivedAEAD(key []byte, salt, purpose string) (cipher.AEAD, error) {
+	sub, err := derive(key, salt, purpose, keySize)
+	if err != nil {
+		return nil, err
+	}
+	return newAEAD(sub)
+}
+
+// clear is the part before the wrapped key.
 func (h header) clear() []byte {
 	e := encoder{buf: []byte(headerMagic)}
 	e.uint16(uint16(h.Format))
@@ -96,6 +106,10 @@ func (h header) clear() []byte {
 	e.text(string(h.Protector))
 	e.int64(h.Created.Unix())
 	e.text(string(h.check))
+	if h.Format >= 2 {
+		e.text(h.KeyID)
+		e.text(string(h.slot))
+	}
 	return e.buf
 }
 
@@ -105,7 +119,7 @@ func (h header) encode() []byte {
 	return binary.LittleEndian.AppendUint32(e.buf, crc32.ChecksumIEEE(e.buf))
 }
 
-// decodeHeader reads a header of this version; of a newer one it returns the
+// decodeHeader reads a header of this version or an older one; of a newer one it returns the
 // format alone, and fault.VaultNewer.
 func decodeHeader(data []byte) (header, error) {
 	const op = "vault: read header"
@@ -119,6 +133,9 @@ func decodeHeader(data []byte) (header, error) {
 	d := newDecoder(data[:body])
 	d.take(len(headerMagic))
 	h := header{Info: Info{Format: int(d.uint16())}}
+	if h.Format < 1 {
+		return header{}, fault.New(op, fault.VaultDamaged, errHeader)
+	}
 	if h.Format > Format {
 		return h, fault.New(op, fault.VaultNewer, fmt.Errorf("format %d, this program knows %d", h.Format, Format))
 	}
@@ -127,6 +144,11 @@ func decodeHeader(data []byte) (header, error) {
 	h.Protector = core.Protector(d.text())
 	h.Created = time.Unix(d.int64(), 0).UTC()
 	h.check = []byte(d.text())
+	if h.Format >= 2 {
+		h.KeyID = d.text()
+		h.slot = []byte(d.text())
+		h.Recovery = len(h.slot) > 0
+	}
 	h.wrapped = []byte(d.text())
 	if err := d.finish(); err != nil {
 		return header{}, fault.New(op, fault.VaultDamaged, err)

@@ -3,6 +3,8 @@ package vault
 import (
 	"encoding/json"
 	"time"
+
+	"bankbook/core"
 )
 
 // manifest is the sealed record of what the file should hold. It changes in
@@ -15,6 +17,23 @@ type manifest struct {
 	// Rows and Accounts count what lies inside other records.
 	Rows, Accounts int
 	Buckets        map[bucket]sum
+
+	// Recovery is the key under which the header's slot holds the master key, as
+	// it has been derived from the recovery key; nil if there is none.
+	Recovery []byte `json:",omitempty"`
+	// Shred says that something has been deleted that the file still holds.
+	Shred bool `json:",omitempty"`
+	// Strays are the master keys other than the present one that may still be
+	// kept somewhere.
+	Strays []stray `json:",omitempty"`
+}
+
+// stray names a master key, and what protects it.
+type stray struct {
+	KeyID     string
+	Protector core.Protector
+	// Retired says that it is a former key, and not one that was never used.
+	Retired bool
 }
 
 // sum is what a bucket's records come to: their number, and the exclusive or

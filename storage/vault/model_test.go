@@ -193,7 +193,7 @@ func TestVaultAgainstModel(t *testing.T) {
 		}
 		m := newModel()
 		for step := range rapid.IntRange(1, 8).Draw(rt, "steps") {
-			switch rapid.IntRange(0, 9).Draw(rt, "step") {
+			switch rapid.IntRange(0, 11).Draw(rt, "step") {
 			case 0:
 				must(t, v.RemoveItem("item-1"))
 				m.removeItem("item-1")
@@ -201,6 +201,14 @@ func TestVaultAgainstModel(t *testing.T) {
 			case 1:
 				must(t, v.Close())
 				v = h.open(t)
+			case 2:
+				must(t, v.Rotate(t.Context(), vault.RotateOptions{}))
+			case 3:
+				must(t, v.RemoveProfile("p-1"))
+				for _, id := range []core.ItemID{"item-1", "item-2"} {
+					m.removeItem(id)
+					must(t, v.PutItem(item(id)))
+				}
 			default:
 				batch := drawBatch(rt, step)
 				count, err := v.ApplySync(batch)

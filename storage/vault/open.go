@@ -48,12 +48,30 @@ func Open(ctx context.Context, opts Options) (*Vault, error) {
 		switch {
 		case err == nil:
 			opts.Key = func(context.Context, Info) (secret.Text, error) { return key, nil }
+			opts.Recovery = nil // there is nothing to recover
 		case !errors.Is(err, fs.ErrExist):
 			return nil, fail(op, err)
 		}
 	}
 	v, err := open(ctx, opts)
-	return v, fail(op, err)
+	if err != nil {
+		return nil, fail(op, err)
+	}
+	if err := v.settle(ctx, opts); err != nil {
+		return nil, fail(op, errors.Join(err, v.Close()))
+	}
+	return v, nil
+}
+
+// settle does what has to be done once a vault is open, before it is used.
+func (v *Vault) settle(ctx context.Context, opts Options) error {
+	removeRotated(v.path)
+	if opts.Recovery != nil && opts.Recovered != nil {
+		if err := opts.Recovered(ctx, v.Info(), v.key); err != nil {
+			return fmt.Errorf("keep key: %w", err)
+		}
+	}
+	return v.migrate(ctx, opts.BeforeMigration)
 }
 
 // Inspect tells what a vault's header says, without its key. It needs the
@@ -148,7 +166,9 @@ func open(ctx context.Context, opts Options) (*Vault, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &Vault{path: opts.Path, db: db, handle: handle, now: opts.Now, children: opts.Children}
+	v := &Vault{
+		path: opts.Path, db: db, handle: handle, now: opts.Now, newKey: opts.NewKey, children: opts.Children,
+	}
 	if err := v.unlock(ctx, opts); err != nil {
 		v.broken.Store(isPanic(err))
 		return nil, errors.Join(err, v.Close())
@@ -166,26 +186,23 @@ func (v *Vault) unlock(ctx context.Context, opts Options) error {
 		return fault.New("vault: check header", fault.VaultForeign, fmt.Errorf("is of the environment %s", h.Env))
 	}
 	v.info = h.Info
-	if v.seal, v.key, err = unseal(ctx, h, opts.Key); err != nil {
+	if v.identity, err = v.handle.Stat(); err != nil {
 		return err
 	}
-	if v.identity, err = v.handle.Stat(); err != nil {
+	// Another program may have put a new file here since this one was opened.
+	if err := v.checkIdentity(); err != nil {
+		return fault.New("vault: check file", fault.VaultInUse, err)
+	}
+	if v.seal, v.key, err = unseal(ctx, h, opts); err != nil {
 		return err
 	}
 	return v.view("vault: check", v.check)
 }
 
-// unseal asks for the master key, which it returns too, and unwraps the data key
+// unseal gets the master key, which it returns too, and unwraps the data key
 // with it.
-func unseal(ctx context.Context, h header, ask func(context.Context, Info) (secret.Text, error)) (*sealer, secret.Text, error) {
-	if ask == nil {
-		return nil, secret.Text{}, fault.New("vault: get key", fault.VaultKey, nil)
-	}
-	key, err := ask(ctx, h.Info)
-	if err != nil {
-		return nil, secret.Text{}, fmt.Errorf("get key: %w", err)
-	}
-	masterKey, err := parseKey(key)
+func unseal(ctx context.Context, h header, opts Options) (*sealer, secret.Text, error) {
+	masterKey, err := masterKey(ctx, h, opts)
 	if err != nil {
 		return nil, secret.Text{}, err
 	}
@@ -194,7 +211,26 @@ func unseal(ctx context.Context, h header, ask func(context.Context, Info) (secr
 		return nil, secret.Text{}, err
 	}
 	seal, err := newSealer(dataKey)
-	return seal, key, err
+	return seal, keyText(masterKey), err
+}
+
+// masterKey opens the recovery slot, or else asks for the master key.
+func masterKey(ctx context.Context, h header, opts Options) ([]byte, error) {
+	switch {
+	case opts.Recovery != nil:
+		wrapping, err := slotKey(opts.Recovery, h.ID)
+		if err != nil {
+			return nil, err
+		}
+		return h.openSlot(wrapping)
+	case opts.Key == nil:
+		return nil, fault.New("vault: get key", fault.VaultKey, nil)
+	}
+	text, err := opts.Key(ctx, h.Info)
+	if err != nil {
+		return nil, fmt.Errorf("get key: %w", err)
+	}
+	return parseKey(text)
 }
 
 // check compares the manifest with what can be read quickly.
@@ -212,8 +248,12 @@ func (v *Vault) check(r reader) error {
 			return err
 		}
 	}
-	v.rows, v.commit = m.Rows, m.Commit
-	return nil
+	masterKey, err := parseKey(v.key)
+	if err != nil {
+		return err
+	}
+	v.adopt(m)
+	return r.checkSlot(m, masterKey)
 }
 
 // openBolt opens the bbolt file and takes its lock.

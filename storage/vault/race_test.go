@@ -39,6 +39,12 @@ func TestReadersAndWriters(t *testing.T) {
 	loop(func() error { return v.Verify(t.Context()) }, done)
 	loop(func() error { return second(v.Accounts()) }, done)
 	loop(func() error { return totalsMatchMonths(v) }, done)
+	loop(func() error { v.Info(); v.ID(); v.Commit(); v.ShredPending(); return nil }, done)
+	wg.Go(func() {
+		for range 4 {
+			errs <- v.Rotate(t.Context(), vault.RotateOptions{})
+		}
+	})
 	wg.Go(func() {
 		defer close(done)
 		for i := range uint64(commits) {

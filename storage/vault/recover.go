@@ -64,8 +64,8 @@ func lockFile(path string) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := lockNow(f); err != nil {
-		if lockedElsewhere(err) {
+	if err := durable.TryLock(f); err != nil {
+		if durable.IsHeld(err) {
 			err = fault.New("vault: lock", fault.VaultInUse, err)
 		}
 		return nil, errors.Join(err, f.Close())

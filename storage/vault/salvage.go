@@ -28,7 +28,7 @@ func (t task) salvage(ctx context.Context, key secret.Text) (reading, error) {
 	if err != nil {
 		return reading{}, err
 	}
-	seal, _, err := unseal(ctx, h, t.options("", key).Key)
+	seal, _, err := unseal(ctx, h, t.options("", key))
 	if err != nil {
 		return reading{}, err
 	}
@@ -38,7 +38,11 @@ func (t task) salvage(ctx context.Context, key secret.Text) (reading, error) {
 			return reading{}, err
 		}
 	}
-	if err := s.write(t.To, h); err != nil {
+	masterKey, err := parseKey(key)
+	if err != nil {
+		return reading{}, err
+	}
+	if err := s.write(t.To, h, masterKey); err != nil {
 		return reading{}, err
 	}
 	got, err := t.read(ctx, t.To, key)
@@ -149,7 +153,7 @@ func (s *salvager) record(key, value []byte) {
 }
 
 // write makes the vault. Its commits go on after the last one of the old.
-func (s *salvager) write(path string, h header) error {
+func (s *salvager) write(path string, h header, masterKey []byte) error {
 	db, err := bolt.Open(path, fileMode, &bolt.Options{Timeout: defaultLockTimeout, FreelistType: bolt.FreelistMapType})
 	if err != nil {
 		return err
@@ -165,9 +169,30 @@ func (s *salvager) write(path string, h header) error {
 				return err
 			}
 		}
+		if err := s.keys(w, masterKey); err != nil {
+			return err
+		}
 		return w.finish()
 	})
 	return errors.Join(err, db.Close())
+}
+
+// keys keeps what the last manifest tells of the keys. A recovery slot that does
+// not belong to it is emptied.
+func (s *salvager) keys(w *writer, masterKey []byte) error {
+	var last manifest
+	if json.Unmarshal(s.found[inVault][manifestKey].plain, &last) == nil {
+		w.sums.Recovery, w.sums.Shred, w.sums.Strays = last.Recovery, last.Shred, last.Strays
+	}
+	if w.checkSlot(w.sums, masterKey) == nil {
+		return nil
+	}
+	w.sums.Recovery = nil
+	_, err := w.changeHeader(masterKey, func(_ *writer, h *header, _ []byte) error {
+		h.slot = nil
+		return nil
+	})
+	return err
 }
 
 func (s *salvager) profiles(w *writer) error {

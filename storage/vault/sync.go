@@ -185,7 +185,7 @@ func (a *applier) withdraw(c change, p place) error {
 
 // removeOthers withdraws the rows of the item that a full batch does not name.
 func (a *applier) removeOthers(changes []change) error {
-	others, err := a.ofItem(a.item)
+	others, err := a.ofItems([]core.ItemID{a.item})
 	if err != nil {
 		return err
 	}

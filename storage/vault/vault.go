@@ -26,6 +26,15 @@ type Options struct {
 	// before the file that needs the key appears, so that no file is ever
 	// without its key.
 	NewKey func(ctx context.Context, info Info, key secret.Text) error
+	// Recovery, if it is not nil, opens the vault in the place of Key. A wrong one
+	// is a fault.Passphrase.
+	Recovery RecoveryKey
+	// Recovered is handed the master key that Recovery has opened, so that it can
+	// be kept anew. Its errors are passed on.
+	Recovered func(ctx context.Context, info Info, key secret.Text) error
+	// BeforeMigration is called before a vault of an older format is changed, with
+	// the vault as it is. If it fails, so does Open, and nothing has changed.
+	BeforeMigration func(ctx context.Context, v *Vault) error
 	// Protector is recorded in a new vault; "" means core.ByKeychain.
 	Protector core.Protector
 	// LockTimeout is how long to wait for another program to let go of the
@@ -44,14 +53,16 @@ const defaultLockTimeout = time.Second
 // Vault is an open vault. Its methods are safe for concurrent use; their
 // errors are fault.Errors.
 type Vault struct {
-	path   string
-	info   Info
-	seal   *sealer
-	db     *bolt.DB
-	handle *os.File
-	now    func() time.Time
-	// key is the master key, for the child that verifies a copy.
+	path string
+	info Info
+	seal *sealer
+	// key is the master key, for changes of the header, and for the child that
+	// verifies a copy. It changes with db.
 	key      secret.Text
+	newKey   func(ctx context.Context, info Info, key secret.Text) error
+	db       *bolt.DB
+	handle   *os.File
+	now      func() time.Time
 	children bool
 	// identity is what the file was when it was opened.
 	identity os.FileInfo
@@ -66,6 +77,9 @@ type Vault struct {
 	// authenticates can still be read, but nothing more is written.
 	spoiled atomic.Bool
 
+	// rotating is held while keys are made or destroyed. It is taken before
+	// writing.
+	rotating sync.Mutex
 	// writing is held by the one writer, and guards walked and ids.
 	writing sync.Mutex
 	// walked says that the pages have been found to hang together.
@@ -75,11 +89,14 @@ type Vault struct {
 	// snapping is held while a snapshot is taken.
 	snapping sync.Mutex
 
-	// appearing is held for writing while a commit becomes visible, so that
-	// rows and commit never lag behind what can be read.
+	// appearing is held for writing while a commit becomes visible, so that what
+	// is told of it never lags behind what can be read. It guards info too, but
+	// for the id, which never changes.
 	appearing sync.RWMutex
 	rows      int
 	commit    uint64
+	shred     bool
+	strays    []stray
 
 	warm sync.Once
 }
@@ -91,7 +108,11 @@ func (v *Vault) ID() string { return v.info.ID }
 func (v *Vault) Path() string { return v.path }
 
 // Info returns what the vault's header tells.
-func (v *Vault) Info() Info { return v.info }
+func (v *Vault) Info() Info {
+	v.appearing.RLock()
+	defer v.appearing.RUnlock()
+	return v.info
+}
 
 // Count returns the number of transactions.
 func (v *Vault) Count() int {
@@ -209,11 +230,39 @@ func (v *Vault) write(op string, fn func(*writer) error) error {
 	}
 	defer v.appearing.Unlock()
 	if err != nil {
-		v.ids = nil // it is not certain that nothing was committed
+		v.lookAgain()
 		return err
 	}
-	v.rows, v.commit = w.sums.Rows, w.sums.Commit
+	v.adopt(w.sums)
 	return nil
+}
+
+// lookAgain finds out where the vault is after a commit that failed: if the
+// last sync did, its changes can be seen all the same. The caller holds writing
+// and appearing.
+func (v *Vault) lookAgain() {
+	v.ids = nil
+	_ = v.view("vault: look again", func(r reader) error {
+		m, err := r.manifest()
+		if err != nil {
+			return err
+		}
+		in, err := r.bucket(inVault)
+		if err != nil {
+			return err
+		}
+		h, err := decodeHeader(in.Get([]byte(headerKey)))
+		if err == nil {
+			v.adopt(m)
+			v.adoptInfo(h.Info)
+		}
+		return err
+	})
+}
+
+// adopt takes over what a manifest tells. The caller holds appearing.
+func (v *Vault) adopt(m manifest) {
+	v.rows, v.commit, v.shred, v.strays = m.Rows, m.Commit, m.Shred, m.Strays
 }
 
 // walk checks the file's pages before the first write. The caller holds

@@ -1,11 +1,16 @@
 package torture
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
 
+	"bankbook/core"
+	"bankbook/core/secret"
 	"bankbook/storage/vault"
 )
 
@@ -26,6 +31,15 @@ func check(h *history, path string, s *told) (reached int, err error) {
 	if reached, err = whole(h, p.v, s); err != nil {
 		return 0, err
 	}
+	if err := h.snapshots(path, s); err != nil {
+		return 0, err
+	}
+	if err := p.dropOldKeys(); err != nil {
+		return 0, fmt.Errorf("drop old keys: %w", err)
+	}
+	if err := oneKey(p.v.Info(), s.keys); err != nil {
+		return 0, err
+	}
 	if err := p.v.PutProfile(profile); err != nil {
 		return 0, fmt.Errorf("the next commit: %w", err)
 	}
@@ -33,6 +47,17 @@ func check(h *history, path string, s *told) (reached int, err error) {
 		return 0, fmt.Errorf("after the next commit: %w", err)
 	}
 	return reached, nil
+}
+
+// oneKey makes sure that the keychain holds the key of a vault and no other of
+// its keys.
+func oneKey(info vault.Info, keys *keychain) error {
+	for name := range keys.names {
+		if strings.HasPrefix(string(name), string(secret.VaultName(info.ID))) && name != keyName(info) {
+			return fmt.Errorf("%s is the vault's key, but there is %s too", keyName(info), name)
+		}
+	}
+	return nil
 }
 
 // whole compares an open vault with what the child told.
@@ -54,4 +79,60 @@ func whole(h *history, v *vault.Vault, s *told) (reached int, err error) {
 		}
 	}
 	return 0, fmt.Errorf("step %d was done, but the contents are %s", s.step, h.describe(got))
+}
+
+// snapshots makes sure that what is called a snapshot is whole, and that the
+// last one that the child told of, or a later one, is there.
+func (h *history) snapshots(path string, s *told) error {
+	list, err := vault.Snapshots(vault.SnapshotDir(path))
+	if err != nil {
+		return err
+	}
+	if s.snapshot > 0 && (len(list) == 0 || list[0].Commit < s.snapshot) {
+		return fmt.Errorf("a snapshot of commit %d was taken, but there are %v", s.snapshot, list)
+	}
+	for _, one := range list {
+		if err := h.snapshotIsWhole(one, s.keys); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// snapshotIsWhole reads a copy of a snapshot. What has been found whole is not
+// read again.
+func (h *history) snapshotIsWhole(one core.Snapshot, keys secret.Store) error {
+	data, err := os.ReadFile(one.Path)
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(data)
+	if h.whole[sum] {
+		return nil
+	}
+	dir, err := os.MkdirTemp(filepath.Dir(one.Path), "copy-")
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(dir, "vault.db")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		return err
+	}
+	info, err := vault.Inspect(path)
+	if err != nil {
+		return fmt.Errorf("snapshot: %w", err)
+	}
+	v, err := vault.Open(background(), options(path, keys))
+	if err != nil {
+		return fmt.Errorf("snapshot: %w", err)
+	}
+	defer v.Close()
+	if err := v.Verify(background()); err != nil {
+		return fmt.Errorf("snapshot: %w", err)
+	}
+	if want := one.Commit + uint64(vault.Format-info.Format); v.Commit() != want { // a migration is a commit
+		return fmt.Errorf("a snapshot of commit %d is named %d", v.Commit(), one.Commit)
+	}
+	h.whole[sum] = true
+	return os.RemoveAll(dir)
 }

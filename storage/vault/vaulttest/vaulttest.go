@@ -38,6 +38,21 @@ func (k *Keys) NewKey(_ context.Context, info vault.Info, key secret.Text) error
 	return nil
 }
 
+// Drop is for vault.DropStrays.
+func (k *Keys) Drop(_ context.Context, info vault.Info) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	delete(k.keys, secret.VaultKeyName(info.ID, info.KeyID))
+	return nil
+}
+
+// Count returns how many keys are kept.
+func (k *Keys) Count() int {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return len(k.keys)
+}
+
 // Options returns options for a practice vault at path whose key is in k.
 func (k *Keys) Options(path string) vault.Options {
 	return vault.Options{Path: path, Env: core.Practice, Key: k.Key, NewKey: k.NewKey}
