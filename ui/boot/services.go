@@ -47,8 +47,10 @@ type Services struct {
 	program *Program
 	// given are keys that are kept nowhere.
 	given plaid.Keys
-	bank  bank.Provider
-	stop  context.CancelFunc
+	// reviewCopy says that the vault is a copy for a reviewer.
+	reviewCopy bool
+	bank       bank.Provider
+	stop       context.CancelFunc
 	// practice is the built-in practice bank; nil in other environments.
 	practice *sandbox.Running
 	// temporary is the folder of a session-only vault, or "".
@@ -75,6 +77,9 @@ func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err err
 	}
 	s.Secrets = p.traceSecrets(p.secretStore(choice))
 	if s.Vault, err = s.openVault(ctx, filepath.Join(dir, "vault.db")); err != nil {
+		return nil, err
+	}
+	if s.reviewCopy, err = s.Vault.IsReviewCopy(); err != nil {
 		return nil, err
 	}
 	if s.Profile, err = s.firstProfile(); err != nil {
@@ -121,9 +126,7 @@ func (s *Services) openVault(ctx context.Context, path string) (*vault.Vault, er
 	}
 	return vault.Open(ctx, vault.Options{
 		Path: path, Env: s.Env, Protector: protector, Now: s.Now,
-		Key: func(ctx context.Context, info vault.Info) (secret.Text, error) {
-			return s.Secrets.Get(ctx, secret.VaultKeyName(info.ID, info.KeyID))
-		},
+		Key: keyFrom(s.Secrets),
 		NewKey: func(ctx context.Context, info vault.Info, key secret.Text) error {
 			return s.Secrets.Set(ctx, secret.VaultKeyName(info.ID, info.KeyID), key)
 		},
@@ -146,17 +149,18 @@ func (s *Services) firstProfile() (core.Profile, error) {
 func (s *Services) assemble(background context.Context) {
 	repo := s.program.traceRepo(s.Vault)
 	clk := s.program.config.Clock
-	s.Sync = syncer.New(syncer.Deps{Bank: s.bank, Secrets: s.Secrets, Repo: repo, Events: s.Events, Clock: clk, Env: s.Env})
+	secrets := s.bankSecrets()
+	s.Sync = syncer.New(syncer.Deps{Bank: s.bank, Secrets: secrets, Repo: repo, Events: s.Events, Clock: clk, Env: s.Env})
 	instant, _ := s.bank.(bank.InstantLinker)
 	if !s.Env.HasInstantLink() {
 		instant = nil
 	}
 	s.Links = link.NewDriver(background, link.Deps{
-		Bank: s.bank, Secrets: s.Secrets, Repo: repo, Syncer: s.Sync, Events: s.Events, Clock: clk, Env: s.Env,
+		Bank: s.bank, Secrets: secrets, Repo: repo, Syncer: s.Sync, Events: s.Events, Clock: clk, Env: s.Env,
 		OpenURL: s.program.config.OpenURL, Instant: instant,
 	})
 	s.Events.Subscribe(s.record)
-	s.Remover = unlink.New(unlink.Deps{Env: s.Env, Bank: s.bank, Secrets: s.Secrets, Repo: repo, Events: s.Events})
+	s.Remover = unlink.New(unlink.Deps{Env: s.Env, Bank: s.bank, Secrets: secrets, Repo: repo, Events: s.Events})
 }
 
 // record writes what happened to the log.
