@@ -40,7 +40,12 @@ e2e: ## run only the tests with a real window, keychain and browser
 # One minute for everything that reads what others have written.
 fuzz: ## look for inputs that break readers
 	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime 1m ./core/recovery
+	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime 1m -fuzzminimizetime 5s ./core/review
 	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime 1m ./storage/lockbox
+	go test -run '^$$' -fuzz '^FuzzRows$$' -fuzztime 1m -fuzzminimizetime 5s ./storage/vault
+	go test -run '^$$' -fuzz '^FuzzScan$$' -fuzztime 1m -fuzzminimizetime 5s ./storage/vault
+	go test -run '^$$' -fuzz '^FuzzSmallRecords$$' -fuzztime 1m -fuzzminimizetime 5s ./storage/vault
+	go test -run '^$$' -fuzz '^FuzzHeader$$' -fuzztime 1m -fuzzminimizetime 5s ./storage/vault
 	go test -run '^$$' -fuzz '^FuzzCheck$$' -fuzztime 1m ./core/sandbox/spec
 	go test -run '^$$' -fuzz '^FuzzCustomUser$$' -fuzztime 1m ./core/sandbox/people
 	go test -run '^$$' -fuzz '^FuzzRequests$$' -fuzztime 1m ./core/sandbox
@@ -52,6 +57,7 @@ lint: ## check formatting, suspicious code and complexity
 	go tool staticcheck -checks inherit,ST1000,ST1003,ST1016,ST1020,ST1021,ST1022 ./...
 	@go tool gocyclo -over 15 -ignore '_test.go' .
 
+# What else is measured by: make bench BENCH='-sizes 10k -peers sqlite3'
 bench: ## print the figures that the project holds itself to
 	@.ci/deps test
 	go test -run '^$$' -bench . -benchtime 40x ./storage/vault
@@ -61,6 +67,7 @@ bench: ## print the figures that the project holds itself to
 	go test -run '^$$' -bench Page ./core/plaid
 	go test -run '^$$' -bench 'FullSync|DeepPage|MillionRows|Load' -benchtime 1x ./core/sandbox
 	go test -run '^$$' -bench . -benchtime 11x ./ui/e2e
+	go run ./storage/bench $(BENCH)
 
 tour: ## write a picture of every screen to build/tour
 	@.ci/deps test

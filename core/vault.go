@@ -77,3 +77,18 @@ type Recovery struct {
 // RolledBack tells that a vault is older than when Bankbook saw it last, as
 // after somebody has put back a copy of the file.
 type RolledBack struct{ Commit, Seen uint64 }
+
+// FolderRisk tells why a folder is a risky place for a vault.
+type FolderRisk struct {
+	// Network says that the folder is on another machine.
+	Network bool
+	// Service is the name of the program that keeps the folder in step with other
+	// machines, such as "Dropbox", or "".
+	Service string
+	// Conflicts are the names of files beside the vault that such a service makes
+	// when two machines have written it.
+	Conflicts []string
+}
+
+// None reports whether there is no risk.
+func (r FolderRisk) None() bool { return !r.Network && r.Service == "" && len(r.Conflicts) == 0 }

@@ -50,10 +50,20 @@ type AccountProgress struct {
 	Oldest core.Date
 }
 
+// VaultDamaged says that what is in the vault's file is not what was written.
+// What can still be read is right; nothing more is written.
+type VaultDamaged struct{}
+
+// IndexChanged says that the index for queries shows what has been committed,
+// or that it could not be brought up to date.
+type IndexChanged struct{ Err error }
+
+func (VaultDamaged) event()        {}
 func (ItemChanged) event()         {}
 func (AccountsChanged) event()     {}
 func (TransactionsChanged) event() {}
 func (LinkChanged) event()         {}
+func (IndexChanged) event()        {}
 func (SyncProgress) event()        {}
 
 // Bus hands events to subscribers. The zero Bus is ready for use, and safe for

@@ -65,15 +65,14 @@ func (r *Remover) Remove(ctx context.Context, id core.ItemID) error {
 }
 
 // deleteSecrets deletes the numbers first: the token is what a second try needs.
+// A program that was killed can have kept numbers that their account does not
+// tell of, so every account is asked for.
 func (r *Remover) deleteSecrets(ctx context.Context, id core.ItemID) error {
 	accounts, err := r.deps.Repo.AccountsOf(id)
 	if err != nil {
 		return fmt.Errorf("unlink: read the accounts: %w", err)
 	}
 	for _, a := range accounts {
-		if !a.Numbers {
-			continue
-		}
 		if err := r.deps.Secrets.Delete(ctx, secret.NumbersName(r.deps.Env, a.ID)); err != nil {
 			return fmt.Errorf("unlink: delete the numbers: %w", err)
 		}

@@ -18,6 +18,9 @@ import (
 // FileMode is the mode of every file that is written: its owner's alone.
 const FileMode = 0o600
 
+// dirMode is the mode of every folder that is made.
+const dirMode = 0o700
+
 // WriteFile puts data in the place of what is at path.
 func WriteFile(path string, data []byte) error {
 	return Write(path, func(w io.Writer) error {
@@ -125,4 +128,20 @@ func SyncDir(dir string) error {
 		return err
 	}
 	return errors.Join(f.Sync(), f.Close())
+}
+
+// MakeDir makes a folder for its owner alone, and those above it that are
+// missing. Their names are durable too: else power loss could take a new file
+// away with its folder.
+func MakeDir(dir string) error {
+	if _, err := os.Stat(dir); err == nil || filepath.Dir(dir) == dir {
+		return err
+	}
+	if err := MakeDir(filepath.Dir(dir)); err != nil {
+		return err
+	}
+	if err := os.Mkdir(dir, dirMode); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return SyncDir(filepath.Dir(dir))
 }

@@ -105,6 +105,26 @@ func TestRemoveStale(t *testing.T) {
 	only(t, path, "")
 }
 
+func TestMakeDir(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "a", "b")
+	for range 2 { // the second time it is there
+		if err := durable.MakeDir(dir); err != nil {
+			t.Fatal(err)
+		}
+	}
+	info, err := os.Stat(dir)
+	if err != nil || !info.IsDir() || runtime.GOOS != "windows" && info.Mode().Perm() != 0o700 {
+		t.Errorf("%v, %v", info, err)
+	}
+	file := filepath.Join(dir, "file")
+	if err := durable.WriteFile(file, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := durable.MakeDir(filepath.Join(file, "below")); err == nil {
+		t.Error("made a folder below a file")
+	}
+}
+
 func TestLock(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "file")
 	open := func() *os.File {

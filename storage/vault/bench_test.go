@@ -150,3 +150,11 @@ func BenchmarkVerify(b *testing.B) {
 	v := benchVault(b).open(b)
 	medians(b, func() time.Duration { return timed(b, func() error { return v.Verify(b.Context()) }) })
 }
+
+// BenchmarkRotate writes all of the vault anew under new keys.
+func BenchmarkRotate(b *testing.B) {
+	v := benchVault(b).open(b)
+	medians(b, func() time.Duration {
+		return timed(b, func() error { return v.Rotate(b.Context(), vault.RotateOptions{}) })
+	})
+}

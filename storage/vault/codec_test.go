@@ -41,7 +41,7 @@ const (
 		"206279746573206f6b0830303131323233334c0808080808080808080808080808080808080808080808080808080808080808080808080808080808" +
 		"08080808080808080808080808080808080808080808080808080808080808080808083c070707070707070707070707070707070707070707070707" +
 		"070707070707070707070707070707070707070707070707070707070707070707070707eb8cdb59"
-	oldHeaderHex = "42414e4b424f4f4b010010303031313232333334343535363637370773616e64626f78086b6579636861696e905d016b00000000107369787465656e" +
+	firstHeaderHex = "42414e4b424f4f4b010010303031313232333334343535363637370773616e64626f78086b6579636861696e905d016b00000000107369787465656e" +
 		"206279746573206f6b3c0707070707070707070707070707070707070707070707070707070707070707070707070707070707070707070707070707" +
 		"070707070707070707074fa0bc4a"
 )
@@ -62,13 +62,13 @@ func goldenTotals() []core.Total {
 }
 
 func goldenHeader() header {
-	h := oldHeader()
+	h := headerOfFormat1()
 	h.Format, h.KeyID, h.Recovery, h.slot = 2, "00112233", true, bytes.Repeat([]byte{8}, 76)
 	return h
 }
 
-// oldHeader is one of format 1.
-func oldHeader() header {
+// headerOfFormat1 is one of format 1.
+func headerOfFormat1() header {
 	return header{
 		Info: Info{
 			Format: 1, ID: "0011223344556677", Env: core.Sandbox, Protector: core.ByKeychain,
@@ -98,8 +98,8 @@ func TestGoldenBytes(t *testing.T) {
 			func(b []byte) (any, error) { return decodeTotals(core.NewMonth(2026, time.March), b) }, goldenTotals(),
 		},
 		"header": {
-			oldHeader().encode(), oldHeaderHex,
-			func(b []byte) (any, error) { return decodeHeader(b) }, oldHeader(),
+			headerOfFormat1().encode(), firstHeaderHex,
+			func(b []byte) (any, error) { return decodeHeader(b) }, headerOfFormat1(),
 		},
 		"header of format 2": {
 			goldenHeader().encode(), goldenHeaderHex,
@@ -198,7 +198,7 @@ func FuzzSmallRecords(f *testing.F) {
 	f.Add(goldenDirectory().encode())
 	f.Add(encodeTotals(goldenTotals()))
 	f.Add(goldenHeader().encode())
-	f.Add(oldHeader().encode())
+	f.Add(headerOfFormat1().encode())
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if dir, err := decodeDirectory(data); err == nil {
 			if again, err := decodeDirectory(dir.encode()); err != nil || !reflect.DeepEqual(again, dir) {

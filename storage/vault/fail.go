@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"syscall"
 
 	berrors "go.etcd.io/bbolt/errors"
@@ -35,6 +37,9 @@ func fail(op string, err error) error {
 // kindOf sorts the errors of bbolt and of the operating system.
 func kindOf(err error) fault.Kind {
 	var errno syscall.Errno
+	if cause := lostCause(err); cause != nil {
+		err = cause
+	}
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
 		return fault.VaultInUse
@@ -50,6 +55,26 @@ func kindOf(err error) fault.Kind {
 	}
 	return fault.Internal
 }
+
+// lostCause returns the system's error that kept bbolt from making its file
+// larger or from copying it: bbolt writes it into a text instead of wrapping it.
+func lostCause(err error) error {
+	text := err.Error()
+	if !slices.ContainsFunc([]string{
+		"file resize error: ", "file sync error: ", "mmap allocate error: ", "meta 0 copy: ", "meta 1 copy: ",
+	}, func(start string) bool { return strings.HasPrefix(text, start) }) {
+		return nil
+	}
+	for errno := syscall.Errno(1); errno < errnos; errno++ {
+		if strings.HasSuffix(text, ": "+errno.Error()) {
+			return errno
+		}
+	}
+	return nil
+}
+
+// errnos is more than the errors that a full or broken disk gives have.
+const errnos = 200
 
 func isDamage(err error) bool {
 	for _, known := range []error{

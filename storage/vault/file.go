@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"runtime"
 
 	"bankbook/core/fault"
@@ -32,7 +31,7 @@ var (
 // A symbolic link, which another user could point elsewhere, and a folder shared
 // by design, such as /tmp, are refused and left as they are (SECURITY §6.1).
 func PrepareDir(dir string) error {
-	if err := makeDir(dir); err != nil {
+	if err := durable.MakeDir(dir); err != nil {
 		return err
 	}
 	info, err := os.Lstat(dir)
@@ -47,21 +46,6 @@ func PrepareDir(dir string) error {
 		return &fs.PathError{Op: "open", Path: dir, Err: errShared}
 	}
 	return tighten(dir, info, dirMode)
-}
-
-// makeDir makes a folder and those above it that are missing. Their names last
-// when it returns: else power loss could take a new vault away with its folder.
-func makeDir(dir string) error {
-	if _, err := os.Stat(dir); err == nil || filepath.Dir(dir) == dir {
-		return err
-	}
-	if err := makeDir(filepath.Dir(dir)); err != nil {
-		return err
-	}
-	if err := os.Mkdir(dir, dirMode); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	return durable.SyncDir(filepath.Dir(dir))
 }
 
 // tighten takes from others the access that a folder or file gives them. The

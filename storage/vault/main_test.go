@@ -36,6 +36,12 @@ func TestMain(m *testing.M) {
 		os.Exit(childOpen())
 	case "commit":
 		os.Exit(childCommit())
+	case "rotate":
+		os.Exit(childRotate())
+	case "migrate":
+		os.Exit(childMigrate())
+	case "full":
+		os.Exit(childFull())
 	case "recover", "snapshot":
 		os.Exit(childSafety(os.Getenv(childMode)))
 	}

@@ -32,6 +32,8 @@ type manifest struct {
 type stray struct {
 	KeyID     string
 	Protector core.Protector
+	// Retired says that it is a former key, and not one that was never used.
+	Retired bool
 }
 
 // sum is what a bucket's records come to: their number, and the exclusive or

@@ -166,7 +166,9 @@ func open(ctx context.Context, opts Options) (*Vault, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &Vault{path: opts.Path, db: db, handle: handle, now: opts.Now, children: opts.Children, newKey: opts.NewKey}
+	v := &Vault{
+		path: opts.Path, db: db, handle: handle, now: opts.Now, newKey: opts.NewKey, children: opts.Children,
+	}
 	if err := v.unlock(ctx, opts); err != nil {
 		v.broken.Store(isPanic(err))
 		return nil, errors.Join(err, v.Close())

@@ -169,10 +169,10 @@ func (s *resealer) finish() error {
 		return err
 	}
 	m, now, before := &s.new, s.to.info, s.from.info
-	m.Commit, m.At, m.Recovery = s.old.Commit+1, s.from.now().UTC(), s.old.Recovery
-	m.Rows, m.Accounts = s.old.Rows, s.old.Accounts
+	m.At = s.from.now().UTC()
+	m.Commit, m.Rows, m.Accounts, m.Recovery = s.old.Commit+1, s.old.Rows, s.old.Accounts, s.old.Recovery
 	m.Strays = slices.DeleteFunc(slices.Clone(s.old.Strays), func(k stray) bool { return k.KeyID == now.KeyID })
-	m.Strays = append(m.Strays, stray{before.KeyID, before.Protector})
+	m.Strays = append(m.Strays, stray{before.KeyID, before.Protector, true})
 	return s.to.touch("vault: reseal", func() error {
 		err := s.to.db.Update(func(tx *bolt.Tx) error {
 			w := &writer{reader: reader{tx: tx, seal: s.to.seal}, sums: s.new}

@@ -50,7 +50,7 @@ func (v *Vault) Rotate(ctx context.Context, opts RotateOptions) error {
 	}
 	// A key that no file needs, because this ends early, must be found again.
 	err := v.update(op, func(w *writer) error {
-		w.sums.Strays = append(w.sums.Strays, stray{info.KeyID, info.Protector})
+		w.sums.Strays = append(w.sums.Strays, stray{info.KeyID, info.Protector, false})
 		return nil
 	})
 	if err != nil {
@@ -184,6 +184,14 @@ func (v *Vault) HasStrays() bool {
 	v.appearing.RLock()
 	defer v.appearing.RUnlock()
 	return len(v.strays) > 0
+}
+
+// HasRetired reports whether a former master key may still be kept: then the
+// vault has been rotated, and copies made before it can still be opened.
+func (v *Vault) HasRetired() bool {
+	v.appearing.RLock()
+	defer v.appearing.RUnlock()
+	return slices.ContainsFunc(v.strays, func(s stray) bool { return s.Retired })
 }
 
 // DropStrays lets drop destroy every master key that may be kept and is not the

@@ -42,9 +42,12 @@ func (r row) size() int {
 	return n
 }
 
+// sharedTexts is how many texts a row shares with others.
+const sharedTexts = 11
+
 // shared points to the texts that rows have in common; an encoded run lists
 // each of them once.
-func (r *row) shared() [11]*string {
+func (r *row) shared() [sharedTexts]*string {
 	return [...]*string{
 		(*string)(&r.item), (*string)(&r.Account), (*string)(&r.Amount.Currency),
 		&r.Category.Primary, &r.Category.Detailed, &r.Channel, &r.CounterpartyType,
@@ -99,7 +102,7 @@ func encodeRow(e *encoder, texts *table, r row) {
 }
 
 // minRow is the length of the shortest row.
-const minRow = 4 + 8 + 1 + 11 + 1
+const minRow = 4 + 8 + 1 + sharedTexts + 1
 
 // decodeRows reads what encodeRows wrote. The rows' texts share one copy of
 // data.
@@ -149,18 +152,7 @@ func eachID(data []byte, fn func(id []byte)) error {
 		d.bytes()
 	}
 	for ; n > 0 && !d.bad; n-- {
-		d.take(4 + 8)
-		flags := d.byte()
-		if flags&flagAuthorized != 0 {
-			d.varint()
-		}
-		for range 11 {
-			d.uvarint()
-		}
-		id := d.bytes()
-		if flags&flagFollows != 0 {
-			d.bytes()
-		}
+		id := skipRow(d)
 		if !d.bad {
 			fn(id)
 		}

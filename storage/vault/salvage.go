@@ -29,9 +29,6 @@ func (t task) salvage(ctx context.Context, key secret.Text) (reading, error) {
 		return reading{}, err
 	}
 	seal, _, err := unseal(ctx, h, t.options("", key))
-	if err == nil {
-		err = h.dropSlot(key)
-	}
 	if err != nil {
 		return reading{}, err
 	}
@@ -41,26 +38,15 @@ func (t task) salvage(ctx context.Context, key secret.Text) (reading, error) {
 			return reading{}, err
 		}
 	}
-	if err := s.write(t.To, h); err != nil {
+	masterKey, err := parseKey(key)
+	if err != nil {
+		return reading{}, err
+	}
+	if err := s.write(t.To, h, masterKey); err != nil {
 		return reading{}, err
 	}
 	got, err := t.read(ctx, t.To, key)
 	return got, errors.Join(err, durable.SyncFile(t.To))
-}
-
-// dropSlot takes the recovery slot out: what fits it lies in the manifest, which
-// is not salvaged.
-func (h *header) dropSlot(key secret.Text) error {
-	masterKey, err := parseKey(key)
-	if err != nil {
-		return err
-	}
-	dataKey, err := h.unwrap(masterKey)
-	if err != nil {
-		return err
-	}
-	h.slot, h.Recovery = nil, false
-	return h.wrap(masterKey, dataKey)
 }
 
 func firstHeader(paths []string) (h header, err error) {
@@ -167,7 +153,7 @@ func (s *salvager) record(key, value []byte) {
 }
 
 // write makes the vault. Its commits go on after the last one of the old.
-func (s *salvager) write(path string, h header) error {
+func (s *salvager) write(path string, h header, masterKey []byte) error {
 	db, err := bolt.Open(path, fileMode, &bolt.Options{Timeout: defaultLockTimeout, FreelistType: bolt.FreelistMapType})
 	if err != nil {
 		return err
@@ -183,9 +169,30 @@ func (s *salvager) write(path string, h header) error {
 				return err
 			}
 		}
+		if err := s.keys(w, masterKey); err != nil {
+			return err
+		}
 		return w.finish()
 	})
 	return errors.Join(err, db.Close())
+}
+
+// keys keeps what the last manifest tells of the keys. A recovery slot that does
+// not belong to it is emptied.
+func (s *salvager) keys(w *writer, masterKey []byte) error {
+	var last manifest
+	if json.Unmarshal(s.found[inVault][manifestKey].plain, &last) == nil {
+		w.sums.Recovery, w.sums.Shred, w.sums.Strays = last.Recovery, last.Shred, last.Strays
+	}
+	if w.checkSlot(w.sums, masterKey) == nil {
+		return nil
+	}
+	w.sums.Recovery = nil
+	_, err := w.changeHeader(masterKey, func(_ *writer, h *header, _ []byte) error {
+		h.slot = nil
+		return nil
+	})
+	return err
 }
 
 func (s *salvager) profiles(w *writer) error {

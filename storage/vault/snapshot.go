@@ -42,9 +42,9 @@ func SnapshotDir(path string) string { return filepath.Join(filepath.Dir(path), 
 func (v *Vault) Copy(ctx context.Context, path string) (core.VaultReport, error) {
 	const op = "vault: copy"
 	var got reading
-	err := v.withRaw(path, func(raw string) error {
+	err := v.withRaw(path, func(raw string, key secret.Text) error {
 		var err error
-		got, err = copyOf(ctx, v.children, task{Path: raw, Env: v.info.Env}, v.key, path)
+		got, err = copyOf(ctx, v.children, task{Path: raw, Env: v.info.Env}, key, path)
 		return err
 	})
 	if fault.Is(err, fault.VaultDamaged) {
@@ -60,9 +60,9 @@ func (v *Vault) Copy(ctx context.Context, path string) (core.VaultReport, error)
 func (v *Vault) Check(ctx context.Context) (core.VaultReport, error) {
 	const op = "vault: check"
 	var found finding
-	err := v.withRaw(v.path, func(raw string) error {
+	err := v.withRaw(v.path, func(raw string, key secret.Text) error {
 		var err error
-		found, err = do(ctx, v.children, task{Act: verify, Path: raw, Env: v.info.Env}, v.key)
+		found, err = do(ctx, v.children, task{Act: verify, Path: raw, Env: v.info.Env}, key)
 		return err
 	})
 	if fault.Is(err, fault.VaultDamaged) {
@@ -72,15 +72,17 @@ func (v *Vault) Check(ctx context.Context) (core.VaultReport, error) {
 	return found.Read.VaultReport, fail(op, err)
 }
 
-// withRaw copies the file as it is beside path, for as long as use takes. No
-// transaction is open while the copy is used.
-func (v *Vault) withRaw(path string, use func(raw string) error) error {
+// withRaw copies the file as it is beside path, for as long as use takes, which
+// gets the copy's master key too. No transaction is open while the copy is used.
+func (v *Vault) withRaw(path string, use func(raw string, key secret.Text) error) error {
 	raw, err := durable.Temp(path)
 	if err != nil {
 		return err
 	}
 	defer os.Remove(raw.Name())
+	var key secret.Text
 	err = v.touch("vault: copy", func() error {
+		key = v.key
 		return v.db.View(func(tx *bolt.Tx) error {
 			_, err := tx.WriteTo(raw)
 			if errors.Is(err, io.EOF) {
@@ -92,7 +94,7 @@ func (v *Vault) withRaw(path string, use func(raw string) error) error {
 	if err := errors.Join(err, raw.Close()); err != nil {
 		return err
 	}
-	return use(raw.Name())
+	return use(raw.Name(), key)
 }
 
 // copyOf makes the compact copy of a file that nobody has open.
@@ -132,42 +134,6 @@ func (v *Vault) TakeSnapshot(ctx context.Context, reason string) (core.Snapshot,
 	}
 	s, err := name(unnamed, core.Snapshot{Taken: v.now().UTC(), Commit: report.Commit, Bytes: report.Bytes, Reason: reason})
 	return s, fail(op, err)
-}
-
-// SnapshotFile makes a snapshot of the vault's file at opts.Path, which nobody
-// may write to meanwhile. A migration begins with it.
-func SnapshotFile(ctx context.Context, opts Options, reason string) (core.Snapshot, error) {
-	const op = "vault: take snapshot"
-	opts, err := complete(opts)
-	if err != nil {
-		return core.Snapshot{}, fail(op, err)
-	}
-	dir := SnapshotDir(opts.Path)
-	if err := PrepareDir(dir); err != nil {
-		return core.Snapshot{}, fail(op, err)
-	}
-	unnamed := filepath.Join(dir, unnamedFile)
-	got, err := copyFile(ctx, opts, opts.Path, unnamed)
-	if err != nil {
-		return core.Snapshot{}, fail(op, err)
-	}
-	s, err := name(unnamed, core.Snapshot{Taken: opts.Now().UTC(), Commit: got.Commit, Bytes: got.Bytes, Reason: reason})
-	return s, fail(op, err)
-}
-
-// copyFile makes the compact copy of a file, from a raw one: another program,
-// or this one, can hold the file's lock.
-func copyFile(ctx context.Context, opts Options, from, path string) (reading, error) {
-	raw, err := rawCopy(from, path)
-	if err != nil {
-		return reading{}, err
-	}
-	defer os.Remove(raw)
-	key, err := keyOf(ctx, opts, raw)
-	if err != nil {
-		return reading{}, err
-	}
-	return copyOf(ctx, opts.Children, task{Path: raw, Env: opts.Env}, key, path)
 }
 
 // rawCopy copies a file byte by byte to a temporary one beside path.
@@ -266,14 +232,15 @@ func parseName(file string) (core.Snapshot, bool) {
 	return core.Snapshot{Taken: taken, Commit: commit, Reason: parts[3]}, errTime == nil && errCommit == nil
 }
 
-// RemoveSnapshots removes all snapshots in a folder: what has been deleted from
-// the vault is still in them.
-func RemoveSnapshots(dir string) error {
+// RemoveSnapshots removes all snapshots in a folder but those at some paths: what
+// has been deleted from the vault is still in them.
+func RemoveSnapshots(dir string, but ...string) error {
 	const op = "vault: remove snapshots"
 	list, err := Snapshots(dir)
 	if err != nil {
 		return fail(op, err)
 	}
+	list = slices.DeleteFunc(list, func(s core.Snapshot) bool { return slices.Contains(but, s.Path) })
 	return fail(op, remove(dir, append(list, core.Snapshot{Path: filepath.Join(dir, unnamedFile)})))
 }
 

@@ -136,14 +136,31 @@ func TestSnapshots(t *testing.T) {
 	wantOnly(t, dir, "note.txt")
 }
 
-func TestSnapshotOfAFileThatIsOpen(t *testing.T) {
-	h := newHome(t)
-	v := filled(t, h, 500)
-	s := get[core.Snapshot](t)(vault.SnapshotFile(t.Context(), h.inChild(), vault.Migration))
-	if s.Commit != v.Commit() || s.Reason != vault.Migration {
-		t.Errorf("took %+v", s)
+// A vault of an older format is kept as it was before it is changed, and is
+// recovered from that.
+func TestSnapshotBeforeMigration(t *testing.T) {
+	h := firstVault(t)
+	opts := h.inChild()
+	opts.BeforeMigration = func(ctx context.Context, v *vault.Vault) error {
+		_, err := v.TakeSnapshot(ctx, vault.Migration)
+		return err
 	}
-	wantOnly(t, vault.SnapshotDir(h.path), filepath.Base(s.Path))
+	v := get[*vault.Vault](t)(vault.Open(t.Context(), opts))
+	want := get[contents](t)(read(v))
+	must(t, v.Close())
+	list := get[[]core.Snapshot](t)(vault.Snapshots(vault.SnapshotDir(h.path)))
+	if len(list) != 1 || list[0].Reason != vault.Migration {
+		t.Fatalf("snapshots: %+v", list)
+	}
+	if old := vaultInfo(t, list[0].Path); old.Format != 1 || vaultInfo(t, h.path).Format != vault.Format {
+		t.Errorf("the snapshot is of format %d", old.Format)
+	}
+	spoil(t, h.path, func(data []byte) []byte { clear(data); return data })
+	done := get[core.Recovery](t)(vault.Recover(t.Context(), h.inChild()))
+	if done.From != core.FromSnapshot || done.Report.Commit != list[0].Commit {
+		t.Errorf("recovered %+v", done)
+	}
+	wantEqual(t, "contents", get[contents](t)(read(h.open(t))), want)
 }
 
 func TestFullDiskIsNoDamage(t *testing.T) {
@@ -312,7 +329,7 @@ func TestKilledCopyAndRecovery(t *testing.T) {
 		rounds = 100
 	}
 	h := newHome(t)
-	before, after := twoStates(t, h)
+	before, _ := twoStates(t, h)
 	damaged := spoil(t, h.path, func(data []byte) []byte { return loseLastCommit(t, data) })
 	whole := get[core.Recovery](t)(vault.Recover(t.Context(), h.inChild()))
 	took := timed(t, func() error {
@@ -340,7 +357,6 @@ func TestKilledCopyAndRecovery(t *testing.T) {
 		must(t, v.Close())
 	}
 	t.Logf("%d of %d killed recoveries had come to their end", replaced, rounds)
-	_ = after
 	for i := range rounds {
 		killAfter(t, child(t, "snapshot", h.path, key), took*time.Duration(i+1)/time.Duration(rounds))
 		v := h.open(t)

@@ -56,8 +56,8 @@ type Vault struct {
 	path string
 	info Info
 	seal *sealer
-	// key is the master key, which every change of the header needs, and the
-	// child that verifies a copy.
+	// key is the master key, for changes of the header, and for the child that
+	// verifies a copy. It changes with db.
 	key      secret.Text
 	newKey   func(ctx context.Context, info Info, key secret.Text) error
 	db       *bolt.DB
@@ -230,11 +230,34 @@ func (v *Vault) write(op string, fn func(*writer) error) error {
 	}
 	defer v.appearing.Unlock()
 	if err != nil {
-		v.ids = nil // it is not certain that nothing was committed
+		v.lookAgain()
 		return err
 	}
 	v.adopt(w.sums)
 	return nil
+}
+
+// lookAgain finds out where the vault is after a commit that failed: if the
+// last sync did, its changes can be seen all the same. The caller holds writing
+// and appearing.
+func (v *Vault) lookAgain() {
+	v.ids = nil
+	_ = v.view("vault: look again", func(r reader) error {
+		m, err := r.manifest()
+		if err != nil {
+			return err
+		}
+		in, err := r.bucket(inVault)
+		if err != nil {
+			return err
+		}
+		h, err := decodeHeader(in.Get([]byte(headerKey)))
+		if err == nil {
+			v.adopt(m)
+			v.adoptInfo(h.Info)
+		}
+		return err
+	})
 }
 
 // adopt takes over what a manifest tells. The caller holds appearing.

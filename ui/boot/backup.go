@@ -214,7 +214,7 @@ func (s *Services) reviewSource(ctx context.Context, dir string) ([]backup.Sourc
 // it.
 func (p *Program) verifySource(ctx context.Context, s backup.Source) (core.VaultReport, error) {
 	return vault.VerifyFile(ctx, vault.Options{
-		Path: s.Vault, Env: s.Env, Now: p.Now, Key: keyIn(s.Secrets),
+		Path: s.Vault, Env: s.Env, Now: p.Now, Children: p.config.Children, Key: keyIn(s.Secrets),
 	})
 }
 

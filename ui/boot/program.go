@@ -32,6 +32,9 @@ type Config struct {
 	OpenURL func(string) error
 	// Clock is what time goes by; nil is the system's.
 	Clock clock.Clock
+	// Children says that this program's main calls ServeChild, so that files that
+	// can be damaged are read by a child; without it, they are read in this process.
+	Children bool
 	// Trace is told of the steps of linking and syncing that leave a trace
 	// outside the program; nil if nobody wants to know.
 	Trace Trace

@@ -176,7 +176,9 @@ func (r *restorer) checkPlaces() error {
 // key, so that it shares none with the vault it was copied from, and puts its
 // secrets where its new protector keeps them.
 func (r *restorer) adopt(ctx context.Context, s *backup.Source) error {
-	v, err := vault.Open(ctx, vault.Options{Path: s.Vault, Env: s.Env, Now: r.program.Now, Key: keyIn(s.Secrets)})
+	v, err := vault.Open(ctx, vault.Options{
+		Path: s.Vault, Env: s.Env, Now: r.program.Now, Children: r.program.config.Children, Key: keyIn(s.Secrets),
+	})
 	if err != nil {
 		return err
 	}
@@ -230,7 +232,7 @@ func (r *restorer) keep(ctx context.Context, s *backup.Source, vaultID string) e
 		}
 	}
 	report, err := vault.VerifyFile(ctx, vault.Options{
-		Path: s.Vault, Env: s.Env, Now: r.program.Now, Key: keyFrom(store),
+		Path: s.Vault, Env: s.Env, Now: r.program.Now, Children: r.program.config.Children, Key: keyFrom(store),
 	})
 	s.Report = report
 	return err

@@ -26,13 +26,6 @@ import (
 // says, until it is killed.
 const restoreChild = "BANKBOOK_RESTORE_TEST_CHILD"
 
-func TestMain(m *testing.M) {
-	if order := os.Getenv(restoreChild); order != "" {
-		os.Exit(childRestore(order))
-	}
-	os.Exit(m.Run())
-}
-
 // childOrder is what a child is to do. Its passphrases are those of the tests.
 type childOrder struct {
 	DataDir, Secrets, Path string

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"bankbook/core"
@@ -16,6 +17,7 @@ import (
 	"bankbook/core/plaid"
 	"bankbook/core/sandbox"
 	"bankbook/core/secret"
+	"bankbook/core/seen"
 	"bankbook/core/syncer"
 	"bankbook/core/unlink"
 	"bankbook/storage/vault"
@@ -45,6 +47,10 @@ type Services struct {
 	Remover *unlink.Remover
 
 	program *Program
+	// seen notices a vault that was rolled back.
+	seen *seen.Watch
+	// rotating is held while keys of the vault are made and destroyed.
+	rotating sync.Mutex
 	// given are keys that are kept nowhere.
 	given plaid.Keys
 	// reviewCopy says that the vault is a copy for a reviewer.
@@ -55,6 +61,10 @@ type Services struct {
 	practice *sandbox.Running
 	// temporary is the folder of a session-only vault, or "".
 	temporary string
+	// mark is the file that says that the vault is open, and unguard ends the
+	// snapshots; neither is there for a session-only vault.
+	mark    string
+	unguard func()
 }
 
 // Open opens an environment. It can wait for the keychain; secret.Attended
@@ -75,7 +85,8 @@ func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err err
 	if err != nil {
 		return nil, err
 	}
-	s.Secrets = p.traceSecrets(p.secretStore(choice))
+	store := p.secretStore(choice)
+	s.Secrets = p.traceSecrets(store)
 	if s.Vault, err = s.openVault(ctx, filepath.Join(dir, "vault.db")); err != nil {
 		return nil, err
 	}
@@ -85,10 +96,14 @@ func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err err
 	if s.Profile, err = s.firstProfile(); err != nil {
 		return nil, err
 	}
+	s.watch(ctx, store)
 	if s.bank, err = p.provider(ctx, background, s, dir); err != nil {
 		return nil, err
 	}
 	s.assemble(background)
+	if err = s.guard(dir); err != nil {
+		return nil, err
+	}
 	return s, nil
 }
 
@@ -125,10 +140,14 @@ func (s *Services) openVault(ctx context.Context, path string) (*vault.Vault, er
 		protector = core.ThisSessionOnly
 	}
 	return vault.Open(ctx, vault.Options{
-		Path: path, Env: s.Env, Protector: protector, Now: s.Now,
+		Path: path, Env: s.Env, Protector: protector, Now: s.Now, Children: s.program.config.Children,
 		Key: keyFrom(s.Secrets),
 		NewKey: func(ctx context.Context, info vault.Info, key secret.Text) error {
 			return s.Secrets.Set(ctx, secret.VaultKeyName(info.ID, info.KeyID), key)
+		},
+		BeforeMigration: func(ctx context.Context, v *vault.Vault) error {
+			_, err := v.TakeSnapshot(ctx, vault.Migration)
+			return err
 		},
 	})
 }
@@ -181,19 +200,17 @@ func (s *Services) record(e event.Event) {
 }
 
 // Resume takes up what was begun and not finished before the last end.
-func (s *Services) Resume(ctx context.Context) error { return s.Links.Resume(ctx) }
+func (s *Services) Resume(ctx context.Context) error {
+	err := s.Links.Resume(ctx)
+	s.shred(ctx)
+	return err
+}
 
 // Now tells the time by the program's clock.
 func (s *Services) Now() time.Time { return s.program.Now() }
 
 // DataDir returns the folder that everything is kept in.
 func (s *Services) DataDir() string { return s.program.dataDir }
-
-// RemoveBank ends a connection, here and at the provider.
-func (s *Services) RemoveBank(ctx context.Context, id core.ItemID) error {
-	s.Sync.Stop(id)
-	return s.Remover.Remove(ctx, id)
-}
 
 // Close stops what runs, and closes what was opened. Links and syncs that are
 // under way are taken up by Resume at the next start.
@@ -205,10 +222,10 @@ func (s *Services) Close() error {
 		s.Sync.Close()
 	}
 	s.stop()
-	var errs []error
-	if s.Vault != nil {
-		errs = append(errs, s.Vault.Close())
+	if s.seen != nil {
+		s.seen.Close()
 	}
+	errs := []error{s.closeVault()}
 	if s.practice != nil {
 		errs = append(errs, s.practice.Close())
 	}

@@ -18,6 +18,7 @@ import (
 	"bankbook/core/plaid"
 	"bankbook/core/secret"
 	"bankbook/ui/boot"
+	"bankbook/ui/say"
 )
 
 // The environment variables that can hold Plaid keys, for scripts. They are
@@ -41,7 +42,7 @@ type Program struct {
 
 // Main runs a command and returns its exit code.
 func Main(p Program) int {
-	if code, handled := boot.ServeKeychain(p.Args, p.In, p.Out); handled {
+	if code, handled := boot.ServeChild(p.Args, p.In, p.Out); handled {
 		return code
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -101,24 +102,36 @@ opens its window.`,
 	flags.BoolVar(&c.asJSON, "json", false, "print JSON for machines, errors too")
 	flags.BoolVar(&c.sessionOnly, "session-only", false, "keep nothing after this command (for machines without a keychain)")
 	root.AddCommand(c.demoCommand(), c.linkCommand(), c.banksCommand(), c.accountsCommand(), c.syncCommand(),
-		c.transactionsCommand(), c.summaryCommand(), c.sandboxCommand(), c.versionCommand(), exitCodesTopic())
+		c.transactionsCommand(), c.summaryCommand(), c.checkCommand(), c.sandboxCommand(), c.versionCommand(), exitCodesTopic())
 	return root
 }
 
-// open prepares the data directory and opens the services of the environment
-// asked for.
-func (c *command) open(ctx context.Context, openURL func(string) error) (*boot.Program, *boot.Services, error) {
-	p, err := boot.New(boot.Config{DataDir: c.dataDir, PlaidURL: c.plaidURL, Keys: c.keys, OpenURL: openURL})
+// prepare prepares the data directory, and tells the environment asked for.
+func (c *command) prepare(openURL func(string) error) (*boot.Program, core.Environment, error) {
+	p, err := boot.New(boot.Config{DataDir: c.dataDir, PlaidURL: c.plaidURL, Keys: c.keys, OpenURL: openURL, Children: true})
 	if err != nil {
-		return nil, nil, err
+		return nil, "", err
 	}
 	env, err := c.environment(p)
 	if err != nil {
-		return nil, nil, errors.Join(err, p.Close())
+		return nil, "", errors.Join(err, p.Close())
+	}
+	return p, env, nil
+}
+
+// open opens the services of the environment asked for. A risky folder is a note
+// to standard error.
+func (c *command) open(ctx context.Context, openURL func(string) error) (*boot.Program, *boot.Services, error) {
+	p, env, err := c.prepare(openURL)
+	if err != nil {
+		return nil, nil, err
 	}
 	s, err := p.Open(ctx, boot.Choice{Env: env, SessionOnly: c.sessionOnly})
 	if err != nil {
 		return nil, nil, errors.Join(err, p.Close())
+	}
+	if risk := say.FolderRisk(s.FolderRisk()); !risk.IsZero() {
+		c.note("%s", risk.Text())
 	}
 	return p, s, nil
 }

@@ -38,7 +38,7 @@ const (
 
 // actAsChild does the work of a child, if this process is one.
 func actAsChild() (code int, handled bool) {
-	if code, handled := boot.ServeKeychain(os.Args[1:], os.Stdin, os.Stdout); handled {
+	if code, handled := boot.ServeChild(os.Args[1:], os.Stdin, os.Stdout); handled {
 		return code, true
 	}
 	if os.Getenv(childVariable) == "" {

@@ -3,6 +3,7 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 
+	"bankbook/core"
 	"bankbook/ui/look"
 )
 
@@ -15,6 +16,17 @@ const (
 	SandboxLook
 	ProductionLook
 )
+
+// LookOf returns the look of an environment.
+func LookOf(e core.Environment) EnvironmentLook {
+	switch e {
+	case core.Sandbox:
+		return SandboxLook
+	case core.Production:
+		return ProductionLook
+	}
+	return PracticeLook
+}
 
 // Tokens returns paper, ink and icon of an environment, also for the tiles of
 // the welcome screen and the settings.

@@ -8,9 +8,19 @@ import (
 // SettingRow is a row of a settings card: a title, what it means, and a control
 // at the right.
 func SettingRow(title, note string, control fyne.CanvasObject) *fyne.Container {
-	words := VBox(1, NewText(title, Body()))
+	var below fyne.CanvasObject
 	if note != "" {
-		words.Add(NewText(note, Small()).Shrink())
+		below = NewText(note, Small()).Shrink()
+	}
+	return SettingRowOf(NewText(title, Body()), below, control)
+}
+
+// SettingRowOf is SettingRow with a title that is more than words, and a note
+// that looks otherwise.
+func SettingRowOf(title, note, control fyne.CanvasObject) *fyne.Container {
+	words := VBox(1, title)
+	if note != nil {
+		words.Add(note)
 	}
 	parts := []fyne.CanvasObject{Grow(middle(words))}
 	if control != nil {

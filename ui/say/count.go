@@ -1,6 +1,9 @@
 package say
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // NoValue stands where there is nothing to show.
 const NoValue = "—"
@@ -18,10 +21,18 @@ const (
 	Balance     Noun = "balance"
 	DayNoun     Noun = "day"
 	MonthNoun   Noun = "month"
+	HourNoun    Noun = "hour"
+	MinuteNoun  Noun = "minute"
+
+	ProfileNoun  Noun = "profile"
+	SnapshotNoun Noun = "copy"
 )
 
 // Plural returns the noun for more than one thing.
 func (n Noun) Plural() string {
+	if stem, ok := strings.CutSuffix(string(n), "py"); ok {
+		return stem + "pies"
+	}
 	return string(n) + "s"
 }
 

@@ -269,9 +269,9 @@ func vaultMessages() map[fault.Kind]Message {
 		},
 		fault.VaultDamaged: {
 			Title:    "Your data is damaged",
-			Sentence: "The data file is not what Bankbook wrote, so it is left as it is and nothing more is written to it.",
-			Hint:     "Put back a copy of the data folder and try again, or choose another folder to start anew.",
-			Action:   Retry,
+			Sentence: "The data file is not what Bankbook wrote, so nothing more is written to it.",
+			Hint:     "Bankbook can put the last state that is whole in its place, and keep the damaged file. In a terminal: bankbook check --repair.",
+			Action:   Recover,
 		},
 		fault.VaultKey: {
 			Title:    "The key doesn’t fit",

@@ -1,8 +1,13 @@
 package say
 
 import (
+	"errors"
+	"strings"
+	"time"
 	"unicode/utf8"
 
+	"bankbook/core"
+	"bankbook/core/recovery"
 	"bankbook/core/secret"
 )
 
@@ -26,4 +31,31 @@ func NewPassphrase(first, again string) (wrong, differs string) {
 		return "", "The two are not the same"
 	}
 	return "", ""
+}
+
+// MistypedKey says what is wrong with a recovery key that cannot be one.
+func MistypedKey(err error) string {
+	var m recovery.Mistyped
+	if !errors.As(err, &m) || m.Group < 1 || m.Group > len(ordinals()) {
+		return "A recovery key has 40 letters and digits, in eight groups"
+	}
+	return "The " + ordinals()[m.Group-1] + " group is not what was printed"
+}
+
+func ordinals() []string {
+	return []string{"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"}
+}
+
+// RecoverySheet is what is printed of a recovery key.
+func RecoverySheet(key string, env core.Environment, at time.Time) string {
+	groups := strings.Split(key, "-")
+	half := (len(groups) + 1) / 2
+	return "BANKBOOK RECOVERY KEY\n\n" +
+		"    " + strings.Join(groups[:half], "   ") + "\n    " + strings.Join(groups[half:], "   ") + "\n\n" +
+		"For: " + Environment(env) + "\nMade: " + FullDay(core.DateOf(at)) + "\n\n" +
+		"It opens your data when the passphrase or the keychain is lost: choose\n" +
+		"“Use recovery key” where Bankbook asks for the passphrase. Capital letters,\n" +
+		"spaces and hyphens do not matter.\n\n" +
+		"Whoever has this key and a copy of your data can read everything. Print this\n" +
+		"page, keep it where you keep important papers, and delete the file.\n"
 }

@@ -36,6 +36,7 @@ func (w *window) commands(accounts []core.Account) []command {
 		{text: "Go to Overview", icon: look.IconOverview, do: func() { w.visit(Overview{}) }},
 		{text: "Go to Banks", icon: look.IconBank, do: func() { w.visit(Banks{}) }},
 		{text: "Go to Transactions", icon: look.IconList, do: func() { w.visit(Transactions{}) }},
+		{text: "Go to Settings", icon: look.IconSettings, do: func() { w.visit(Settings{}) }},
 		{text: "Link a bank…", icon: look.IconPlus, do: func() { w.visit(LinkBank{}) }},
 		{text: "Sync all banks", icon: look.IconRefresh, do: w.syncAll},
 	}
@@ -44,6 +45,9 @@ func (w *window) commands(accounts []core.Account) []command {
 	}
 	for _, m := range modes() {
 		list = append(list, command{text: "Appearance: " + modeWords(m), icon: look.IconSun, do: func() { w.shell.setMode(m) }})
+	}
+	if w.services.Lock != nil {
+		list = append(list, command{text: "Lock Bankbook", icon: look.IconLock, do: w.services.Lock})
 	}
 	list = append(list, command{text: "Change source…", icon: look.IconSettings, do: w.services.ChooseSource})
 	for i := range list {

@@ -14,6 +14,7 @@ import (
 	"bankbook/ui/screen/banks"
 	linkscreen "bankbook/ui/screen/link"
 	"bankbook/ui/screen/overview"
+	"bankbook/ui/screen/settings"
 	"bankbook/ui/screen/transactions"
 )
 
@@ -55,6 +56,7 @@ type Repository interface {
 	banks.Source
 	linkscreen.Source
 	transactions.Source
+	settings.Source
 }
 
 // Services are what is there once an environment has been opened.
@@ -67,6 +69,20 @@ type Services struct {
 	Syncer      Syncer
 	Remover     banks.Remover
 	Bus         *event.Bus
+	// ReviewCopy says that this is a copy for a reviewer, without access to banks.
+	ReviewCopy bool
+	// RolledBack tells that the file is older than when it was seen last; zero if
+	// it is not.
+	RolledBack core.RolledBack
+	// Settings is what the settings screen is made of, but for what the window
+	// itself provides.
+	Settings settings.Deps
+	// Lock locks the window; nil if nothing would open it again. LockAfter is
+	// after how long without a person's hand that happens by itself, 0 is never.
+	Lock      func()
+	LockAfter time.Duration
+	// Recover puts the last whole state in the place of damaged data.
+	Recover func()
 	// ChooseSource goes to the choice of environment.
 	ChooseSource func()
 }
@@ -79,6 +95,9 @@ type Remedies struct {
 	OtherFolder func()
 	Keys        func()
 	Source      func()
+	// Recover mends damaged data; RecoveryKey asks for the key that opens what
+	// has lost its own; Restore takes a backup.
+	Recover, RecoveryKey, Restore func()
 }
 
 // of returns what a message's action does here.
@@ -92,6 +111,10 @@ func (r Remedies) of(a say.Action) func() {
 		return r.OtherFolder
 	case say.EnterKeys:
 		return r.Keys
+	case say.Recover:
+		return r.Recover
+	case say.Restore:
+		return r.Restore
 	}
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"bankbook/core"
 	"bankbook/ui/kit"
 	"bankbook/ui/look"
 	"bankbook/ui/say"
@@ -14,7 +13,9 @@ import (
 type sidebar struct {
 	profile *kit.ProfileHeader
 	items   []*kit.SidebarItem
-	content fyne.CanvasObject
+	// settings stands below the items, above the badge.
+	settings *kit.SidebarItem
+	content  fyne.CanvasObject
 }
 
 func newSidebar(w *window) *sidebar {
@@ -35,10 +36,11 @@ func newSidebar(w *window) *sidebar {
 	for _, i := range s.items {
 		items.Add(i)
 	}
-	badge := kit.NewEnvironmentBadge(environmentLook(w.services.Environment), say.Environment(w.services.Environment), w.services.ChooseSource)
-	foot := kit.VBox(8, badge)
+	badge := kit.NewEnvironmentBadge(kit.LookOf(w.services.Environment), say.Environment(w.services.Environment), w.services.ChooseSource)
+	s.settings = kit.NewSidebarItem(kit.SidebarSpec{Text: "Settings", Icon: look.IconSettings, OnTap: func() { w.visit(Settings{}) }})
+	foot := kit.VBox(8, s.settings, badge)
 	if w.services.SessionOnly {
-		foot = kit.VBox(8, kit.Leading(kit.NewPill(kit.PillSpec{Text: "Nothing is kept after closing", Tone: kit.Warning})), badge)
+		foot = kit.VBox(8, kit.Leading(kit.NewPill(kit.PillSpec{Text: "Nothing is kept after closing", Tone: kit.Warning})), s.settings, badge)
 	}
 	s.content = kit.On(look.Surface, kit.VBox(0,
 		kit.Pad(kit.Edges{Top: 12, Right: 8, Left: 8}, kit.Fixed(0, look.ControlLarge, s.profile)),
@@ -49,20 +51,11 @@ func newSidebar(w *window) *sidebar {
 	return s
 }
 
-func environmentLook(e core.Environment) kit.EnvironmentLook {
-	switch e {
-	case core.Sandbox:
-		return kit.SandboxLook
-	case core.Production:
-		return kit.ProductionLook
-	}
-	return kit.PracticeLook
-}
-
 func (s *sidebar) choose(at section) {
 	for i, item := range s.items {
 		item.SetSelected(section(i) == at)
 	}
+	s.settings.SetSelected(at == sectionSettings)
 }
 
 func (s *sidebar) update(st *status) {

@@ -24,8 +24,10 @@ func (s *Shell) mainMenu() *fyne.MainMenu {
 		s.item("Link a bank…", fyne.KeyN, func(w *window) { w.visit(LinkBank{}) }),
 		s.item("Sync all banks", fyne.KeyR, func(w *window) { w.syncAll() }),
 		fyne.NewMenuItemSeparator(),
+		s.item("Settings…", fyne.KeyComma, func(w *window) { w.visit(Settings{}) }),
 		s.item("Change source…", "", func(w *window) { w.services.ChooseSource() }),
 		fyne.NewMenuItemSeparator(),
+		s.lockItem(),
 		&fyne.MenuItem{
 			Label: "Quit", IsQuit: true, Action: s.deps.Quit,
 			Shortcut: &desktop.CustomShortcut{KeyName: fyne.KeyQ, Modifier: fyne.KeyModifierShortcutDefault},
@@ -44,10 +46,22 @@ func (s *Shell) mainMenu() *fyne.MainMenu {
 	return fyne.NewMainMenu(file, view)
 }
 
+// lockItem locks, also from within a dialog.
+func (s *Shell) lockItem() *fyne.MenuItem {
+	item := fyne.NewMenuItem("Lock", func() {
+		if s.window != nil {
+			s.window.lockNow()
+		}
+	})
+	item.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyL, Modifier: fyne.KeyModifierShortcutDefault}
+	return item
+}
+
 // item is a menu item that works in an open environment, and not behind a
 // dialog: Fyne's menu shortcuts would reach through it.
 func (s *Shell) item(label string, key fyne.KeyName, do func(*window)) *fyne.MenuItem {
 	item := fyne.NewMenuItem(label, func() {
+		s.hand()
 		if s.window != nil && s.deps.Window.Canvas().Overlays().Top() == nil {
 			do(s.window)
 		}

@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 
 	"bankbook/core"
@@ -8,6 +10,7 @@ import (
 	"bankbook/ui/screen/banks"
 	linkscreen "bankbook/ui/screen/link"
 	"bankbook/ui/screen/overview"
+	"bankbook/ui/screen/settings"
 	"bankbook/ui/screen/transactions"
 )
 
@@ -37,8 +40,9 @@ type pages struct {
 	link         *linkscreen.Model
 	transactions *transactions.Model
 	list         *transactions.View
+	settings     *settings.Model
 
-	overviewPage, banksPage, linkPage, transactionsPage *page
+	overviewPage, banksPage, linkPage, transactionsPage, settingsPage *page
 }
 
 func newPages(w *window) pages {
@@ -47,12 +51,13 @@ func newPages(w *window) pages {
 	p.banks, p.banksPage = banksPage(w)
 	p.link, p.linkPage = linkPage(w)
 	p.transactions, p.list, p.transactionsPage = transactionsPage(w)
+	p.settings, p.settingsPage = settingsPage(w)
 	return p
 }
 
 // all lists the pages in no particular order.
 func (p *pages) all() []*page {
-	return []*page{p.overviewPage, p.banksPage, p.linkPage, p.transactionsPage}
+	return []*page{p.overviewPage, p.banksPage, p.linkPage, p.transactionsPage, p.settingsPage}
 }
 
 // of returns the page of a route.
@@ -64,6 +69,8 @@ func (p *pages) of(r Route) *page {
 		return p.transactionsPage
 	case LinkBank, LinkSession, RepairBank:
 		return p.linkPage
+	case Settings:
+		return p.settingsPage
 	}
 	return p.overviewPage
 }
@@ -159,5 +166,17 @@ func transactionsPage(w *window) (*transactions.Model, *transactions.View, *page
 	view := transactions.NewView(m)
 	return m, view, &page{
 		content: view.Content(), title: fixed("Transactions"), show: m.Load, hide: nothing, handle: m.Handle,
+	}
+}
+
+func settingsPage(w *window) (*settings.Model, *page) {
+	d := w.services.Settings
+	d.Runner, d.Now, d.Environment, d.SessionOnly = w.shell.deps.Runner, w.shell.deps.Now, w.services.Environment, w.services.SessionOnly
+	d.Source, d.ChooseSource, d.Lock = w.services.Repository, w.services.ChooseSource, w.services.Lock
+	d.LockAfter = func(after time.Duration) { w.services.LockAfter = after }
+	d.Copy, d.Say, d.Report, d.CopyDetails = w.shell.Copy, w.shell.Say, w.shell.Report, w.shell.CopyDetails
+	m := settings.New(d)
+	return m, &page{
+		content: settings.NewView(m).Content(), title: fixed("Settings"), show: m.Load, hide: nothing, handle: m.Handle,
 	}
 }

@@ -14,6 +14,7 @@ func (s *Shell) Report(err error) {
 	if err == nil || fault.Is(err, fault.Canceled) {
 		return
 	}
+	s.Trouble(err)
 	s.toasts.Post(kit.ToastSpec{
 		Text: say.Fault(err).Title, Icon: look.IconAlertTriangle, Action: "Show", OnTap: func() { s.explain(err) },
 	})

@@ -19,6 +19,8 @@ type (
 		Text    string
 		Account core.AccountID
 	}
+	// Settings are where the data is and what protects it.
+	Settings struct{}
 	// LinkBank links another bank.
 	LinkBank struct{}
 	// LinkSession is a link session that exists.
@@ -30,6 +32,7 @@ type (
 func (Overview) route()     {}
 func (Banks) route()        {}
 func (Transactions) route() {}
+func (Settings) route()     {}
 func (LinkBank) route()     {}
 func (LinkSession) route()  {}
 func (RepairBank) route()   {}
@@ -41,12 +44,15 @@ const (
 	sectionOverview section = iota
 	sectionBanks
 	sectionTransactions
+	sectionSettings
 )
 
 func sectionOf(r Route) section {
 	switch r.(type) {
 	case Transactions:
 		return sectionTransactions
+	case Settings:
+		return sectionSettings
 	case Banks, LinkBank, LinkSession, RepairBank:
 		return sectionBanks
 	}

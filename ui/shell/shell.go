@@ -2,6 +2,7 @@ package shell
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -19,10 +20,14 @@ type Shell struct {
 	mode   look.Mode
 	stage  *fyne.Container
 	toasts *kit.Toasts
-	root   *fyne.Container
+	root   *kit.Watch
 	menu   *fyne.MainMenu
 	// window is what is shown between Ready and the next Choose or Failed.
 	window *window
+	// resume is where Ready goes, nil for the overview; lastHand is when somebody
+	// was seen to be there.
+	resume   Route
+	lastHand time.Time
 	// confirm is what Return does in what is shown instead of a window.
 	confirm func()
 	// environment is the one that is open or was tried last.
@@ -32,7 +37,8 @@ type Shell struct {
 // New returns a window that says that Bankbook is starting.
 func New(deps Deps) *Shell {
 	s := &Shell{deps: deps, mode: deps.Mode, stage: container.NewStack(), toasts: kit.NewToasts(deps.Runner)}
-	s.root = container.NewStack(s.stage, s.toasts)
+	s.root = kit.NewWatch(container.NewStack(s.stage, s.toasts), s.hand)
+	s.hand()
 	s.menu = s.mainMenu()
 	deps.Window.Canvas().SetOnTypedKey(s.typed)
 	s.Starting(nil)
@@ -82,13 +88,20 @@ func (s *Shell) Failed(err error, r Remedies) {
 	s.show(s.failed(err, r))
 }
 
-// Ready shows the overview of an environment that has been opened.
+// Ready shows an environment that has been opened: its overview, or where the
+// person was when it was locked.
 func (s *Shell) Ready(sv Services) {
-	s.environment = sv.Environment
+	to := s.resume
+	if to == nil || sv.Environment != s.environment {
+		to = Overview{}
+	}
+	s.resume, s.environment = nil, sv.Environment
 	s.leave()
+	s.hand()
 	s.window = newWindow(s, sv)
 	s.put(s.window.content)
-	s.window.visit(Overview{})
+	s.window.visit(to)
+	s.window.notices.showRolledBack(sv.RolledBack)
 }
 
 // Go shows a place in the window. Before Ready it does nothing.
@@ -104,6 +117,7 @@ func (s *Shell) Close() { s.show(starting(nil)) }
 // typed hears the keys that nothing else wants: Return does the one deed of what
 // is shown, if it has one.
 func (s *Shell) typed(e *fyne.KeyEvent) {
+	s.hand()
 	if e.Name != fyne.KeyReturn && e.Name != fyne.KeyEnter {
 		return
 	}

@@ -41,7 +41,7 @@ func TestFailedStartOffersItsRemedies(t *testing.T) {
 	}{
 		{fault.VaultInUse, "Bankbook is already open", "Try again"},
 		{fault.VaultForeign, "This is not Bankbook’s data", "Choose another folder…"},
-		{fault.VaultDamaged, "Your data is damaged", "Try again"},
+		{fault.VaultDamaged, "Your data is damaged", "Recover my data"},
 		{fault.KeychainMissing, "No keychain on this computer", "Use for this session only"},
 		{fault.KeychainLocked, "The keychain is locked", "Use for this session only"},
 		{fault.NoKeys, "No Plaid keys yet", "Enter keys…"},
@@ -50,7 +50,7 @@ func TestFailedStartOffersItsRemedies(t *testing.T) {
 			b := newBench(t, windowSize, uitest.Light)
 			pressed := 0
 			press := func() { pressed++ }
-			b.Failed(fault.New("start", tt.kind, nil), shell.Remedies{Retry: press, SessionOnly: press, OtherFolder: press, Keys: press, Source: press})
+			b.Failed(fault.New("start", tt.kind, nil), shell.Remedies{Retry: press, SessionOnly: press, OtherFolder: press, Keys: press, Source: press, Recover: press})
 			b.settle()
 			b.shows(tt.title)
 			b.tap(tt.press)

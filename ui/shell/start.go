@@ -70,6 +70,7 @@ func (s *Shell) remedies(m say.Message, r Remedies) []fyne.CanvasObject {
 			add(a.Label(), r.of(a))
 		}
 	}
+	add("Use recovery key…", r.RecoveryKey)
 	add("Use another source…", r.Source)
 	if len(buttons) == 0 {
 		add("Quit", s.deps.Quit)

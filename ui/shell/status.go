@@ -27,7 +27,10 @@ type status struct {
 	facts   facts
 	running map[core.ItemID]bool
 	// asked says that all banks have been asked to sync and none has begun yet.
-	asked   bool
+	asked bool
+	// review says that the data is a reviewer's copy, which no bank can be reached
+	// from.
+	review  bool
 	changed func()
 }
 
@@ -111,7 +114,7 @@ func (s *status) syncing() bool { return s.asked || len(s.running) > 0 }
 func (s *status) syncable() int {
 	n := 0
 	for _, i := range s.facts.items {
-		if i.Status == core.Connected {
+		if i.Status == core.Connected && !s.review {
 			n++
 		}
 	}
@@ -150,6 +153,8 @@ func (s *status) last() time.Time {
 // line returns the header's words about freshness, and their tone.
 func (s *status) line() (string, say.Tone) {
 	switch {
+	case s.review:
+		return "Copy for review, without access to banks", say.Neutral
 	case s.syncing():
 		return say.SyncingBanks(max(len(s.running), 1), max(s.syncable(), 1)), say.Neutral
 	case len(s.facts.items) == 0:

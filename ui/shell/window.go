@@ -26,6 +26,7 @@ type window struct {
 	pages    pages
 	sidebar  *sidebar
 	header   *header
+	notices  *notices
 	route    Route
 	page     *page
 	// back is the route that a wizard returns to.
@@ -38,16 +39,19 @@ type window struct {
 func newWindow(s *Shell, sv Services) *window {
 	w := &window{shell: s, services: sv, place: container.NewStack(), back: Overview{}}
 	w.status = newStatus(s.deps.Runner, s.deps.Now, sv.Repository, w.showStatus)
+	w.status.review = sv.ReviewCopy
 	w.pages = newPages(w)
 	w.sidebar = newSidebar(w)
 	w.header = newHeader(w)
+	w.notices = newNotices(w)
 	w.content = kit.Columns(0, []float32{look.SidebarWidth - 1, 1, 0},
 		w.sidebar.content, kit.NewUprightRule(),
-		kit.VBox(0, w.header.content, kit.Grow(w.place)),
+		kit.VBox(0, w.header.content, w.notices.box, kit.Grow(w.place)),
 	)
 	w.stops = []func(){
 		sv.Bus.Subscribe(func(e event.Event) { s.deps.Runner.UI(func() { w.handle(e) }) }),
 		s.deps.Runner.Every(freshness, w.age),
+		s.deps.Runner.Every(lockCheck, w.lockIfIdle),
 	}
 	w.status.loader.Load()
 	return w
@@ -71,7 +75,7 @@ func (w *window) closed() bool { return w.stops == nil }
 func (w *window) visit(r Route) {
 	before := w.page
 	switch w.route.(type) {
-	case Overview, Banks, Transactions:
+	case Overview, Banks, Transactions, Settings:
 		w.back = w.route
 	}
 	w.route = r
@@ -96,6 +100,9 @@ func (w *window) visit(r Route) {
 func (w *window) handle(e event.Event) {
 	if w.closed() {
 		return
+	}
+	if _, damaged := e.(event.VaultDamaged); damaged {
+		w.notices.show(fault.VaultDamaged)
 	}
 	w.status.handle(e)
 	for _, p := range w.pages.all() {

@@ -1,6 +1,7 @@
 package shell_test
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"bankbook/core"
 	"bankbook/ui/look"
 	"bankbook/ui/run"
+	"bankbook/ui/screen/settings"
 	"bankbook/ui/shell"
 	"bankbook/ui/uitest"
 )
@@ -26,6 +28,15 @@ type bench struct {
 	sources int
 	openErr error
 	modes   []look.Mode
+	// lock, lockAfter, recover, rolledBack and review are what ready hands over;
+	// locked counts.
+	lock, recover func()
+	lockAfter     time.Duration
+	locked        int
+	rolledBack    core.RolledBack
+	review        bool
+	// late is how much later than now it is.
+	late time.Duration
 }
 
 // windowSize is that of the pictures.
@@ -43,7 +54,7 @@ func newBench(t *testing.T, size fyne.Size, variant fyne.ThemeVariant) *bench {
 	t.Cleanup(b.queue.Close)
 	b.window = uitest.Window(t, container.NewStack(), size, variant)
 	b.Shell = shell.New(shell.Deps{
-		Runner: b.queue, Now: func() time.Time { return now }, Window: b.window, Clipboard: clipboard{b},
+		Runner: b.queue, Now: func() time.Time { return now.Add(b.late) }, Window: b.window, Clipboard: clipboard{b},
 		OpenURL: func(url string) error { b.opened = append(b.opened, url); return b.openErr },
 		Version: "0.1.0", System: "linux/amd64",
 		SetMode: func(m look.Mode) { b.modes = append(b.modes, m) }, Quit: func() {},
@@ -65,6 +76,13 @@ func (b *bench) ready(e core.Environment) {
 	b.Ready(shell.Services{
 		Environment: e, Repository: b.bakery, Links: b.bakery, Syncer: b.bakery, Remover: b.bakery,
 		Bus: b.bakery.bus, ChooseSource: func() { b.sources++ },
+		Lock: b.lock, LockAfter: b.lockAfter, Recover: b.recover, RolledBack: b.rolledBack, ReviewCopy: b.review,
+		Settings: settings.Deps{Keeper: keeper{}, Files: settings.Files{
+			Home: "/home/ana",
+			Place: func(context.Context) (settings.Place, error) {
+				return settings.Place{Path: "~/.local/share/bankbook/practice/vault.db", Bytes: 48_200_000}, nil
+			},
+		}},
 	})
 	b.settle()
 }
@@ -96,4 +114,19 @@ func (b *bench) hides(texts ...string) {
 			b.t.Errorf("%q is on screen", text)
 		}
 	}
+}
+
+// keeper is what looks after the bakery's data, and finds all well.
+type keeper struct{ settings.Keeper }
+
+func (keeper) Snapshots() ([]core.Snapshot, error) {
+	return []core.Snapshot{{Taken: now.Add(-3 * time.Hour)}, {Taken: now.Add(-27 * time.Hour)}}, nil
+}
+
+func (keeper) Protection(context.Context) (core.Protection, error) {
+	return core.Protection{Protector: core.ByPassphrase, LockAfter: 15 * time.Minute}, nil
+}
+
+func (keeper) Check(context.Context) (core.VaultReport, error) {
+	return core.VaultReport{Checked: now}, nil
 }

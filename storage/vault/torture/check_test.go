@@ -1,11 +1,15 @@
 package torture
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
+	"bankbook/core"
+	"bankbook/core/secret"
 	"bankbook/storage/vault"
 )
 
@@ -24,6 +28,9 @@ func check(h *history, path string, s *told) (reached int, err error) {
 	}
 	defer func() { err = errors.Join(err, p.v.Close()) }()
 	if reached, err = whole(h, p.v, s); err != nil {
+		return 0, err
+	}
+	if err := h.snapshots(path, s); err != nil {
 		return 0, err
 	}
 	if err := p.v.PutProfile(profile); err != nil {
@@ -54,4 +61,56 @@ func whole(h *history, v *vault.Vault, s *told) (reached int, err error) {
 		}
 	}
 	return 0, fmt.Errorf("step %d was done, but the contents are %s", s.step, h.describe(got))
+}
+
+// snapshots makes sure that what is called a snapshot is whole, and that the
+// last one that the child told of, or a later one, is there.
+func (h *history) snapshots(path string, s *told) error {
+	list, err := vault.Snapshots(vault.SnapshotDir(path))
+	if err != nil {
+		return err
+	}
+	if s.snapshot > 0 && (len(list) == 0 || list[0].Commit < s.snapshot) {
+		return fmt.Errorf("a snapshot of commit %d was taken, but there are %v", s.snapshot, list)
+	}
+	for _, one := range list {
+		if err := h.snapshotIsWhole(one, s.keys); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// snapshotIsWhole reads a copy of a snapshot. What has been found whole is not
+// read again.
+func (h *history) snapshotIsWhole(one core.Snapshot, keys secret.Store) error {
+	data, err := os.ReadFile(one.Path)
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(data)
+	if h.whole[sum] {
+		return nil
+	}
+	dir, err := os.MkdirTemp(filepath.Dir(one.Path), "copy-")
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(dir, "vault.db")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		return err
+	}
+	v, err := vault.Open(background(), options(path, keys))
+	if err != nil {
+		return fmt.Errorf("snapshot: %w", err)
+	}
+	defer v.Close()
+	if err := v.Verify(background()); err != nil {
+		return fmt.Errorf("snapshot: %w", err)
+	}
+	if v.Commit() != one.Commit {
+		return fmt.Errorf("a snapshot of commit %d is named %d", v.Commit(), one.Commit)
+	}
+	h.whole[sum] = true
+	return os.RemoveAll(dir)
 }

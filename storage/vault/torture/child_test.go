@@ -37,8 +37,9 @@ const (
 const (
 	// saysReady comes before the vault is touched.
 	saysReady = "ready"
-	// saysDone is followed by the number of a step, or by opened, and by the
-	// number of the vault's last commit.
+	// saysOpen and saysDone are followed by the number of the last step that is
+	// done, and by that of the vault's last commit.
+	saysOpen = "open"
 	saysDone = "done"
 	// saysSet and saysDelete tell of the keychain.
 	saysSet    = "set"
@@ -51,7 +52,9 @@ const (
 type player struct {
 	path string
 	keys secret.Store
-	v    *vault.Vault
+	// children says that dangerous work is done in a child.
+	children bool
+	v        *vault.Vault
 }
 
 // options are those under which both the child and the parent open a vault.
@@ -68,15 +71,25 @@ func options(path string, keys secret.Store) vault.Options {
 }
 
 func (p *player) open() (err error) {
-	p.v, err = vault.Open(background(), options(p.path, p.keys))
+	opts := options(p.path, p.keys)
+	opts.Children = p.children
+	p.v, err = vault.Open(background(), opts)
 	return err
 }
 
 func (p *player) reopen() error {
-	if err := p.v.Close(); err != nil {
-		return err
+	if v := p.v; v != nil {
+		p.v = nil
+		if err := v.Close(); err != nil {
+			return err
+		}
 	}
 	return p.open()
+}
+
+func (p *player) snapshot() error {
+	_, err := p.v.TakeSnapshot(background(), vault.Daily)
+	return err
 }
 
 // keychain is a secret.Store whose entries can be listed, and which tells of
@@ -96,7 +109,7 @@ func (k *keychain) Set(ctx context.Context, name secret.Name, value secret.Text)
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.names[name] = true
-	k.tell(setLine(name, value))
+	k.tell(setWords(name, value))
 	return k.Memory.Set(ctx, name, value)
 }
 
@@ -104,12 +117,12 @@ func (k *keychain) Delete(ctx context.Context, name secret.Name) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	delete(k.names, name)
-	k.tell(fmt.Sprintf("%s %s\n", saysDelete, name))
+	k.tell(saysDelete + " " + string(name))
 	return k.Memory.Delete(ctx, name)
 }
 
-func setLine(name secret.Name, value secret.Text) string {
-	return fmt.Sprintf("%s %s %s\n", saysSet, name, base64.StdEncoding.EncodeToString([]byte(value.Reveal())))
+func setWords(name secret.Name, value secret.Text) string {
+	return fmt.Sprintf("%s %s %s", saysSet, name, base64.StdEncoding.EncodeToString([]byte(value.Reveal())))
 }
 
 // lines returns the entries as lines that hear understands.
@@ -119,7 +132,7 @@ func (k *keychain) lines() string {
 	var s strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(k.names)) {
 		if value, err := k.Get(background(), name); err == nil {
-			s.WriteString(setLine(name, value))
+			s.WriteString(setWords(name, value) + "\n")
 		}
 	}
 	return s.String()
@@ -156,8 +169,8 @@ func playChild(mode string) int {
 			return failChild(errors.New("the entries of the keychain are none"))
 		}
 	}
-	keys.tell = func(line string) { fmt.Print(line) }
-	p := &player{path: os.Getenv(childPath), keys: keys}
+	keys.tell = func(line string) { say(line) }
+	p := &player{path: os.Getenv(childPath), keys: keys, children: mode == modeTraced || mode == modeRecover}
 	from, err := strconv.Atoi(os.Getenv(childFrom))
 	if err != nil {
 		return failChild(err)
@@ -168,21 +181,43 @@ func playChild(mode string) int {
 			return failChild(err)
 		}
 	}
-	fmt.Println(saysReady)
-	if mode == modeFaults {
+	say(saysReady)
+	switch mode {
+	case modeFaults:
 		return p.withFaults(from, to)
+	case modeRecover, modeRecoverFaults:
+		return p.recover()
 	}
 	return p.play(from, to)
 }
 
 // The parts.
 const (
-	modePlay   = "play"
+	modePlay = "play"
+	// modeTraced does dangerous work in a child of its own, as Bankbook does.
+	modeTraced = "traced"
 	modeFaults = "faults"
+	// modeRecover recovers a damaged vault.
+	modeRecover = "recover"
+	// modeRecoverFaults does the same although calls fail.
+	modeRecoverFaults = "recover with faults"
 )
 
+// say tells the parent something. It is heard even if the disk is full.
+func say(words ...any) { sayTo(os.Stdout, words...) }
+
+func sayTo(out *os.File, words ...any) {
+	line := fmt.Sprintln(words...)
+	for _, err := out.WriteString(line); err != nil; {
+		_, err = out.WriteString(line)
+	}
+}
+
+// done tells that a step is done.
+func (p *player) done(n int) { say(saysDone, n, p.v.Commit()) }
+
 func failChild(err error) int {
-	fmt.Fprintln(os.Stderr, err)
+	sayTo(os.Stderr, err)
 	return 1
 }
 
@@ -191,13 +226,13 @@ func (p *player) play(from, to int) int {
 	if err := p.open(); err != nil {
 		return failChild(fmt.Errorf("open: %w", err))
 	}
-	fmt.Println(saysDone, from-1, p.v.Commit())
+	say(saysOpen, from-1, p.v.Commit())
 	for n := from; n != to; n++ {
 		s := stepAt(n)
 		if err := s.do(p); err != nil {
 			return failChild(fmt.Errorf("step %d, %s: %w", n, s.name, err))
 		}
-		fmt.Println(saysDone, n, p.v.Commit())
+		p.done(n)
 	}
 	if err := p.v.Close(); err != nil {
 		return failChild(err)
@@ -230,8 +265,10 @@ type told struct {
 	// step is the last that it called done.
 	step   int
 	commit uint64
-	keys   *keychain
-	faults []string
+	// snapshot is the commit of the last snapshot that it has taken.
+	snapshot uint64
+	keys     *keychain
+	faults   []string
 }
 
 // hear takes a line of the child.
@@ -240,13 +277,16 @@ func (s *told) hear(line string) error {
 	switch {
 	case len(words) == 0, words[0] == saysReady:
 		return nil
-	case words[0] == saysDone && len(words) == 3:
+	case (words[0] == saysOpen || words[0] == saysDone) && len(words) == 3:
 		step, err := strconv.Atoi(words[1])
 		if err != nil {
 			return err
 		}
 		s.step = step
 		s.commit, err = strconv.ParseUint(words[2], 10, 64)
+		if words[0] == saysDone && stepAt(step).name == "snapshot" {
+			s.snapshot = s.commit
+		}
 		return err
 	case words[0] == saysFault:
 		s.faults = append(s.faults, strings.Join(words[1:], " "))

@@ -3,13 +3,13 @@ package torture
 import (
 	"bytes"
 	"fmt"
-	"io/fs"
 	"maps"
 	"math/rand/v2"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
-	"testing"
+	"strings"
 )
 
 // disk is what a disk can hold after it has lost power. A file's bytes last
@@ -56,28 +56,22 @@ func newFolder() *node {
 	return &node{folder: true, entries: map[string]*node{}, lasting: map[string]*node{}}
 }
 
-// loadDisk returns a disk that holds what is in a folder, all of it lasting.
-func loadDisk(t testing.TB, dir string) *disk {
-	t.Helper()
+// newDisk returns a disk that holds some files, all of them lasting.
+func newDisk(files map[string][]byte) *disk {
 	d := &disk{root: newFolder()}
-	at := map[string]*node{".": d.root}
-	must(t, fs.WalkDir(os.DirFS(dir), ".", func(path string, e fs.DirEntry, err error) error {
-		if err != nil || path == "." {
-			return err
+	at := map[string]*node{"/": d.root}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if name == "/" {
+			continue
 		}
 		n := newFolder()
-		if !e.IsDir() {
-			n = &node{}
-			if n.kept, err = os.ReadFile(filepath.Join(dir, path)); err != nil {
-				return err
-			}
-			n.data = bytes.Clone(n.kept)
+		if name[len(name)-1] != '/' {
+			n = &node{data: bytes.Clone(files[name]), kept: files[name]}
 		}
-		at[path] = n
-		parent := at[filepath.Dir(path)]
-		parent.entries[e.Name()], parent.lasting[e.Name()] = n, n
-		return nil
-	}))
+		at[name] = n
+		folder, base := path.Split(strings.TrimSuffix(name, "/"))
+		at[folder].entries[base], at[folder].lasting[base] = n, n
+	}
 	return d
 }
 
@@ -251,15 +245,31 @@ func (d *disk) survivors(l loss, r *rand.Rand) map[string][]byte {
 	return files
 }
 
+// readFiles reads what is in a folder, by its path in there; a folder ends in a
+// slash.
+func readFiles(dir string) (map[string][]byte, error) {
+	files := map[string][]byte{}
+	err := filepath.WalkDir(dir, func(path string, e os.DirEntry, err error) error {
+		name := filepath.ToSlash(strings.TrimPrefix(path, dir))
+		if err != nil || e.IsDir() {
+			files[name+"/"] = nil
+			return err
+		}
+		files[name], err = os.ReadFile(path)
+		return err
+	})
+	return files, err
+}
+
 // writeFiles puts survivors into a folder.
 func writeFiles(dir string, files map[string][]byte) error {
-	for _, path := range slices.Sorted(maps.Keys(files)) {
-		to := filepath.Join(dir, path)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		to := filepath.Join(dir, name)
 		var err error
-		if path[len(path)-1] == '/' {
+		if name[len(name)-1] == '/' {
 			err = os.MkdirAll(to, 0o700)
 		} else {
-			err = os.WriteFile(to, files[path], 0o600)
+			err = os.WriteFile(to, files[name], 0o600)
 		}
 		if err != nil {
 			return fmt.Errorf("put down what is left: %w", err)

@@ -6,6 +6,8 @@ import (
 	"os"
 	"sync"
 	"testing"
+
+	"bankbook/storage/vault"
 )
 
 // long says that each test runs at the length that the project's figures ask
@@ -16,6 +18,9 @@ var long = flag.Bool("torture", false, "run every test of this package at full l
 var results table
 
 func TestMain(m *testing.M) {
+	if handled, code := vault.Serve(os.Args[1:], os.Stdin, os.Stdout); handled {
+		os.Exit(code)
+	}
 	if mode := os.Getenv(childMode); mode != "" {
 		os.Exit(playChild(mode))
 	}

@@ -17,10 +17,10 @@ import (
 // call takes the power away in several ways.
 func TestPowerLoss(t *testing.T) {
 	needStrace(t)
-	found := record(t, times(2, 6)*cycle).check(t, outages{states: times(150, 3200)})
+	found := record(t, script(times(2, 6)*cycle)).check(t, outages{states: times(150, 3200)})
 	for range times(0, 20) {
 		// Few calls make a vault, but each run has other keys in it.
-		found.addAll(record(t, 1).check(t, outages{states: 100}))
+		found.addAll(record(t, script(1)).check(t, outages{states: 100}))
 	}
 	found.report("power loss")
 	if full := times(150, 3000); found.total().states < full {
@@ -33,7 +33,7 @@ func TestPowerLoss(t *testing.T) {
 // each sync of the vault is what bbolt's NoSync would come to.
 func TestPowerLossBites(t *testing.T) {
 	needStrace(t)
-	r := record(t, 2*cycle)
+	r := record(t, script(2*cycle))
 	ofVault, nth := func(d *disk, n *node) bool { return n == d.find("data", "vault.db") }, 0
 	for _, c := range []struct {
 		name    string
@@ -54,20 +54,53 @@ func TestPowerLossBites(t *testing.T) {
 	}
 }
 
-// recording is the trace of a child.
-type recording struct {
-	dir   string
-	calls []call
-	steps int
+// scenario is something that a child does, and what must be true of it.
+type scenario struct {
+	mode     string
+	files    map[string][]byte
+	before   told
+	from, to int
+	// phase says what is under way.
+	phase func(s *told) string
+	// judge looks at what is left in a folder, with what the child told.
+	judge func(dir string, s *told) error
 }
 
-// record lets a child go through the first steps of the script on a new vault.
-func record(t *testing.T, steps int) *recording {
+// script is the scenario of the first steps on a new vault.
+func script(steps int) scenario {
+	h := newHistory()
+	return scenario{
+		mode: modeTraced, before: told{step: untouched, keys: newKeychain()}, to: steps,
+		phase: func(s *told) string {
+			switch s.step {
+			case untouched:
+				return "first start"
+			case steps - 1:
+				return "close"
+			}
+			return stepAt(s.step + 1).name
+		},
+		judge: func(dir string, s *told) error {
+			_, err := check(h, vaultIn(dir), s)
+			return err
+		},
+	}
+}
+
+// recording is the trace of a child.
+type recording struct {
+	scenario
+	dir   string
+	calls []call
+}
+
+// record lets a child do something.
+func record(t *testing.T, sc scenario) *recording {
 	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	must(t, err)
-	cmd := childOf(t, modePlay, vaultIn(dir), newKeychain(), 0, steps)
-	return &recording{dir: dir, calls: trace(t, cmd), steps: steps}
+	must(t, writeFiles(dir, sc.files))
+	return &recording{scenario: sc, dir: dir, calls: trace(t, childOf(t, sc.mode, vaultIn(dir), sc.before.keys, sc.from, sc.to))}
 }
 
 // outages says how many states to look at.
@@ -95,11 +128,11 @@ func (r *recording) check(t *testing.T, o outages) counts {
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	chosen := r.choose(t, o, seed)
-	h, scratch, found := newHistory(), t.TempDir(), counts{}
+	scratch, found := t.TempDir(), counts{}
 	r.replay(t, o, func(point int, d *disk, s *told) {
 		for _, m := range chosen[point] {
 			l, phase := losses()[m.loss], r.phase(s)
-			err := checkState(scratch, h, d.survivors(l, m.rand(seed)), s)
+			err := r.checkState(scratch, d.survivors(l, m.rand(seed)), s)
 			found.add(phase, err)
 			if err != nil && o.forgets == nil {
 				t.Errorf("%s, point %d, losing %s: %v", phase, point, l.name, err)
@@ -143,8 +176,9 @@ func (r *recording) choose(t *testing.T, o outages, seed uint64) map[int][]momen
 // replay calls at after every call that changes something.
 func (r *recording) replay(t *testing.T, o outages, at func(point int, d *disk, s *told)) {
 	t.Helper()
-	s := &told{step: untouched, keys: newKeychain()}
-	play := newReplay(&disk{root: newFolder()}, r.dir, r.calls, s)
+	s := r.before
+	s.keys = r.before.keys.copy()
+	play := newReplay(newDisk(r.files), r.dir, r.calls, &s)
 	if o.forgets != nil {
 		play.forgets = func(n *node) bool { return o.forgets(play.disk, n) }
 	}
@@ -155,28 +189,17 @@ func (r *recording) replay(t *testing.T, o outages, at func(point int, d *disk, 
 			t.Fatalf("line %d of the trace: %v", c.ended, err)
 		}
 		if changed {
-			at(point, play.disk, s)
+			at(point, play.disk, &s)
 			point++
 		}
 	}
-	if s.step != r.steps-1 {
-		t.Fatalf("the replay ends after step %d of %d", s.step, r.steps)
+	if s.step != r.to-1 {
+		t.Fatalf("the replay ends after step %d, not %d", s.step, r.to-1)
 	}
-}
-
-// phase says what was under way.
-func (r *recording) phase(s *told) string {
-	switch s.step {
-	case untouched:
-		return "first start"
-	case r.steps - 1:
-		return "close"
-	}
-	return stepAt(s.step + 1).name
 }
 
 // checkState puts files down and sees whether they are as they should be.
-func checkState(scratch string, h *history, files map[string][]byte, s *told) error {
+func (r *recording) checkState(scratch string, files map[string][]byte, s *told) error {
 	dir, err := os.MkdirTemp(scratch, "state-")
 	if err != nil {
 		return err
@@ -187,8 +210,7 @@ func checkState(scratch string, h *history, files map[string][]byte, s *told) er
 	}
 	now := *s
 	now.keys = s.keys.copy()
-	_, err = check(h, vaultIn(dir), &now)
-	return err
+	return r.judge(dir, &now)
 }
 
 // stateKey tells states apart.

@@ -36,6 +36,8 @@ func stepAt(n int) step {
 		return putBank(bank)
 	case 4:
 		return putSession(bank)
+	case 6, 19:
+		return step{name: "snapshot", do: (*player).snapshot}
 	case 7:
 		return step{name: "reopen", do: (*player).reopen}
 	case 9:

@@ -142,13 +142,15 @@ type history struct {
 	// known are the contents after the steps that the world has seen, the first
 	// those before step 0.
 	known []string
+	// whole are the sums of the snapshots that have been found whole.
+	whole map[[32]byte]bool
 }
 
 // opened is the number of the state of a vault that has just been made.
 const opened = -1
 
 func newHistory() *history {
-	h := &history{world: newWorld()}
+	h := &history{world: newWorld(), whole: map[[32]byte]bool{}}
 	h.known = []string{h.world.contents()}
 	return h
 }

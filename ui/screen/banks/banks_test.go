@@ -210,7 +210,7 @@ func (b *bench) show(t *testing.T) *bench {
 
 func TestViewShowsCardsAndDoesWhatIsPressed(t *testing.T) {
 	b := newBench(t, bank("Alpha", core.Connected, fault.None), bank("Gamma", core.SignInNeeded, fault.SignIn)).show(t)
-	uitest.MustShow(t, b.canvas, "2 banks, 2 accounts", "Connected", "Sign-in needed", "Synced 2 min ago", "$123.45", "In keychain", "Checking")
+	uitest.MustShow(t, b.canvas, "2 banks, 2 accounts", "Connected", "Sign-in needed", "Synced 2 min ago", "$123.45", "Saved", "Checking")
 	for _, press := range []string{"Reconnect", "Sync", "Link a bank"} {
 		uitest.Tap(t, b.canvas, press)
 		b.queue.Settle()

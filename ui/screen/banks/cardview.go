@@ -226,5 +226,5 @@ func numbers(a core.Account) fyne.CanvasObject {
 		return kit.NewText(say.NoValue, kit.Body().Muted())
 	}
 	return kit.Columns(6, []float32{look.IconSize, 0},
-		kit.NewIcon(look.IconLock, look.Muted, look.IconSize), kit.NewText("In keychain", kit.Body().In(look.Text2)))
+		kit.NewIcon(look.IconLock, look.Muted, look.IconSize), kit.NewText("Saved", kit.Body().In(look.Text2)))
 }

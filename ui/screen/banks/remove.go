@@ -36,7 +36,7 @@ func (v *cardView) losses(c Card) fyne.CanvasObject {
 	}
 	lines := []fyne.CanvasObject{
 		loss(look.IconTrash, accounts),
-		loss(look.IconKey, "Bank access and account numbers are deleted from your system’s keychain, and Plaid is told to end the connection."),
+		loss(look.IconKey, "Bank access and account numbers are deleted, and Plaid is told to end the connection."),
 		loss(look.IconUndo, "This can’t be undone. You can link the bank again; the bank decides how far back its history goes then."),
 	}
 	if v.model.RealBanks() {

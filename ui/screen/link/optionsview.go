@@ -25,7 +25,7 @@ func (v *View) options(s State) []fyne.CanvasObject {
 			kit.Pad(kit.Edges{Top: 27, Right: 32, Bottom: 20, Left: 32}, heading("What should Bankbook get?", "You choose the bank on the next page.")),
 			line("Accounts", "Which kinds the bank may offer you", v.kinds(s.Form)),
 			line("History", "Fixed once linked. To get more later you link again.", v.history(s.Form)),
-			line("Account and routing numbers", "For deposits and payments. Kept in your system’s keychain.",
+			line("Account and routing numbers", "For deposits and payments. Kept with bank access, apart from your data.",
 				kit.NewSwitch(s.Form.Numbers, func(on bool) { v.model.Set(func(f *Form) { f.Numbers = on }) })),
 			line("Belongs to", "Who owns these accounts", v.profile(s)),
 		),

@@ -176,7 +176,7 @@ func (v *View) steps(s State) []fyne.CanvasObject {
 	if accounts == 1 {
 		saved = "1 account and its balance saved"
 	}
-	lines := []fyne.CanvasObject{done("Bank access saved in your system’s keychain"), done(saved)}
+	lines := []fyne.CanvasObject{done("Bank access saved"), done(saved)}
 	if s.repair() {
 		return append(lines, step(over, "What is new since the last sync", "What is new since the last sync saved"))
 	}

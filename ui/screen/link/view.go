@@ -111,7 +111,7 @@ func (v *View) face(s State) []fyne.CanvasObject {
 	case FaceStuck, FaceEnded:
 		return v.ended(s)
 	case FaceSaving:
-		return v.working("Saving the connection", "Bankbook checks the accounts and puts bank access into your system’s keychain.")
+		return v.working("Saving the connection", "Bankbook checks the accounts and saves bank access.")
 	}
 	return v.working("Preparing a secure page", "Bankbook asks for a page on which you can sign in.")
 }

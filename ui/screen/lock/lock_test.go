@@ -9,17 +9,15 @@ import (
 
 	"bankbook/core"
 	"bankbook/core/fault"
+	"bankbook/core/recovery"
 	"bankbook/core/secret"
 	"bankbook/ui/run"
 	"bankbook/ui/screen/lock"
 	"bankbook/ui/uitest"
 )
 
-// The passphrase and the recovery key that fit.
-const (
-	passphrase = "correct horse battery"
-	recovery   = "ABCD-EFGH"
-)
+// passphrase is the one that fits.
+const passphrase = "correct horse battery"
 
 // bench is the screen before data that opens with the right key.
 type bench struct {
@@ -27,7 +25,9 @@ type bench struct {
 	queue  *run.Queue
 	window fyne.Window
 	// err is what every attempt comes to, if not nil.
-	err    error
+	err error
+	// key is the recovery key that fits.
+	key    secret.Text
 	wait   chan struct{}
 	asked  []string
 	failed error
@@ -35,15 +35,11 @@ type bench struct {
 
 func newBench(t *testing.T, protector core.Protector) *bench {
 	t.Helper()
-	b := &bench{t: t, queue: run.NewQueue()}
+	b := &bench{t: t, queue: run.NewQueue(), key: recovery.New().Text()}
 	t.Cleanup(b.queue.Close)
 	note := func(what string) func() { return func() { b.asked = append(b.asked, what) } }
 	view := lock.NewView(lock.New(lock.Deps{
 		Runner: b.queue, Protector: protector, Open: b.open,
-		SetPassphrase: func(_ context.Context, next secret.Text) error {
-			b.asked = append(b.asked, "new passphrase "+next.Reveal())
-			return b.err
-		},
 		Opened: note("opened"), Source: note("source"),
 		Failed:      func(err error) { b.failed = err },
 		CopyDetails: func(error) { note("details")() },
@@ -60,7 +56,10 @@ func (b *bench) open(ctx context.Context, k lock.Key) error {
 		return ctx.Err()
 	case b.err != nil:
 		return b.err
-	case k == lock.Key{}, k.Passphrase.Reveal() == passphrase, k.Recovery.Reveal() == recovery:
+	case !k.Recovery.IsEmpty() && k.Recovery == b.key:
+		b.asked = append(b.asked, "recovery, and then "+k.Passphrase.Reveal())
+		return nil
+	case k == lock.Key{}, k.Recovery.IsEmpty() && k.Passphrase.Reveal() == passphrase:
 		return nil
 	}
 	return fault.New("open", fault.Passphrase, nil)
@@ -89,6 +88,16 @@ func (b *bench) types(text string) {
 	}
 	focused.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	b.settle()
+}
+
+// fill puts a text in the place of what is in a field.
+func (b *bench) fill(field, text string) {
+	b.t.Helper()
+	entry, ok := uitest.Entry(b.window.Canvas(), field).(interface{ SetText(string) })
+	if !ok {
+		b.t.Fatalf("there is no field %q", field)
+	}
+	entry.SetText(text)
 }
 
 func (b *bench) shows(texts ...string) {
@@ -129,26 +138,57 @@ func TestKeychainUnlocks(t *testing.T) {
 func TestRecoveryKeyLeadsToANewPassphrase(t *testing.T) {
 	b := newBench(t, core.ByPassphrase)
 	b.tap("Use recovery key…")
+	b.shows("Recovery key", "New passphrase")
 	b.types("WXYZ")
-	b.shows("This isn’t the recovery key. Check each group.")
-	b.types(recovery)
-	b.shows("Choose a new passphrase")
-	b.came()
-	b.types("short")
 	b.types("")
+	b.types("")
+	b.shows("A recovery key has 40 letters and digits")
+	b.fill("Recovery key", recovery.New().Text().Reveal())
+	b.fill("New passphrase", "short")
+	b.tap("Unlock")
 	b.shows("5 more characters, please")
-	b.types(passphrase)
-	b.types("something else")
+	b.fill("New passphrase", passphrase)
+	b.fill("The same again", "something else")
+	b.tap("Unlock")
 	b.shows("The two are not the same")
-	b.types(passphrase)
-	b.came("new passphrase "+passphrase, "opened")
+	b.fill("The same again", passphrase)
+	b.tap("Unlock")
+	b.shows("This is not the recovery key of this data")
+	b.came()
+	b.types(b.key.Reveal())
+	b.came("recovery, and then "+passphrase, "opened")
 }
 
-func TestRecoveryKeyForALostKeychain(t *testing.T) {
+func TestMistypedRecoveryKeyIsPointedAt(t *testing.T) {
 	b := newBench(t, core.ByKeychain)
 	b.tap("Use recovery key…")
-	b.types(recovery)
-	b.came("opened")
+	typed := []byte(b.key.Reveal())
+	if typed[12] == '7' {
+		typed[12] = '8'
+	} else {
+		typed[12] = '7'
+	}
+	b.types(string(typed))
+	b.shows("The third group is not what was printed")
+}
+
+func TestRecoveryKeyPutsTheKeyBackIntoTheKeychain(t *testing.T) {
+	b := newBench(t, core.ByKeychain)
+	b.tap("Use recovery key…")
+	b.types(b.key.Reveal())
+	b.came("recovery, and then ", "opened")
+}
+
+func TestPassphraseTakesThePlaceOfAKeychainThatIsNoMore(t *testing.T) {
+	b := newBench(t, core.ByKeychain)
+	b.err = fault.New("open", fault.KeychainMissing, nil)
+	b.tap("Unlock with keychain")
+	b.tap("Use recovery key…")
+	b.err = nil
+	b.types(b.key.Reveal())
+	b.types(passphrase)
+	b.types(passphrase)
+	b.came("recovery, and then "+passphrase, "opened")
 }
 
 func TestWaysOut(t *testing.T) {

@@ -5,12 +5,14 @@ import (
 
 	"bankbook/core"
 	"bankbook/core/fault"
+	"bankbook/core/recovery"
 	"bankbook/core/secret"
 	"bankbook/ui/run"
 	"bankbook/ui/say"
 )
 
-// Key is what data is opened with. The empty Key means the keychain.
+// Key is what data is opened with. The empty Key means the keychain. A
+// Passphrase beside a Recovery key is the one that counts from now on.
 type Key struct{ Passphrase, Recovery secret.Text }
 
 // Deps is what the model needs. The functions with a context run on a worker.
@@ -18,12 +20,8 @@ type Deps struct {
 	Runner run.Runner
 	// Protector is what protects the data: ByPassphrase or ByKeychain.
 	Protector core.Protector
-	// Open opens the data, and keeps it back until Opened.
-	Open func(ctx context.Context, k Key) error
-	// SetPassphrase gives a new passphrase to data that Open has opened with a
-	// recovery key.
-	SetPassphrase func(ctx context.Context, next secret.Text) error
-	// Opened shows what Open has opened.
+	// Open opens the data, which Opened then shows.
+	Open   func(ctx context.Context, k Key) error
 	Opened func()
 	// Failed shows a fault that nothing on this screen mends.
 	Failed func(error)
@@ -36,22 +34,22 @@ type Deps struct {
 // Step is what the screen asks for.
 type Step int
 
-// The steps. The last one follows the recovery key alone.
+// The steps.
 const (
 	AskKey Step = iota
 	AskRecovery
-	AskNewPassphrase
 )
 
 // State is what the view shows.
 type State struct {
 	Step Step
-	// ByPassphrase says that AskKey asks for a passphrase, not for the keychain.
+	// ByPassphrase says that AskKey asks for a passphrase, not for the keychain,
+	// and AskRecovery for a new one.
 	ByPassphrase bool
 	Busy         bool
-	// FieldError is what is wrong with what was typed, AgainError with the
-	// repetition of a new passphrase.
-	FieldError, AgainError string
+	// KeyError is what is wrong with the passphrase or recovery key, NewError and
+	// AgainError with a new passphrase and its repetition.
+	KeyError, NewError, AgainError string
 	// Err is why the last attempt failed, if no field says it.
 	Err error
 }
@@ -86,69 +84,56 @@ func (m *Model) Unlock(passphrase string) {
 		m.refuse("Type your passphrase")
 		return
 	}
-	m.try(Key{Passphrase: secret.New(passphrase)}, m.deps.Opened)
+	m.try(Key{Passphrase: secret.New(passphrase)})
 }
 
-// Recover takes the recovery key.
-func (m *Model) Recover(key string) {
-	if key == "" {
-		m.refuse("Type your recovery key")
+// Recover takes the recovery key, and the new passphrase with its repetition
+// where there is to be one.
+func (m *Model) Recover(key, first, again string) {
+	m.state.KeyError, m.state.NewError, m.state.AgainError = "", "", ""
+	if _, err := recovery.Parse(key); err != nil {
+		m.refuse(say.MistypedKey(err))
 		return
 	}
-	m.try(Key{Recovery: secret.New(key)}, func() {
-		if !m.state.ByPassphrase {
-			m.deps.Opened()
+	if m.state.ByPassphrase {
+		m.state.NewError, m.state.AgainError = say.NewPassphrase(first, again)
+		if m.state.NewError != "" || m.state.AgainError != "" {
+			m.changed()
 			return
 		}
-		m.state.Step = AskNewPassphrase
-		m.changed()
-	})
-}
-
-// Renew takes the new passphrase and its repetition.
-func (m *Model) Renew(first, again string) {
-	m.state.FieldError, m.state.AgainError = say.NewPassphrase(first, again)
-	if m.state.FieldError != "" || m.state.AgainError != "" {
-		m.changed()
-		return
 	}
-	m.work(func(ctx context.Context) error { return m.deps.SetPassphrase(ctx, secret.New(first)) }, m.deps.Opened)
+	m.try(Key{Passphrase: secret.New(first), Recovery: secret.New(key)})
 }
 
-func (m *Model) try(k Key, opened func()) {
-	m.work(func(ctx context.Context) error { return m.deps.Open(ctx, k) }, opened)
-}
-
-// work does something on a worker, one thing at a time.
-func (m *Model) work(do func(context.Context) error, done func()) {
+// try opens the data on a worker, one attempt at a time.
+func (m *Model) try(k Key) {
 	if m.state.Busy {
 		return
 	}
-	m.state.Busy, m.state.Err, m.state.FieldError, m.state.AgainError = true, nil, "", ""
+	m.state.Busy, m.state.Err, m.state.KeyError = true, nil, ""
 	m.changed()
 	working, stop := context.WithCancel(secret.Attended(context.Background()))
 	m.stop = stop
 	m.deps.Runner.Go(func(ctx context.Context) {
 		defer stop()
 		defer context.AfterFunc(ctx, stop)()
-		err := do(working)
-		m.deps.Runner.UI(func() { m.ended(err, done) })
+		err := m.deps.Open(working, k)
+		m.deps.Runner.UI(func() { m.ended(err) })
 	})
 }
 
-func (m *Model) ended(err error, done func()) {
+func (m *Model) ended(err error) {
 	m.state.Busy, m.stop = false, nil
 	switch {
 	case err == nil:
-		m.changed()
-		done()
+		m.deps.Opened()
 	case fault.Is(err, fault.Canceled):
 		m.changed()
 	case fault.Is(err, fault.Passphrase) && m.state.Step == AskKey:
 		m.refuse("This isn’t the passphrase. Capital letters count.")
-	case fault.Is(err, fault.Passphrase, fault.Invalid) && m.state.Step == AskRecovery:
-		m.refuse("This isn’t the recovery key. Check each group.")
-	case m.mended(err):
+	case fault.Is(err, fault.Passphrase):
+		m.refuse("This is not the recovery key of this data")
+	case fault.Is(err, fault.KeychainMissing, fault.KeychainLocked, fault.KeychainTimeout, fault.KeychainLied, fault.VaultInUse):
 		m.state.Err = err
 		m.changed()
 	default:
@@ -157,15 +142,8 @@ func (m *Model) ended(err error, done func()) {
 	}
 }
 
-// mended reports whether the person can do something about a fault and try
-// again here.
-func (m *Model) mended(err error) bool {
-	return m.state.Step == AskNewPassphrase ||
-		fault.Is(err, fault.KeychainMissing, fault.KeychainLocked, fault.KeychainTimeout, fault.KeychainLied, fault.VaultInUse)
-}
-
 func (m *Model) refuse(why string) {
-	m.state.FieldError, m.state.Err = why, nil
+	m.state.KeyError, m.state.Err = why, nil
 	m.changed()
 	m.refused()
 }
@@ -177,14 +155,23 @@ func (m *Model) Stop() {
 	}
 }
 
-// UseRecovery asks for the recovery key instead.
-func (m *Model) UseRecovery() { m.ask(AskRecovery) }
+// UseRecovery asks for the recovery key instead. Where the keychain is no more,
+// a passphrase takes its place.
+func (m *Model) UseRecovery() {
+	if fault.Is(m.state.Err, fault.KeychainMissing) {
+		m.state.ByPassphrase = true
+	}
+	m.ask(AskRecovery)
+}
 
 // Back asks for the passphrase or the keychain again.
-func (m *Model) Back() { m.ask(AskKey) }
+func (m *Model) Back() {
+	m.state.ByPassphrase = m.deps.Protector == core.ByPassphrase
+	m.ask(AskKey)
+}
 
 func (m *Model) ask(step Step) {
-	if m.state.Busy || m.state.Step == AskNewPassphrase {
+	if m.state.Busy {
 		return
 	}
 	m.state = State{Step: step, ByPassphrase: m.state.ByPassphrase}

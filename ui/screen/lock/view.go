@@ -39,28 +39,33 @@ func (v *View) Content() fyne.CanvasObject { return v.root }
 
 // Focus puts the keyboard where the person begins.
 func (v *View) Focus() {
-	switch {
-	case v.pair != nil:
-		v.pair.Focus()
-	case v.field != nil:
+	if v.field != nil {
 		v.field.Focus()
 	}
 }
 
 // Confirm does the deed of the screen with what has been typed.
 func (v *View) Confirm() {
-	switch v.model.State().Step {
-	case AskRecovery:
-		v.model.Recover(v.field.Text())
-	case AskNewPassphrase:
-		v.model.Renew(v.pair.First(), v.pair.Again())
+	switch {
+	case v.pair != nil:
+		v.model.Recover(v.field.Text(), v.pair.First(), v.pair.Again())
+	case v.step == AskRecovery:
+		v.model.Recover(v.field.Text(), "", "")
+	case v.field != nil:
+		v.model.Unlock(v.field.Text())
 	default:
-		typed := ""
-		if v.field != nil {
-			typed = v.field.Text()
-		}
-		v.model.Unlock(typed)
+		v.model.Unlock("")
 	}
+}
+
+// keyTyped goes on from the recovery key to the new passphrase, if there is to
+// be one.
+func (v *View) keyTyped() {
+	if v.pair != nil && v.pair.First() == "" {
+		v.pair.Focus()
+		return
+	}
+	v.Confirm()
 }
 
 func (v *View) retype() {
@@ -74,10 +79,10 @@ type words struct{ title, sentence, deed string }
 
 func (v *View) words() words {
 	switch s := v.model.State(); {
+	case s.Step == AskRecovery && s.ByPassphrase:
+		return words{"Use your recovery key", "It opens your data once more, and you choose a new passphrase.", "Unlock"}
 	case s.Step == AskRecovery:
-		return words{"Use your recovery key", "It is on the paper or in the file where you kept it: eight groups of letters and digits.", "Unlock"}
-	case s.Step == AskNewPassphrase:
-		return words{"Choose a new passphrase", "Your recovery key fits. From now on the new passphrase unlocks your data.", "Set passphrase"}
+		return words{"Use your recovery key", "It opens your data and puts the key back into your system’s keychain.", "Unlock"}
 	case s.ByPassphrase:
 		return words{"Bankbook is locked", "Your data is sealed with your passphrase.", "Unlock"}
 	}
@@ -89,24 +94,24 @@ func (v *View) make() {
 	s, text := v.model.State(), v.words()
 	v.step, v.field, v.pair, v.notes, v.links = s.Step, nil, nil, kit.VBox(0), kit.HBox(0)
 	v.deed = kit.NewButton(kit.ButtonSpec{Text: text.deed, Kind: kit.Primary, Size: kit.Large, OnTap: v.Confirm})
-	submit := func(string) { v.Confirm() }
 	rows := []fyne.CanvasObject{
 		kit.Centered(kit.NewIconDisc(v.sign(s), look.Primary, look.Tint, 64)),
 		kit.Pad(kit.Edges{Top: 24}, kit.NewText(text.title, kit.Page().Center())),
 		kit.Pad(kit.Edges{Top: 4, Bottom: 24}, kit.NewParagraph(text.sentence, kit.Lead().Muted().Center(), 0)),
 	}
 	switch {
-	case s.Step == AskNewPassphrase:
-		v.pair = kit.NewSecretPair(kit.SecretPairSpec{
-			Label: "New passphrase", Again: "The same again", Helper: say.PassphraseRule(), OnSubmit: v.Confirm,
-		})
-		rows = append(rows, v.pair.Content())
 	case s.Step == AskRecovery:
-		v.field = kit.NewInput(kit.InputSpec{Mono: true, OnSubmit: submit, OnEscape: v.model.Back})
+		v.field = kit.NewInput(kit.InputSpec{Mono: true, OnSubmit: func(string) { v.keyTyped() }, OnEscape: v.model.Back})
 		rows = append(rows, kit.Field("Recovery key", v.field))
 	case s.ByPassphrase:
-		v.field = kit.NewInput(kit.InputSpec{Secret: true, OnSubmit: submit, OnEscape: func() {}})
+		v.field = kit.NewInput(kit.InputSpec{Secret: true, OnSubmit: func(string) { v.Confirm() }, OnEscape: func() {}})
 		rows = append(rows, kit.Field("Passphrase", v.field))
+	}
+	if s.Step == AskRecovery && s.ByPassphrase {
+		v.pair = kit.NewSecretPair(kit.SecretPairSpec{
+			Label: "New passphrase", Again: "The same again", Helper: say.PassphraseRule(), OnSubmit: v.Confirm, OnEscape: v.model.Back,
+		})
+		rows = append(rows, kit.Pad(kit.Edges{Top: 12}, v.pair.Content()))
 	}
 	v.wait = kit.Fixed(0, 20, kit.Centered(kit.HBox(12,
 		kit.NewText("Opening your data…", kit.Small()), kit.NewLinkIn(kit.LinkSpec{Text: "Cancel", Style: kit.Small().In(look.Primary), OnTap: v.model.Stop}),
@@ -142,10 +147,10 @@ func (v *View) dress(s State) {
 	v.deed.SetBusy(s.Busy)
 	v.wait.Hidden, v.links.Hidden = !s.Busy, s.Busy
 	if v.field != nil {
-		v.field.SetError(s.FieldError)
+		v.field.SetError(s.KeyError)
 	}
 	if v.pair != nil {
-		v.pair.SetErrors(s.FieldError, s.AgainError)
+		v.pair.SetErrors(s.NewError, s.AgainError)
 	}
 	v.links.Objects = v.ways(s)
 	v.notes.Objects = nil

@@ -119,7 +119,7 @@ func (v *View) sources(s State) []fyne.CanvasObject {
 	v.cards = map[core.Environment]*kit.OptionCard{}
 	var cards []fyne.CanvasObject
 	for _, o := range options() {
-		paper, ink, icon := environmentLook(o.source).Tokens()
+		paper, ink, icon := kit.LookOf(o.source).Tokens()
 		badge := ""
 		switch {
 		case o.source == v.model.Current():
@@ -136,16 +136,6 @@ func (v *View) sources(s State) []fyne.CanvasObject {
 		cards = append(cards, card)
 	}
 	return cards
-}
-
-func environmentLook(e core.Environment) kit.EnvironmentLook {
-	switch e {
-	case core.Sandbox:
-		return kit.SandboxLook
-	case core.Production:
-		return kit.ProductionLook
-	}
-	return kit.PracticeLook
 }
 
 // option is what a source is described with.

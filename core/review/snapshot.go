@@ -1,0 +1,102 @@
+package review
+
+import (
+	"context"
+	"hash/maphash"
+	"iter"
+	"sync"
+
+	"bankbook/core"
+	"bankbook/core/fault"
+)
+
+// Snapshot is everything a source held at one commit. It never changes.
+type Snapshot struct {
+	months   []*month
+	profiles []core.Profile
+	items    []core.Item
+	accounts []core.Account
+	words    func(category string) string
+	ids      maphash.Seed
+
+	rankNames sync.Once
+	nameRanks map[*segment][]uint32
+}
+
+func canceled(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return fault.New("review: read", fault.Canceled, err)
+	}
+	return nil
+}
+
+// segments visits the segments, newest first.
+func (s *Snapshot) segments() iter.Seq[*segment] {
+	return func(yield func(*segment) bool) {
+		for _, m := range s.months {
+			for _, seg := range m.segments {
+				if !yield(seg) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Rows returns the number of all transactions.
+func (s *Snapshot) Rows() int {
+	n := 0
+	for seg := range s.segments() {
+		n += seg.len()
+	}
+	return n
+}
+
+// Bytes returns about how much memory the snapshot takes.
+func (s *Snapshot) Bytes() int {
+	n := 0
+	for seg := range s.segments() {
+		n += seg.bytes()
+	}
+	return n
+}
+
+// Names returns what can be named in a search line.
+func (s *Snapshot) Names() Names {
+	var codes []string
+	for seg := range s.segments() {
+		for _, c := range seg.categories {
+			codes = append(codes, c.Primary)
+		}
+	}
+	return Names{Profiles: s.profiles, Items: s.items, Accounts: s.accounts, Categories: union(codes, nil), Words: s.words}
+}
+
+// Find returns the transactions that a query asks for on a day.
+func (s *Snapshot) Find(q Query, today core.Date) *Result {
+	r := &Result{snapshot: s, query: q}
+	m := newMatcher(q, today, s.items, s.words)
+	for _, month := range s.months {
+		// A month is left out by its days alone.
+		if month.Month.First() > m.to || month.Month.Last() < m.from {
+			continue
+		}
+		for _, seg := range month.segments {
+			if p := m.match(seg); p.len() > 0 {
+				r.rows += p.len()
+				r.parts = append(r.parts, p)
+				r.ends = append(r.ends, r.rows)
+			}
+		}
+	}
+	if q.Sort != (Sort{}) {
+		r.order = r.sorted()
+	}
+	return r
+}
+
+// names ranks all titles.
+func (s *Snapshot) names() map[*segment][]uint32 {
+	s.rankNames.Do(func() { s.nameRanks = rank(s.segments(), titlesOf, Fold) })
+	return s.nameRanks
+}

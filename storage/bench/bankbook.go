@@ -1,0 +1,220 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"bankbook/core"
+	"bankbook/core/secret"
+	"bankbook/storage/vault"
+	"bankbook/storage/vault/vaulttest"
+)
+
+// bankbook is Bankbook's own vault and review engine, in this process.
+type bankbook struct {
+	path    string
+	keys    vaulttest.Keys
+	v       *vault.Vault
+	changes *changes
+	filters filters
+}
+
+// newBankbook makes a vault of n transactions and opens it.
+func newBankbook(dir string, n int, c *changes) (*bankbook, error) {
+	b := &bankbook{path: filepath.Join(dir, "vault", "vault.db"), changes: c, filters: theFilters()}
+	if err := b.reopen(); err != nil {
+		return nil, err
+	}
+	return b, vaulttest.FillInPages(b.v, n, seed, pageRows)
+}
+
+func (b *bankbook) reopen() (err error) {
+	if b.v != nil {
+		if err := b.v.Close(); err != nil {
+			return err
+		}
+	}
+	b.v, err = vault.Open(context.Background(), b.keys.Options(b.path))
+	return err
+}
+
+func (b *bankbook) name() string  { return "Bankbook" }
+func (b *bankbook) memory() int64 { return 0 }
+func (b *bankbook) bytes() int64  { return fileSize(b.path) }
+func (b *bankbook) close() error  { return b.v.Close() }
+
+func (b *bankbook) run(o op) (time.Duration, answer, error) {
+	switch o {
+	case openWarm, openCold:
+		return b.open(o)
+	case newest:
+		return b.newest()
+	case csvAll:
+		return b.csv()
+	case insert:
+		batch := b.changes.nextInsert(b.name())
+		return b.apply(batch)
+	case change:
+		batch := b.changes.nextEdit(b.name())
+		return b.apply(batch)
+	}
+	return b.keep(o)
+}
+
+// fresh closes the vault, and puts it out of the cache if it is to be cold.
+func (b *bankbook) fresh(cold bool) error {
+	if err := b.v.Close(); err != nil {
+		return err
+	}
+	b.v = nil
+	if !cold {
+		return nil
+	}
+	if err := chill(b.path); err != nil {
+		return errors.Join(err, b.reopen())
+	}
+	return nil
+}
+
+func (b *bankbook) open(o op) (took time.Duration, a answer, err error) {
+	if err := b.fresh(o == openCold); err != nil {
+		return 0, a, err
+	}
+	begun := time.Now()
+	if err := b.reopen(); err != nil {
+		return 0, a, err
+	}
+	_, a, err = b.newest()
+	return time.Since(begun), a, err
+}
+
+func (b *bankbook) newest() (time.Duration, answer, error) {
+	begun := time.Now()
+	var list []core.Transaction
+	months, err := b.v.Months()
+	for _, m := range months {
+		if err != nil || m.Month < b.filters.newestFrom.Month() || len(list) >= newestRows {
+			break
+		}
+		var rows []core.Transaction
+		if rows, err = b.v.Month(m.Month); err == nil {
+			list = append(list, slices.DeleteFunc(rows, func(t core.Transaction) bool { return !b.filters.isNewest(t) })...)
+		}
+	}
+	took := time.Since(begun)
+	return took, answer{full, newestIDs(list)}, err
+}
+
+// apply writes a batch durably. The id map is there, as after any other batch.
+func (b *bankbook) apply(batch core.SyncBatch) (time.Duration, answer, error) {
+	if b.changes.of(b.name()).inserts == 1 {
+		if err := b.mapIDs(); err != nil {
+			return 0, answer{}, err
+		}
+	}
+	took, err := timed(func() error {
+		_, err := b.v.ApplySync(batch)
+		return err
+	})
+	return took, answer{}, err
+}
+
+// csv writes all transactions to a file and syncs it.
+func (b *bankbook) csv() (time.Duration, answer, error) {
+	path := b.path + ".csv"
+	took, err := timed(func() error { return writeCSV(path, b.v) })
+	if err != nil {
+		return 0, answer{}, err
+	}
+	lines, err := readOutput(path, lineCount(1))
+	return took, answer{full, lines}, err
+}
+
+func writeCSV(path string, v *vault.Vault) (err error) {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	names := map[core.AccountID]string{}
+	accounts, err := v.Accounts()
+	if err != nil {
+		return err
+	}
+	for _, a := range accounts {
+		names[a.ID] = a.Name
+	}
+	buf := bufio.NewWriterSize(f, 1<<20)
+	w := csv.NewWriter(buf)
+	cells := []string{"date", "account", "name", "merchant", "category", "amount", "currency", "pending", "id"}
+	if err := w.Write(cells); err != nil {
+		return err
+	}
+	err = v.Each(func(t core.Transaction) error {
+		pending := ""
+		if t.Pending {
+			pending = "pending"
+		}
+		return w.Write(append(cells[:0], t.Date.String(), names[t.Account], t.Name, t.Merchant, t.Category.Detailed,
+			t.Amount.Decimal(), string(t.Amount.Currency), pending, string(t.ID)))
+	})
+	w.Flush()
+	return errors.Join(err, w.Error(), buf.Flush(), f.Sync())
+}
+
+// total is what all rows come to now.
+func (b *bankbook) total() (string, error) {
+	totals, err := b.v.Totals()
+	var sum tally
+	for _, t := range totals {
+		sum.rows, sum.in, sum.out = sum.rows+t.Count, sum.in+t.In, sum.out+t.Out
+	}
+	return sum.line(full), err
+}
+
+// hold opens the vault in a process of its own, asks it everything, and tells
+// what the process held.
+func (b *bankbook) hold() (memory, error) {
+	masterKey, err := b.keys.Key(context.Background(), b.v.Info())
+	if err != nil {
+		return memory{}, err
+	}
+	if err := b.fresh(false); err != nil {
+		return memory{}, err
+	}
+	var m memory
+	err = ask(&m, strings.NewReader(masterKey.Reveal()), "hold", b.path)
+	return m, errors.Join(err, b.reopen())
+}
+
+// held is the process that hold starts.
+func held(path string, in io.Reader) (m memory, err error) {
+	masterKey, err := io.ReadAll(in)
+	if err != nil {
+		return m, err
+	}
+	b := &bankbook{path: path, filters: theFilters()}
+	b.v, err = vault.Open(context.Background(), vault.Options{
+		Path: path, Env: core.Practice,
+		Key: func(context.Context, vault.Info) (secret.Text, error) { return secret.New(string(masterKey)), nil },
+	})
+	if err != nil {
+		return m, err
+	}
+	defer func() { err = errors.Join(err, b.v.Close()) }()
+	for _, o := range []op{newest, sum, byMonth, filter, text} {
+		if _, _, err := b.run(o); err != nil && !errors.Is(err, errUnable) {
+			return m, fmt.Errorf("%s: %w", o.name, err)
+		}
+	}
+	return memoryOf(os.Getpid()), nil
+}

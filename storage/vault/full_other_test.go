@@ -1,0 +1,6 @@
+//go:build !unix
+
+package vault_test
+
+// childFull is for systems that can limit the size of files.
+func childFull() int { return 1 }

@@ -1,0 +1,145 @@
+package boot
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"bankbook/core"
+	"bankbook/core/event"
+	"bankbook/core/fault"
+	"bankbook/storage/keychain"
+	"bankbook/storage/vault"
+	"bankbook/storage/volume"
+)
+
+// ServeChild is the other side of the keychain and of the vault: the program
+// calls itself for what can hang or crash. If args ask for that, it is done and
+// code is what to exit with.
+func ServeChild(args []string, in io.Reader, out io.Writer) (code int, handled bool) {
+	if handled, code = keychain.Serve(args, in, out); handled {
+		return code, true
+	}
+	handled, code = vault.Serve(args, in, out)
+	return code, handled
+}
+
+// openMark is the file that is there while a vault is open: if a program finds
+// it, the one before did not come to its end. It is not synced: the first commit
+// after it takes it to the disk.
+const openMark = "vault.open"
+
+// enter leaves the mark of an open vault, and reports whether it was there.
+func (s *Services) enter(dir string) (unclean bool, err error) {
+	path := filepath.Join(dir, openMark)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		unclean = true
+	case err != nil:
+		return false, fault.New("boot: mark the vault as open", fault.OfFile(err), err)
+	default:
+		if err := f.Close(); err != nil {
+			return false, fault.New("boot: mark the vault as open", fault.OfFile(err), err)
+		}
+	}
+	s.mark = path
+	return unclean, nil
+}
+
+// guard lets snapshots be taken in the background, but not of a vault that is
+// gone when the program ends.
+func (s *Services) guard(dir string) error {
+	if s.SessionOnly {
+		return nil
+	}
+	unclean, err := s.enter(dir)
+	if err != nil {
+		return err
+	}
+	if unclean {
+		s.program.log.Warn("the vault was not closed the last time")
+	}
+	s.unguard = s.Vault.Guard(vault.Guard{Clock: s.program.config.Clock, Unclean: unclean, Told: s.snapshotTaken})
+	return nil
+}
+
+func (s *Services) snapshotTaken(snapshot core.Snapshot, err error) {
+	if err != nil {
+		s.program.log.Error("no snapshot", "error", err)
+		s.tellDamage(err)
+		return
+	}
+	s.program.log.Info("snapshot", "file", filepath.Base(snapshot.Path), "commit", snapshot.Commit, "bytes", snapshot.Bytes)
+}
+
+// tellDamage publishes it if err is about a damaged vault.
+func (s *Services) tellDamage(err error) {
+	if fault.Is(err, fault.VaultDamaged) {
+		s.Events.Publish(event.VaultDamaged{})
+	}
+}
+
+// closeVault closes the vault, and takes away the mark of an open one.
+func (s *Services) closeVault() error {
+	if s.unguard != nil {
+		s.unguard()
+	}
+	if s.Vault == nil {
+		return nil
+	}
+	if err := s.Vault.Close(); err != nil || s.mark == "" {
+		return err
+	}
+	if err := os.Remove(s.mark); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fault.New("boot: mark the vault as closed", fault.OfFile(err), err)
+	}
+	return nil
+}
+
+// Check reads the whole vault, as it is now, and tells what is in it. After
+// VaultDamaged nothing more is written to it.
+func (s *Services) Check(ctx context.Context) (core.VaultReport, error) {
+	report, err := s.Vault.Check(ctx)
+	s.tellDamage(err)
+	return report, err
+}
+
+// Snapshots lists the vault's snapshots, the newest first.
+func (s *Services) Snapshots() ([]core.Snapshot, error) {
+	return vault.Snapshots(vault.SnapshotDir(s.Vault.Path()))
+}
+
+// Snapshots lists the snapshots of an environment's vault, the newest first.
+func (p *Program) Snapshots(env core.Environment) ([]core.Snapshot, error) {
+	return vault.Snapshots(vault.SnapshotDir(VaultPath(p.dataDir, env)))
+}
+
+// FolderRisk tells why the vault's folder is a risky place for it. It asks the
+// disk, so it can wait.
+func (s *Services) FolderRisk() core.FolderRisk {
+	if s.SessionOnly {
+		return core.FolderRisk{}
+	}
+	return volume.Risk(s.Vault.Path())
+}
+
+// Recover puts the newest state that is whole in the place of a damaged vault,
+// which is not open; Open then works. A vault that is whole is left as it is.
+func (p *Program) Recover(ctx context.Context, choice Choice) (core.Recovery, error) {
+	secrets := p.traceSecrets(p.secretStore(choice))
+	done, err := vault.Recover(ctx, vault.Options{
+		Path: VaultPath(p.dataDir, choice.Env), Env: choice.Env, Now: p.Now, Children: p.config.Children,
+		Key: keyFrom(secrets),
+	})
+	if err != nil {
+		p.log.Error("not recovered", "environment", string(choice.Env), "error", err)
+		return done, err
+	}
+	p.log.Info("recovered", "environment", string(choice.Env), "from", string(done.From), "since", done.Since,
+		"quarantine", filepath.Base(done.Quarantine), "commit", done.Report.Commit, "rows", done.Report.Rows)
+	return done, nil
+}

@@ -1,0 +1,110 @@
+package settings
+
+import (
+	"context"
+	"time"
+
+	"bankbook/core"
+	"bankbook/core/secret"
+	"bankbook/ui/run"
+)
+
+// Source is where the screen counts.
+type Source interface {
+	Items() ([]core.Item, error)
+	Accounts() ([]core.Account, error)
+	Profiles() ([]core.Profile, error)
+	Months() ([]core.MonthCount, error)
+}
+
+// Keeper looks after the data and what protects it. All of it runs on a worker.
+type Keeper interface {
+	// Check reads the whole vault.
+	Check(ctx context.Context) (core.VaultReport, error)
+	// Snapshots lists the verified copies, the newest first.
+	Snapshots() ([]core.Snapshot, error)
+	// Protection tells how the data is protected.
+	Protection(ctx context.Context) (core.Protection, error)
+	// UsePassphrase puts a new passphrase in the place of the protector.
+	UsePassphrase(ctx context.Context, next secret.Text) error
+	// UseKeychain puts the system's keychain in the place of the passphrase.
+	UseKeychain(ctx context.Context) error
+	// ChangePassphrase is Passphrase for an old one that does not fit.
+	ChangePassphrase(ctx context.Context, old, next secret.Text) error
+	// NewRecoveryKey makes a recovery key in the place of the one before.
+	NewRecoveryKey(ctx context.Context) (secret.Text, error)
+	DropRecoveryKey(ctx context.Context) error
+	SetLockAfter(d time.Duration) error
+	// RotateKeys seals everything anew under new keys.
+	RotateKeys(ctx context.Context) error
+}
+
+// Place is where the data lies.
+type Place struct {
+	// Path is the data file, as a person writes it.
+	Path string
+	// Bytes is its size.
+	Bytes int64
+	// Risk is why the folder is no good place, if it is none.
+	Risk core.FolderRisk
+}
+
+// BackupOrder says what to write into a backup, and where to.
+type BackupOrder struct {
+	Path       string
+	Passphrase secret.Text
+	// Reviewer leaves out everything that gives access to a bank.
+	Reviewer bool
+}
+
+// RestoreOrder says what to take out of a backup, and where to.
+type RestoreOrder struct {
+	Path       string
+	Passphrase secret.Text
+	// Folder becomes the data folder. It must be empty or new.
+	Folder string
+}
+
+// Files are what the screen does with files, on a worker unless said otherwise.
+type Files struct {
+	// Place tells where the data lies.
+	Place  func(ctx context.Context) (Place, error)
+	Backup func(ctx context.Context, o BackupOrder) (core.VaultReport, error)
+	// Restore unpacks a backup and opens it; the window then shows that.
+	Restore func(ctx context.Context, o RestoreOrder) error
+	// Save writes a text that only its owner can read, where no file is.
+	Save func(ctx context.Context, path string, text secret.Text) error
+	// Folder and Suggest are where files go unless the person says otherwise.
+	Home string
+	// PickFolder and PickFile let the person choose. They run on the UI thread.
+	PickFolder, PickFile func(chosen func(path string))
+}
+
+// Deps is what the model needs. Functions without a context run on the UI
+// thread.
+type Deps struct {
+	Runner      run.Runner
+	Now         func() time.Time
+	Environment core.Environment
+	// SessionOnly says that nothing is kept: there is little to set then.
+	SessionOnly bool
+	// ReviewCopy says that this is a copy for a reviewer.
+	ReviewCopy bool
+	Source     Source
+	Keeper     Keeper
+	Files      Files
+	// ShowFolder opens the data folder; Move goes to the choice of another one.
+	ShowFolder, Move func()
+	// ChooseSource goes to the choice of environment.
+	ChooseSource func()
+	// Lock locks the window now; LockAfter is told after how long it should.
+	Lock      func()
+	LockAfter func(time.Duration)
+	// Copy puts text on the clipboard and says what; Say says something.
+	Copy func(text, what string)
+	Say  func(text string)
+	// Report shows a fault of something that the person has just asked for.
+	Report func(error)
+	// CopyDetails puts the details of a fault on the clipboard and says so.
+	CopyDetails func(error)
+}
