@@ -11,7 +11,7 @@ export GOFLAGS := $(strip $(GOFLAGS) -tags=migrated_fynedo)
 
 BIN := bin/bankbook
 
-.PHONY: deps build run test e2e fuzz lint bench tour golden clean
+.PHONY: deps build run test e2e fuzz lint torture bench tour golden clean
 
 deps: ## install what building, running and testing need
 	@.ci/deps test
@@ -56,6 +56,18 @@ lint: ## check formatting, suspicious code and complexity
 	go vet ./...
 	go tool staticcheck -checks inherit,ST1000,ST1003,ST1016,ST1020,ST1021,ST1022 ./...
 	@go tool gocyclo -over 15 -ignore '_test.go' .
+
+# What it does, in this order: damages 304 copies of a vault in 8 ways; kills
+# programs that write, copy, recover, rotate and migrate; makes every single call
+# that writes to the disk fail; takes the power away at every call (it replays
+# what strace has recorded on a model of a disk), and from disks that forget
+# syncs, which must be found out. Ten to fifteen minutes on two cores. It prints
+# the seed of everything that goes by chance, and at the end a table: test,
+# number, violations. `make test` runs a short form of all of it.
+torture: ## try at length to make a vault lose something, and print what came of it
+	@.ci/deps test
+	go test -count=1 -v -timeout 60m -run 'Damage|Kill' ./storage/vault -torture
+	go test -count=1 -v -timeout 60m ./storage/vault/torture -torture
 
 # What else is measured by: make bench BENCH='-sizes 10k -peers sqlite3'
 bench: ## print the figures that the project holds itself to

@@ -19,6 +19,33 @@ func grantName(env core.Environment, s Session) secret.Name {
 	return secret.Name(string(env) + "/grant/" + string(s.ID) + "/" + strconv.Itoa(s.Next))
 }
 
+// Secrets returns the names of the entries that a session may have in a secret
+// store while the vault knows nothing of them: what its exchanges gave, the access
+// of the Items that came of it, and the numbers of their accounts.
+func Secrets(ctx context.Context, store secret.Store, env core.Environment, s Session) ([]secret.Name, error) {
+	if s.Stage.Over() {
+		return nil, nil
+	}
+	var names []secret.Name
+	for i, candidate := range s.Found {
+		s.Next = i
+		packed, err := store.Get(ctx, grantName(env, s))
+		if err != nil && !fault.Is(err, fault.SecretMissing) {
+			return nil, err
+		}
+		if grant, ok := unpackGrant(packed); ok {
+			names = append(names, grantName(env, s), secret.TokenName(env, grant.Item))
+		}
+		for _, account := range candidate.Accounts {
+			names = append(names, secret.NumbersName(env, account.ID))
+		}
+	}
+	for _, item := range s.Items {
+		names = append(names, secret.TokenName(env, item))
+	}
+	return names, nil
+}
+
 func packGrant(g bank.Grant) secret.Text {
 	return secret.New(string(g.Item) + "\n" + g.Access.Reveal())
 }

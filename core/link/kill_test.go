@@ -226,7 +226,9 @@ func TestKilledTwice(t *testing.T) {
 // effect, and has the user try again. Nothing may be lost, except by an
 // exchange whose answer does not arrive and cannot be had again.
 func TestAnyStepFails(t *testing.T) {
-	for _, kind := range []fault.Kind{fault.Network, fault.Keys, fault.KeychainLocked, fault.KeychainTimeout, fault.DiskFull} {
+	for _, kind := range []fault.Kind{
+		fault.Network, fault.Keys, fault.KeychainMissing, fault.KeychainLocked, fault.KeychainTimeout, fault.KeychainLied, fault.DiskFull,
+	} {
 		t.Run(string(kind), func(t *testing.T) {
 			for n, name := range crossings(t, newWorld()) {
 				bubble(t, fmt.Sprintf("%d %s", n, name), func(t *testing.T) {

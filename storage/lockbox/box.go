@@ -6,10 +6,12 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"sync"
 
 	"bankbook/core/fault"
 	"bankbook/core/secret"
+	"bankbook/storage/durable"
 )
 
 // Box is an open lockbox. It is safe for concurrent use, and so is its file
@@ -91,6 +93,23 @@ func open(ctx context.Context, path string, unlock func(header) ([keySize]byte, 
 		return nil, err
 	}
 	return b, nil
+}
+
+// Remove removes a box and what is beside it. One that is not there is no error.
+func Remove(ctx context.Context, path string) error {
+	const op = "lockbox: remove"
+	release, err := newBox(path).lock(ctx, op)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if err := errors.Join(removeHalf(path), os.Remove(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fault.New(op, fault.OfFile(err), err)
+	}
+	if err := durable.SyncDir(filepath.Dir(path)); err != nil {
+		return fault.New(op, fault.OfFile(err), err)
+	}
+	return nil
 }
 
 func newBox(path string) *Box { return &Box{path: path, changing: make(chan struct{}, 1)} }

@@ -74,16 +74,22 @@ func tighten(path string) error {
 }
 
 // writeFile puts a box in the place of what is at path. The caller holds the
-// lock, so that whatever an earlier one left half-written is nobody's.
+// lock.
 func writeFile(path string, data []byte) error {
-	left, err := filepath.Glob(filepath.Join(filepath.Dir(path), durable.TempPattern(path)))
-	if err != nil {
+	if err := removeHalf(path); err != nil {
 		return err
 	}
+	return durable.WriteFile(path, data)
+}
+
+// removeHalf removes what a killed process left half-written. The caller holds
+// the lock, so it is nobody's.
+func removeHalf(path string) error {
+	left, err := filepath.Glob(filepath.Join(filepath.Dir(path), durable.TempPattern(path)))
 	for _, stale := range left {
 		_ = os.Remove(stale) // it is sealed, and the next one tries again
 	}
-	return durable.WriteFile(path, data)
+	return err
 }
 
 // lock keeps this Box and other processes from changing the file, until release

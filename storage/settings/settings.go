@@ -17,7 +17,11 @@ import (
 	"bankbook/storage/durable"
 )
 
-const fileName = "settings.json"
+const (
+	fileName = "settings.json"
+	// maxLockMinutes is a day: what is longer is a mistake in the file.
+	maxLockMinutes = 24 * 60
+)
 
 // Settings are the person's choices. The zero value is that of a first start.
 type Settings struct {
@@ -31,7 +35,13 @@ type Settings struct {
 	// PracticePort is where the practice bank listened last, so that a page
 	// still open in a browser finds it again.
 	PracticePort int `json:"practice_port,omitempty"`
+	// LockMinutes is after how many minutes without a hand at the keyboard the
+	// program locks itself; 0 is the usual, and NeverLock is not at all.
+	LockMinutes int `json:"lock_minutes,omitempty"`
 }
+
+// NeverLock as LockMinutes keeps the program from locking itself.
+const NeverLock = -1
 
 // Load reads the settings of a data directory. A file that is not there gives
 // the zero Settings; one that cannot be understood is set aside, not
@@ -54,6 +64,9 @@ func Load(dir string) (Settings, error) {
 	}
 	if s.PracticePort < 0 || s.PracticePort > math.MaxUint16 {
 		s.PracticePort = 0
+	}
+	if s.LockMinutes < NeverLock || s.LockMinutes > maxLockMinutes {
+		s.LockMinutes = 0
 	}
 	return s, nil
 }

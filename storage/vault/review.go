@@ -25,7 +25,7 @@ func (v *Vault) IsReviewCopy() (bool, error) {
 // CopyForReview makes a vault at path, in the place of what is there, that can be
 // given to somebody else: all profiles, banks, accounts and transactions under an
 // id and keys of its own, and nothing that leads to the banks or to this vault:
-// no sessions, cursors, requests, recovery key, and nothing deleted. The copy is
+// no sessions, cursors, settings, requests, recovery key, and nothing deleted. The copy is
 // read wholly and durable. newKey is handed its master key.
 func (v *Vault) CopyForReview(ctx context.Context, path string, newKey func(context.Context, Info, secret.Text) error) (core.VaultReport, error) {
 	const op = "vault: copy for review"
@@ -80,6 +80,9 @@ func (v *Vault) reduce() error {
 		h.slot = nil
 		w.sums.Recovery, w.sums.Strays, w.sums.Shred = nil, nil, false
 		if err := w.removeSessions(func(sessionRecord) bool { return true }); err != nil {
+			return err
+		}
+		if err := w.deleteWhere(inSettings, func([]byte) (bool, error) { return true, nil }); err != nil {
 			return err
 		}
 		if err := w.reduceItems(); err != nil {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -160,8 +161,9 @@ func (p *Program) hasVault(env core.Environment) bool {
 // closedSource opens the vault of a source that is not open, as far as that
 // takes nobody's passphrase, and copies it into dir.
 func (p *Program) closedSource(ctx context.Context, env core.Environment, dir string) (_ backup.Source, err error) {
-	s := &Services{Env: env, program: p, Secrets: p.store()}
-	if s.Vault, err = s.openVault(ctx, VaultPath(p.dataDir, env)); err != nil {
+	s := &Services{Env: env, program: p, store: newMovable(), dir: envDir(p.dataDir, env)}
+	s.Secrets = s.store
+	if s.Vault, err = s.openVault(ctx, Choice{Env: env}); err != nil {
 		return backup.Source{}, err
 	}
 	source, err := s.source(ctx, dir)
@@ -170,28 +172,22 @@ func (p *Program) closedSource(ctx context.Context, env core.Environment, dir st
 
 // source copies this source into dir, and gets its secrets. The practice bank's
 // file is replaced and never changed, so it can be read where it is.
-func (s *Services) source(ctx context.Context, dir string) (backup.Source, error) {
-	source := backup.Source{Env: s.Env, Vault: filepath.Join(dir, string(s.Env)+".db"), Secrets: map[secret.Name]secret.Text{}}
-	var err error
+func (s *Services) source(ctx context.Context, dir string) (_ backup.Source, err error) {
+	s.protecting.Lock()
+	defer s.protecting.Unlock()
+	source := backup.Source{Env: s.Env, Vault: filepath.Join(dir, string(s.Env)+".db")}
 	if source.Report, err = s.Vault.Copy(ctx, source.Vault); err != nil {
 		return backup.Source{}, err
 	}
-	names, err := secretNames(s.Vault)
-	if err != nil {
+	if source.Secrets, err = s.allSecrets(ctx); err != nil {
 		return backup.Source{}, err
 	}
-	for i, name := range names {
-		value, err := s.Secrets.Get(ctx, name)
-		switch {
-		case err == nil:
-			source.Secrets[name] = value
-		case !fault.Is(err, fault.SecretMissing) || i == 0:
-			return backup.Source{}, err
-		}
-	}
-	// Which commit this computer has seen is of no use to another.
-	delete(source.Secrets, secret.SeenName(s.Vault.ID()))
-	if bank := filepath.Join(filepath.Dir(s.Vault.Path()), "bank.json"); s.Env == core.Practice {
+	// Of its own entries a vault needs the present key, and no earlier one; which
+	// commit this computer has seen is of no use to another.
+	maps.DeleteFunc(source.Secrets, func(name secret.Name, _ secret.Text) bool {
+		return strings.HasPrefix(string(name), string(secret.VaultName(""))) && name != s.masterKeyName()
+	})
+	if bank := filepath.Join(s.dir, "bank.json"); s.Env == core.Practice {
 		if _, err := os.Stat(bank); err == nil {
 			source.Bank = bank
 		}

@@ -2,6 +2,8 @@ package boot
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"bankbook/core"
@@ -27,17 +29,22 @@ func (p *Program) Keychain(ctx context.Context) error {
 	return keychain.New(keychain.Options{}).Available(ctx)
 }
 
-// HasKeys reports whether Plaid keys for an environment are kept.
+// HasKeys reports whether Plaid keys for an environment are kept. What is in a
+// lockbox cannot be told before it is open; who has one has given keys once.
 func (p *Program) HasKeys(ctx context.Context, env core.Environment) (bool, error) {
+	if _, err := os.Lstat(filepath.Join(envDir(p.dataDir, env), lockboxName)); err == nil {
+		return true, nil
+	}
 	keys, err := p.plaidKeys(ctx, p.store(), env)
 	return !keys.ClientID.IsEmpty(), err
 }
 
-// SaveKeys keeps the person's keys for an environment. They take effect when it
-// is opened the next time.
-func (p *Program) SaveKeys(ctx context.Context, env core.Environment, keys plaid.Keys) error {
-	both := keys.ClientID.Reveal() + "\n" + keys.Secret.Reveal()
-	return p.store().Set(ctx, secret.KeysName(env), secret.New(both))
+// keepKeys keeps the person's keys for the environment.
+func (s *Services) keepKeys(ctx context.Context, keys plaid.Keys) error {
+	if keys.ClientID.IsEmpty() {
+		return nil
+	}
+	return s.Secrets.Set(ctx, secret.KeysName(s.Env), secret.New(keys.ClientID.Reveal()+"\n"+keys.Secret.Reveal()))
 }
 
 // CheckKeys asks Plaid something that costs nothing, and so finds out whether it

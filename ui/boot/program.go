@@ -35,8 +35,8 @@ type Config struct {
 	// Children says that this program's main calls ServeChild, so that files that
 	// can be damaged are read by a child; without it, they are read in this process.
 	Children bool
-	// Trace is told of the steps of linking and syncing that leave a trace
-	// outside the program; nil if nobody wants to know.
+	// Trace is told of the steps of linking, syncing and changing the protector
+	// that leave a trace outside the program; nil if nobody wants to know.
 	Trace Trace
 	// Version is the program's, for backups to name.
 	Version string

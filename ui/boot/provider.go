@@ -24,7 +24,7 @@ import (
 // Plaid, or with a practice bank whose own file is damaged or in use, or in a copy for a
 // reviewer, it is one that is absent, so that what is in the vault can be seen all the same. ctx is that of Open; the practice bank lives
 // as long as background.
-func (p *Program) provider(ctx, background context.Context, s *Services, dir string) (bank.Provider, error) {
+func (p *Program) provider(ctx, background context.Context, s *Services) (bank.Provider, error) {
 	if s.reviewCopy {
 		return absent{fault.ReviewCopy}, nil
 	}
@@ -32,11 +32,11 @@ func (p *Program) provider(ctx, background context.Context, s *Services, dir str
 	var err error
 	switch {
 	case s.Env != core.Practice:
-		config.Keys, err = s.keys(ctx)
+		config.Keys, err = p.plaidKeys(ctx, s.Secrets, s.Env)
 	case p.config.PlaidURL != "":
 		config.BaseURL, config.Keys = p.config.PlaidURL, p.config.Keys
 	default:
-		config.BaseURL, config.Keys, err = p.startPractice(background, s, dir)
+		config.BaseURL, config.Keys, err = p.startPractice(background, s)
 	}
 	if kind := fault.KindOf(err); kind == fault.PracticeDamaged || kind == fault.PracticeInUse {
 		p.log.Error("the practice bank does not start", "error", err)
@@ -57,11 +57,11 @@ func (p *Program) provider(ctx, background context.Context, s *Services, dir str
 
 // startPractice starts the built-in practice bank. Its keys are made up for
 // this run: nobody else on the machine may use it.
-func (p *Program) startPractice(background context.Context, s *Services, dir string) (string, plaid.Keys, error) {
+func (p *Program) startPractice(background context.Context, s *Services) (string, plaid.Keys, error) {
 	port := p.current().PracticePort
 	config := BankConfig{
 		Listen: "127.0.0.1:" + strconv.Itoa(port), ClientID: rand.Text(), Secret: rand.Text(),
-		StateFile: filepath.Join(dir, "bank.json"), Log: p.log,
+		StateFile: filepath.Join(s.dir, "bank.json"), Log: p.log,
 	}
 	running, err := ServeBank(background, config)
 	if port != 0 && errors.Is(err, sandbox.ErrAddress) {

@@ -7,13 +7,13 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"bankbook/core"
 	"bankbook/core/fault"
 	"bankbook/core/secret"
 	"bankbook/storage/backup"
-	"bankbook/storage/lockbox"
 	"bankbook/storage/settings"
 	"bankbook/storage/vault"
 )
@@ -173,80 +173,85 @@ func (r *restorer) checkPlaces() error {
 }
 
 // adopt makes a vault of the backup one of this computer's: it gets a new master
-// key, so that it shares none with the vault it was copied from, and puts its
-// secrets where its new protector keeps them.
-func (r *restorer) adopt(ctx context.Context, s *backup.Source) error {
-	v, err := vault.Open(ctx, vault.Options{
-		Path: s.Vault, Env: s.Env, Now: r.program.Now, Children: r.program.config.Children, Key: keyIn(s.Secrets),
-	})
+// key, so that it shares none with the vault it was copied from, and its secrets
+// go where its new protector keeps them, from where it is opened and read once
+// more.
+func (r *restorer) adopt(ctx context.Context, source *backup.Source) (err error) {
+	s := &Services{Env: source.Env, program: r.program, store: newMovable(), dir: filepath.Dir(source.Vault)}
+	options := vault.Options{
+		Path: source.Vault, Env: source.Env, Now: r.program.Now, Children: r.program.config.Children, Key: keyIn(source.Secrets),
+	}
+	if s.Vault, err = vault.Open(ctx, options); err != nil {
+		return err
+	}
+	id := s.Vault.ID()
+	err = r.renew(ctx, s, source)
+	if err == nil && r.order.Protector == core.ByPassphrase {
+		s.box, err = s.newBox(ctx, r.order.NewPassphrase)
+	}
+	if err := errors.Join(err, s.Vault.Close()); err != nil {
+		return err
+	}
+	store := r.program.store()
+	if s.box != nil {
+		defer s.box.Close()
+		store = s.box
+		err = s.box.SetAll(ctx, source.Secrets)
+	} else {
+		err = r.keepInKeychain(ctx, store, id, source.Secrets)
+	}
 	if err != nil {
 		return err
 	}
-	old := v.Info()
-	err = v.Rotate(ctx, vault.RotateOptions{
+	options.Key = keyFrom(store)
+	source.Report, err = vault.VerifyFile(ctx, options)
+	return err
+}
+
+var errForeignSecret = errors.New("there is a secret in it that is not its own")
+
+// renew gives a vault a new master key, which takes the place of the old one among
+// its secrets, and forgets what it had to do on another computer.
+func (r *restorer) renew(ctx context.Context, s *Services, source *backup.Source) error {
+	old := s.masterKeyName()
+	for name := range source.Secrets {
+		if name != old && !strings.HasPrefix(string(name), string(source.Env)+"/") {
+			return fault.New("boot: restore secrets", fault.BackupDamaged, errForeignSecret)
+		}
+	}
+	err := s.Vault.Rotate(ctx, vault.RotateOptions{
 		Protector: r.order.Protector,
 		NewKey: func(_ context.Context, info vault.Info, key secret.Text) error {
 			name := secret.VaultKeyName(info.ID, info.KeyID)
-			s.Secrets[name] = key
+			source.Secrets[name] = key
 			if r.order.Protector == core.ByPassphrase {
 				return nil
 			}
 			return noteFresh(r.dir, name)
 		},
 	})
-	if err == nil {
-		// The other keys are not this vault's to destroy: the one it was copied from
-		// can still live, and needs them.
-		err = v.DropStrays(ctx, func(context.Context, vault.Info) error { return nil })
-	}
-	if err := errors.Join(err, v.Close()); err != nil {
+	if err != nil {
 		return err
 	}
-	delete(s.Secrets, secret.VaultKeyName(old.ID, old.KeyID))
-	return r.keep(ctx, s, old.ID)
-}
-
-// keep puts the secrets of a source into its store, and opens the vault from
-// there.
-func (r *restorer) keep(ctx context.Context, s *backup.Source, vaultID string) error {
-	var store secret.Store
-	if r.order.Protector == core.ByPassphrase {
-		box, err := lockbox.Create(ctx, filepath.Join(filepath.Dir(s.Vault), "lockbox"), r.order.NewPassphrase)
-		if err != nil {
-			return err
-		}
-		defer box.Close()
-		if err := box.SetAll(ctx, s.Secrets); err != nil {
-			return err
-		}
-		store = box
-	} else {
-		store = r.program.store()
-		if err := r.keepInKeychain(ctx, store, s.Secrets); err != nil {
-			return err
-		}
-		// What this computer has seen of the vault that was here says nothing of this
-		// one.
-		if err := r.change(ctx, store, secret.SeenName(vaultID), nil); err != nil {
-			return err
-		}
+	delete(source.Secrets, old)
+	// Other keys and entries are not this vault's to destroy: the one it was copied
+	// from can still live, and needs them.
+	if err := s.Vault.DropStrays(ctx, func(context.Context, vault.Info) error { return nil }); err != nil {
+		return err
 	}
-	report, err := vault.VerifyFile(ctx, vault.Options{
-		Path: s.Vault, Env: s.Env, Now: r.program.Now, Children: r.program.config.Children, Key: keyFrom(store),
-	})
-	s.Report = report
-	return err
+	return s.Vault.PutSetting(moveSetting, "")
 }
 
 // keepInKeychain sets entries. One that is there with another value belongs to
-// somebody: without Replace it is a fault.Occupied.
-func (r *restorer) keepInKeychain(ctx context.Context, store secret.Store, secrets map[secret.Name]secret.Text) error {
+// somebody: without Replace it is a fault.Occupied. What this computer has seen of
+// a vault with that id says nothing of this one, and is forgotten.
+func (r *restorer) keepInKeychain(ctx context.Context, store secret.Store, vaultID string, secrets map[secret.Name]secret.Text) error {
 	for name, value := range secrets {
 		if err := r.change(ctx, store, name, &value); err != nil {
 			return err
 		}
 	}
-	return nil
+	return r.change(ctx, store, secret.SeenName(vaultID), nil)
 }
 
 // change sets an entry, or deletes it if value is nil, and notes what was there.

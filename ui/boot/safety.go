@@ -11,7 +11,9 @@ import (
 	"bankbook/core"
 	"bankbook/core/event"
 	"bankbook/core/fault"
+	"bankbook/core/secret"
 	"bankbook/storage/keychain"
+	"bankbook/storage/lockbox"
 	"bankbook/storage/vault"
 	"bankbook/storage/volume"
 )
@@ -130,11 +132,21 @@ func (s *Services) FolderRisk() core.FolderRisk {
 // Recover puts the newest state that is whole in the place of a damaged vault,
 // which is not open; Open then works. A vault that is whole is left as it is.
 func (p *Program) Recover(ctx context.Context, choice Choice) (core.Recovery, error) {
-	secrets := p.traceSecrets(p.secretStore(choice))
-	done, err := vault.Recover(ctx, vault.Options{
+	var protector core.Protector
+	var key secret.Text
+	options := vault.Options{
 		Path: VaultPath(p.dataDir, choice.Env), Env: choice.Env, Now: p.Now, Children: p.config.Children,
-		Key: keyFrom(secrets),
-	})
+		Key: func(ctx context.Context, info vault.Info) (_ secret.Text, err error) {
+			protector = info.Protector
+			key, err = p.readKey(ctx, info, choice)
+			return key, err
+		},
+	}
+	done, err := vault.Recover(ctx, options)
+	if err == nil && !key.IsEmpty() {
+		options.Key = func(context.Context, vault.Info) (secret.Text, error) { return key, nil }
+		err = keepProtector(ctx, options, protector)
+	}
 	if err != nil {
 		p.log.Error("not recovered", "environment", string(choice.Env), "error", err)
 		return done, err
@@ -142,4 +154,30 @@ func (p *Program) Recover(ctx context.Context, choice Choice) (core.Recovery, er
 	p.log.Info("recovered", "environment", string(choice.Env), "from", string(done.From), "since", done.Since,
 		"quarantine", filepath.Base(done.Quarantine), "commit", done.Report.Commit, "rows", done.Report.Rows)
 	return done, nil
+}
+
+// readKey reads the master key of a vault that is not open.
+func (p *Program) readKey(ctx context.Context, info vault.Info, choice Choice) (secret.Text, error) {
+	store, err := p.openStore(ctx, info.Protector, envDir(p.dataDir, choice.Env), choice.Passphrase)
+	if err != nil {
+		return secret.Text{}, err
+	}
+	if box, ok := store.(*lockbox.Box); ok {
+		defer box.Close() // it only forgets
+	}
+	return p.traceSecrets(store).Get(ctx, secret.VaultKeyName(info.ID, info.KeyID))
+}
+
+// keepProtector records in a recovered vault where its key is: a snapshot tells
+// of the protector of its day.
+func keepProtector(ctx context.Context, options vault.Options, protector core.Protector) error {
+	info, err := vault.Inspect(options.Path)
+	if err != nil || info.Protector == protector {
+		return err
+	}
+	v, err := vault.Open(ctx, options)
+	if err != nil {
+		return err
+	}
+	return errors.Join(v.SetProtector(protector), v.Close())
 }

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"os"
-	"path/filepath"
 	"sync"
 	"time"
 
@@ -20,6 +19,7 @@ import (
 	"bankbook/core/seen"
 	"bankbook/core/syncer"
 	"bankbook/core/unlink"
+	"bankbook/storage/lockbox"
 	"bankbook/storage/vault"
 )
 
@@ -29,7 +29,19 @@ type Choice struct {
 	// SessionOnly keeps secrets in memory and the vault in a folder that is
 	// deleted on Close: for a machine without a keychain.
 	SessionOnly bool
-	// Keys are the person's Plaid keys for a session that keeps none.
+	// Protector keeps the secrets of a new vault; "" is core.ByKeychain. A vault
+	// that is there has its own.
+	Protector core.Protector
+	// Passphrase opens an environment that has one, or is that of a new one. With
+	// a RecoveryKey, it takes the place of the one that is lost, as ResetPassphrase
+	// does later.
+	Passphrase secret.Text
+	// RecoveryKey, as a person types it, opens an environment whose passphrase or
+	// entry in the keychain is lost. The Protector core.ByPassphrase then takes the
+	// place of a keychain that is no more, once there is a passphrase.
+	RecoveryKey secret.Text
+	// Keys are the person's Plaid keys, to be kept with the other secrets, unless
+	// nothing is kept. Empty ones change nothing.
 	Keys plaid.Keys
 }
 
@@ -49,14 +61,21 @@ type Services struct {
 	program *Program
 	// seen notices a vault that was rolled back.
 	seen *seen.Watch
-	// rotating is held while keys of the vault are made and destroyed.
-	rotating sync.Mutex
-	// given are keys that are kept nowhere.
-	given plaid.Keys
 	// reviewCopy says that the vault is a copy for a reviewer.
 	reviewCopy bool
 	bank       bank.Provider
 	stop       context.CancelFunc
+	// dir is the folder of the environment.
+	dir string
+	// store is what Secrets leads to.
+	store *movable
+	// protecting is held while protector, passphrase, recovery key or master key
+	// change; it guards box.
+	protecting sync.Mutex
+	// box is the lockbox that store keeps secrets in; nil if it is another store.
+	box *lockbox.Box
+	// recovered says that the recovery key has opened the vault.
+	recovered bool
 	// practice is the built-in practice bank; nil in other environments.
 	practice *sandbox.Running
 	// temporary is the folder of a session-only vault, or "".
@@ -71,7 +90,7 @@ type Services struct {
 // says that a person is there to unlock it. Everything that was begun before
 // is taken up again by Resume.
 func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err error) {
-	s := &Services{Env: choice.Env, SessionOnly: choice.SessionOnly, Events: &event.Bus{}, program: p, given: choice.Keys}
+	s := &Services{Env: choice.Env, SessionOnly: choice.SessionOnly, Events: &event.Bus{}, program: p, store: newMovable()}
 	// What runs in the background ends with the services, not with this call.
 	// Nor is anybody there to unlock the keychain for it.
 	background, stop := context.WithCancel(context.Background())
@@ -81,13 +100,20 @@ func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err err
 			err = errors.Join(err, s.Close())
 		}
 	}()
-	dir, err := s.place(p.dataDir)
-	if err != nil {
+	if s.dir, err = s.place(p.dataDir); err != nil {
 		return nil, err
 	}
-	store := p.secretStore(choice)
-	s.Secrets = p.traceSecrets(store)
-	if s.Vault, err = s.openVault(ctx, filepath.Join(dir, "vault.db")); err != nil {
+	s.Secrets = p.traceSecrets(s.store)
+	if s.Vault, err = s.openVault(ctx, choice); err != nil {
+		return nil, err
+	}
+	if s.recovered && !choice.Passphrase.IsEmpty() {
+		if err = s.ResetPassphrase(ctx, choice.Passphrase); err != nil {
+			return nil, err
+		}
+	}
+	s.settle(ctx)
+	if err = s.keepKeys(ctx, choice.Keys); err != nil {
 		return nil, err
 	}
 	if s.reviewCopy, err = s.Vault.IsReviewCopy(); err != nil {
@@ -96,12 +122,12 @@ func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err err
 	if s.Profile, err = s.firstProfile(); err != nil {
 		return nil, err
 	}
-	s.watch(ctx, store)
-	if s.bank, err = p.provider(ctx, background, s, dir); err != nil {
+	s.watch(ctx, s.store)
+	if s.bank, err = p.provider(ctx, background, s); err != nil {
 		return nil, err
 	}
 	s.assemble(background)
-	if err = s.guard(dir); err != nil {
+	if err = s.guard(s.dir); err != nil {
 		return nil, err
 	}
 	return s, nil
@@ -116,40 +142,6 @@ func (s *Services) place(dataDir string) (string, error) {
 	}
 	dir := envDir(dataDir, s.Env)
 	return dir, prepareDir(dir)
-}
-
-func (p *Program) secretStore(choice Choice) secret.Store {
-	if choice.SessionOnly {
-		return secret.NewMemory()
-	}
-	return p.store()
-}
-
-// keys returns the person's Plaid keys for the environment, empty if there are
-// none.
-func (s *Services) keys(ctx context.Context) (plaid.Keys, error) {
-	if !s.given.ClientID.IsEmpty() {
-		return s.given, nil
-	}
-	return s.program.plaidKeys(ctx, s.Secrets, s.Env)
-}
-
-func (s *Services) openVault(ctx context.Context, path string) (*vault.Vault, error) {
-	protector := core.ByKeychain
-	if s.SessionOnly {
-		protector = core.ThisSessionOnly
-	}
-	return vault.Open(ctx, vault.Options{
-		Path: path, Env: s.Env, Protector: protector, Now: s.Now, Children: s.program.config.Children,
-		Key: keyFrom(s.Secrets),
-		NewKey: func(ctx context.Context, info vault.Info, key secret.Text) error {
-			return s.Secrets.Set(ctx, secret.VaultKeyName(info.ID, info.KeyID), key)
-		},
-		BeforeMigration: func(ctx context.Context, v *vault.Vault) error {
-			_, err := v.TakeSnapshot(ctx, vault.Migration)
-			return err
-		},
-	})
 }
 
 // firstProfile returns the profile that banks are linked for, and makes it in a
@@ -212,8 +204,9 @@ func (s *Services) Now() time.Time { return s.program.Now() }
 // DataDir returns the folder that everything is kept in.
 func (s *Services) DataDir() string { return s.program.dataDir }
 
-// Close stops what runs, and closes what was opened. Links and syncs that are
-// under way are taken up by Resume at the next start.
+// Close stops what runs, and closes what was opened: no key and nothing that was
+// decrypted stays behind. Links and syncs that are under way are taken up by Resume
+// at the next start.
 func (s *Services) Close() error {
 	if s.Links != nil {
 		s.Links.Close()
@@ -226,6 +219,12 @@ func (s *Services) Close() error {
 		s.seen.Close()
 	}
 	errs := []error{s.closeVault()}
+	s.store.become(nil)
+	s.protecting.Lock()
+	defer s.protecting.Unlock()
+	if s.box != nil {
+		errs = append(errs, s.box.Close())
+	}
 	if s.practice != nil {
 		errs = append(errs, s.practice.Close())
 	}

@@ -5,7 +5,6 @@ import (
 
 	"bankbook/core"
 	"bankbook/core/fault"
-	"bankbook/core/secret"
 	"bankbook/storage/vault"
 )
 
@@ -52,8 +51,8 @@ func (s *Services) RemoveProfile(ctx context.Context, id core.ProfileID) error {
 // RotateKeys writes the vault anew under new keys, and destroys the old ones
 // with every copy that they open.
 func (s *Services) RotateKeys(ctx context.Context) error {
-	s.rotating.Lock()
-	defer s.rotating.Unlock()
+	s.protecting.Lock()
+	defer s.protecting.Unlock()
 	if err := s.Vault.Rotate(ctx, vault.RotateOptions{}); err != nil {
 		return err
 	}
@@ -63,8 +62,8 @@ func (s *Services) RotateKeys(ctx context.Context) error {
 // shred finishes what a removal, or a rotation, has left to do. Resume does it
 // again after one that failed.
 func (s *Services) shred(ctx context.Context) {
-	s.rotating.Lock()
-	defer s.rotating.Unlock()
+	s.protecting.Lock()
+	defer s.protecting.Unlock()
 	var err error
 	if s.Vault.ShredPending() {
 		err = s.Vault.Rotate(ctx, vault.RotateOptions{})
@@ -79,7 +78,8 @@ func (s *Services) shred(ctx context.Context) {
 }
 
 // dropOldKeys puts a fresh snapshot in the place of those that only an old key
-// opens, and then destroys the old keys. The caller holds rotating.
+// opens, and then destroys the old keys. The caller holds
+// protecting.
 func (s *Services) dropOldKeys(ctx context.Context) error {
 	if s.Vault.HasRetired() && !s.SessionOnly {
 		fresh, err := s.Vault.TakeSnapshot(ctx, vault.Daily)
@@ -90,7 +90,5 @@ func (s *Services) dropOldKeys(ctx context.Context) error {
 			return err
 		}
 	}
-	return s.Vault.DropStrays(ctx, func(ctx context.Context, info vault.Info) error {
-		return s.Secrets.Delete(ctx, secret.VaultKeyName(info.ID, info.KeyID))
-	})
+	return s.Vault.DropStrays(ctx, s.dropKey)
 }

@@ -10,9 +10,9 @@ import (
 	"bankbook/core/syncer"
 )
 
-// Trace is told before and after every step of linking and syncing that leaves
-// a trace outside the program: a request, a secret, a commit. The tests that
-// kill the program at each step use it.
+// Trace is told before and after every step of linking, syncing and changing the
+// protector that leaves a trace outside the program: a request, a secret, a
+// commit. The tests that kill the program at each step use it.
 type Trace func(step string)
 
 // around tells the trace before and after fn.
@@ -21,6 +21,14 @@ func around(trace Trace, step string, fn func() error) error {
 	err := fn()
 	trace("after " + step)
 	return err
+}
+
+// traced is around for a step of the program's own.
+func (p *Program) traced(step string, fn func() error) error {
+	if p.config.Trace == nil {
+		return fn()
+	}
+	return around(p.config.Trace, step, fn)
 }
 
 func (p *Program) traceBank(provider fullProvider) bank.Provider {

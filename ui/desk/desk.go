@@ -130,18 +130,10 @@ func keysOf(k welcome.Keys) plaid.Keys {
 	return plaid.Keys{ClientID: secret.New(k.ClientID), Secret: k.Secret}
 }
 
-// startWith keeps the keys that were entered and opens the environment. It runs
-// on a worker.
-func (d *desk) startWith(ctx context.Context, c welcome.Choice) error {
-	if c.Keys != (welcome.Keys{}) && !c.SessionOnly {
-		if err := d.program.SaveKeys(secret.Attended(ctx), c.Environment, keysOf(c.Keys)); err != nil {
-			return err
-		}
-	}
-	choice := boot.Choice{Env: c.Environment, SessionOnly: c.SessionOnly}
-	if c.SessionOnly {
-		choice.Keys = keysOf(c.Keys)
-	}
+// startWith opens the environment, in which the keys that were entered are kept.
+// It runs on a worker.
+func (d *desk) startWith(_ context.Context, c welcome.Choice) error {
+	choice := boot.Choice{Env: c.Environment, SessionOnly: c.SessionOnly, Keys: keysOf(c.Keys)}
 	d.runner.UI(func() { d.open(choice) })
 	return nil
 }

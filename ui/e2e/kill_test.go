@@ -145,6 +145,8 @@ func (b *killBench) holdsTheBank(t *testing.T, data string) {
 	if active := s.Links.Active(); len(active) != 0 {
 		t.Fatalf("%d link sessions are left over", len(active))
 	}
+	search, _ := secretsOf(t, s)
+	searchFolder(t, data, search)
 }
 
 // TestKilledAtEachStep kills the program at every step of linking and the first

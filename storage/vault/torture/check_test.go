@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"bankbook/core"
 	"bankbook/core/secret"
@@ -33,6 +34,12 @@ func check(h *history, path string, s *told) (reached int, err error) {
 	if err := h.snapshots(path, s); err != nil {
 		return 0, err
 	}
+	if err := p.dropOldKeys(); err != nil {
+		return 0, fmt.Errorf("drop old keys: %w", err)
+	}
+	if err := oneKey(p.v.Info(), s.keys); err != nil {
+		return 0, err
+	}
 	if err := p.v.PutProfile(profile); err != nil {
 		return 0, fmt.Errorf("the next commit: %w", err)
 	}
@@ -40,6 +47,17 @@ func check(h *history, path string, s *told) (reached int, err error) {
 		return 0, fmt.Errorf("after the next commit: %w", err)
 	}
 	return reached, nil
+}
+
+// oneKey makes sure that the keychain holds the key of a vault and no other of
+// its keys.
+func oneKey(info vault.Info, keys *keychain) error {
+	for name := range keys.names {
+		if strings.HasPrefix(string(name), string(secret.VaultName(info.ID))) && name != keyName(info) {
+			return fmt.Errorf("%s is the vault's key, but there is %s too", keyName(info), name)
+		}
+	}
+	return nil
 }
 
 // whole compares an open vault with what the child told.
@@ -100,6 +118,10 @@ func (h *history) snapshotIsWhole(one core.Snapshot, keys secret.Store) error {
 	if err := os.WriteFile(path, data, 0o600); err != nil {
 		return err
 	}
+	info, err := vault.Inspect(path)
+	if err != nil {
+		return fmt.Errorf("snapshot: %w", err)
+	}
 	v, err := vault.Open(background(), options(path, keys))
 	if err != nil {
 		return fmt.Errorf("snapshot: %w", err)
@@ -108,7 +130,7 @@ func (h *history) snapshotIsWhole(one core.Snapshot, keys secret.Store) error {
 	if err := v.Verify(background()); err != nil {
 		return fmt.Errorf("snapshot: %w", err)
 	}
-	if v.Commit() != one.Commit {
+	if want := one.Commit + uint64(vault.Format-info.Format); v.Commit() != want { // a migration is a commit
 		return fmt.Errorf("a snapshot of commit %d is named %d", v.Commit(), one.Commit)
 	}
 	h.whole[sum] = true

@@ -37,9 +37,8 @@ const (
 const (
 	// saysReady comes before the vault is touched.
 	saysReady = "ready"
-	// saysOpen and saysDone are followed by the number of the last step that is
-	// done, and by that of the vault's last commit.
-	saysOpen = "open"
+	// saysDone is followed by the number of the last step that is done, by that
+	// of the vault's last commit, and by that of the last snapshot.
 	saysDone = "done"
 	// saysSet and saysDelete tell of the keychain.
 	saysSet    = "set"
@@ -55,20 +54,26 @@ type player struct {
 	// children says that dangerous work is done in a child.
 	children bool
 	v        *vault.Vault
+	// taken is the commit of the last snapshot, 0 if there has been none.
+	taken uint64
 }
 
 // options are those under which both the child and the parent open a vault.
 func options(path string, keys secret.Store) vault.Options {
 	return vault.Options{
 		Path: path, Env: core.Practice,
-		Key: func(ctx context.Context, info vault.Info) (secret.Text, error) {
-			return keys.Get(ctx, secret.VaultKeyName(info.ID, info.KeyID))
-		},
+		Key: func(ctx context.Context, info vault.Info) (secret.Text, error) { return keys.Get(ctx, keyName(info)) },
 		NewKey: func(ctx context.Context, info vault.Info, key secret.Text) error {
-			return keys.Set(ctx, secret.VaultKeyName(info.ID, info.KeyID), key)
+			return keys.Set(ctx, keyName(info), key)
+		},
+		BeforeMigration: func(ctx context.Context, v *vault.Vault) error {
+			_, err := v.TakeSnapshot(ctx, vault.Migration)
+			return err
 		},
 	}
 }
+
+func keyName(info vault.Info) secret.Name { return secret.VaultKeyName(info.ID, info.KeyID) }
 
 func (p *player) open() (err error) {
 	opts := options(p.path, p.keys)
@@ -87,9 +92,34 @@ func (p *player) reopen() error {
 	return p.open()
 }
 
-func (p *player) snapshot() error {
-	_, err := p.v.TakeSnapshot(background(), vault.Daily)
-	return err
+func (p *player) snapshot() (core.Snapshot, error) {
+	taken, err := p.v.TakeSnapshot(background(), vault.Daily)
+	if err == nil {
+		p.taken = taken.Commit
+	}
+	return taken, err
+}
+
+// rotate makes new keys, and then destroys all that the old ones open, as
+// Bankbook does when something has been deleted.
+func (p *player) rotate() error {
+	if err := p.v.Rotate(background(), vault.RotateOptions{}); err != nil {
+		return err
+	}
+	fresh, err := p.snapshot()
+	if err != nil {
+		return err
+	}
+	if err := vault.RemoveSnapshots(vault.SnapshotDir(p.path), fresh.Path); err != nil {
+		return err
+	}
+	return p.dropOldKeys()
+}
+
+func (p *player) dropOldKeys() error {
+	return p.v.DropStrays(background(), func(ctx context.Context, info vault.Info) error {
+		return p.keys.Delete(ctx, keyName(info))
+	})
 }
 
 // keychain is a secret.Store whose entries can be listed, and which tells of
@@ -98,7 +128,9 @@ type keychain struct {
 	*secret.Memory
 	mu    sync.Mutex
 	names map[secret.Name]bool
-	tell  func(line string)
+	// ever are the values that have been kept at any time.
+	ever []string
+	tell func(line string)
 }
 
 func newKeychain() *keychain {
@@ -109,6 +141,7 @@ func (k *keychain) Set(ctx context.Context, name secret.Name, value secret.Text)
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.names[name] = true
+	k.ever = append(k.ever, value.Reveal())
 	k.tell(setWords(name, value))
 	return k.Memory.Set(ctx, name, value)
 }
@@ -214,7 +247,7 @@ func sayTo(out *os.File, words ...any) {
 }
 
 // done tells that a step is done.
-func (p *player) done(n int) { say(saysDone, n, p.v.Commit()) }
+func (p *player) done(n int) { say(saysDone, n, p.v.Commit(), p.taken) }
 
 func failChild(err error) int {
 	sayTo(os.Stderr, err)
@@ -226,7 +259,7 @@ func (p *player) play(from, to int) int {
 	if err := p.open(); err != nil {
 		return failChild(fmt.Errorf("open: %w", err))
 	}
-	say(saysOpen, from-1, p.v.Commit())
+	p.done(from - 1)
 	for n := from; n != to; n++ {
 		s := stepAt(n)
 		if err := s.do(p); err != nil {
@@ -277,16 +310,10 @@ func (s *told) hear(line string) error {
 	switch {
 	case len(words) == 0, words[0] == saysReady:
 		return nil
-	case (words[0] == saysOpen || words[0] == saysDone) && len(words) == 3:
-		step, err := strconv.Atoi(words[1])
-		if err != nil {
-			return err
-		}
-		s.step = step
-		s.commit, err = strconv.ParseUint(words[2], 10, 64)
-		if words[0] == saysDone && stepAt(step).name == "snapshot" {
-			s.snapshot = s.commit
-		}
+	case words[0] == saysDone:
+		var snapshot uint64
+		_, err := fmt.Sscan(strings.Join(words[1:], " "), &s.step, &s.commit, &snapshot)
+		s.snapshot = max(s.snapshot, snapshot)
 		return err
 	case words[0] == saysFault:
 		s.faults = append(s.faults, strings.Join(words[1:], " "))

@@ -66,7 +66,7 @@ func newDisk(files map[string][]byte) *disk {
 		}
 		n := newFolder()
 		if name[len(name)-1] != '/' {
-			n = &node{data: bytes.Clone(files[name]), kept: files[name]}
+			n = &node{data: bytes.Clone(files[name]), kept: bytes.Clone(files[name])}
 		}
 		at[name] = n
 		folder, base := path.Split(strings.TrimSuffix(name, "/"))

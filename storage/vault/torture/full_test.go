@@ -31,7 +31,7 @@ func (p *player) withFaults(from, to int) int {
 	if err := p.insist(p.open, func() error { return nil }); err != nil {
 		return failChild(fmt.Errorf("open: %w", err))
 	}
-	say(saysOpen, from-1, p.v.Commit())
+	p.done(from - 1)
 	s.commit = p.v.Commit()
 	for n := from; n < to; n++ {
 		after := func() error {
@@ -70,10 +70,12 @@ func (p *player) insist(do, after func() error) error {
 }
 
 // scenes are what calls fail in: the first start, a part of the script on a
-// vault that has seen what is before it, and recoveries.
+// vault that has seen what is before it, a migration, and recoveries.
 func scenes(t *testing.T) map[string]scenario {
 	t.Helper()
-	all := map[string]scenario{"first start": part(t, 0, 3), "later": part(t, cycle-3, 2*cycle-3)}
+	upgrade := migration(t)
+	upgrade.mode = modeFaults
+	all := map[string]scenario{"migration": upgrade, "first start": part(t, 0, 3), "later": part(t, cycle-3, 2*cycle-3)}
 	for _, d := range damages() {
 		sc := d.scenario(t)
 		sc.mode = modeRecoverFaults
@@ -112,14 +114,17 @@ func TestCallsFail(t *testing.T) {
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	dice := rand.New(rand.NewPCG(seed, 0))
-	scenes := scenes(t)
+	stages := map[string]*stage{}
+	for name, sc := range scenes(t) {
+		stages[name] = newStage(t, sc)
+	}
 	for _, errno := range []string{"ENOSPC", "EIO"} {
 		runs, violations := 0, 0
-		for _, name := range slices.Sorted(maps.Keys(scenes)) {
-			st := newStage(t, scenes[name])
-			all := st.calls
+		for _, name := range slices.Sorted(maps.Keys(stages)) {
+			st := stages[name]
+			all := slices.Clone(st.calls)
 			dice.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-			for _, f := range all[:min(len(all), times(3, len(all)))] {
+			for _, f := range all[:min(len(all), times(2, len(all)))] {
 				f.errno = errno
 				hit, err := st.run(t, f)
 				if hit {

@@ -33,7 +33,7 @@ func TestPowerLoss(t *testing.T) {
 // each sync of the vault is what bbolt's NoSync would come to.
 func TestPowerLossBites(t *testing.T) {
 	needStrace(t)
-	r := record(t, script(2*cycle))
+	r := record(t, script(times(1, 2)*cycle))
 	ofVault, nth := func(d *disk, n *node) bool { return n == d.find("data", "vault.db") }, 0
 	for _, c := range []struct {
 		name    string
@@ -45,7 +45,7 @@ func TestPowerLossBites(t *testing.T) {
 		{"every second sync of the vault", func(d *disk, n *node) bool { nth++; return ofVault(d, n) && nth%2 == 0 }, 0},
 		{"no sync of folders", func(_ *disk, n *node) bool { return n.folder }, 0},
 	} {
-		found := r.check(t, outages{states: times(100, 500), forgets: c.forgets})
+		found := r.check(t, outages{states: times(60, 500), forgets: c.forgets})
 		sum := found.total()
 		results.add(result{test: "control: " + c.name, number: sum.states, violations: sum.violations, note: "states; must be wrong"})
 		if sum.violations*100 <= c.atLeast*sum.states {
@@ -195,6 +195,9 @@ func (r *recording) replay(t *testing.T, o outages, at func(point int, d *disk, 
 	}
 	if s.step != r.to-1 {
 		t.Fatalf("the replay ends after step %d, not %d", s.step, r.to-1)
+	}
+	if len(s.faults) > 0 {
+		t.Fatalf("the child met faults: %v", s.faults)
 	}
 }
 

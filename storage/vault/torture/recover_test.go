@@ -26,7 +26,7 @@ func (p *player) recover() int {
 	if err != nil {
 		return failChild(fmt.Errorf("recover: %w", err))
 	}
-	say(saysDone, 0, 0)
+	say(saysDone, 0, 0, 0)
 	return 0
 }
 
@@ -67,7 +67,7 @@ func (d damage) scenario(t *testing.T) scenario {
 	s := told{step: untouched, keys: newKeychain()}
 	must(t, s.run(childOf(t, modePlay, vaultIn(dir), s.keys, 0, cycle/2)))
 	if !d.snapshots {
-		must(t, vault.RemoveSnapshots(vault.SnapshotDir(vaultIn(dir))))
+		must(t, vault.RemoveSnapshots(vault.SnapshotDir(vaultIn(dir)), ""))
 	}
 	damaged, err := os.ReadFile(vaultIn(dir))
 	must(t, err)

@@ -18,6 +18,8 @@ type replay struct {
 	told *told
 	// forgets says that a sync does nothing.
 	forgets func(n *node) bool
+	// wrote is told what is written into files.
+	wrote func(data []byte)
 
 	procs map[int]*proc
 	// parents are the calls that began each process and thread.
@@ -38,7 +40,7 @@ type descriptor struct {
 
 func newReplay(d *disk, dir string, calls []call, s *told) *replay {
 	r := &replay{
-		disk: d, dir: dir, told: s, forgets: func(*node) bool { return false },
+		disk: d, dir: dir, told: s, forgets: func(*node) bool { return false }, wrote: func([]byte) {},
 		procs: map[int]*proc{}, parents: map[int]call{}, first: calls[0].pid,
 	}
 	for _, c := range calls {
@@ -267,7 +269,7 @@ func (r *replay) onFile(p *proc, c call) (changed bool, err error) {
 		if err != nil || int64(len(data)) < c.ret {
 			return false, fmt.Errorf("write: %w", err)
 		}
-		d.node.write(write{at: c.ended, off: d.offset, data: data[:c.ret]})
+		r.write(d.node, write{at: c.ended, off: d.offset, data: data[:c.ret]})
 		d.offset += c.ret
 		return true, nil
 	case "pwrite64":
@@ -276,7 +278,7 @@ func (r *replay) onFile(p *proc, c call) (changed bool, err error) {
 			return false, fmt.Errorf("pwrite64: %w", err)
 		}
 		off, err := c.number(3)
-		d.node.write(write{at: c.ended, off: off, data: data[:c.ret]})
+		r.write(d.node, write{at: c.ended, off: off, data: data[:c.ret]})
 		return true, err
 	case "ftruncate":
 		size, err := c.number(1)
@@ -289,6 +291,11 @@ func (r *replay) onFile(p *proc, c call) (changed bool, err error) {
 		return true, nil
 	}
 	return false, fmt.Errorf("the replay does not know %s", c.name)
+}
+
+func (r *replay) write(n *node, w write) {
+	r.wrote(w.data)
+	n.write(w)
 }
 
 // copy does what the system copies from one file to another by itself.
@@ -314,7 +321,7 @@ func (r *replay) copy(p *proc, c call) (changed bool, err error) {
 	}
 	what := p.open[in]
 	data := slices.Clone(what.node.data[what.offset : what.offset+c.ret])
-	to.node.write(write{at: c.ended, off: to.offset, data: data})
+	r.write(to.node, write{at: c.ended, off: to.offset, data: data})
 	what.offset += c.ret
 	to.offset += c.ret
 	return c.ret > 0, nil

@@ -37,7 +37,9 @@ func stepAt(n int) step {
 	case 4:
 		return putSession(bank)
 	case 6, 19:
-		return step{name: "snapshot", do: (*player).snapshot}
+		return step{name: "snapshot", do: func(p *player) error { _, err := p.snapshot(); return err }}
+	case 16:
+		return step{name: "rotate", do: (*player).rotate}
 	case 7:
 		return step{name: "reopen", do: (*player).reopen}
 	case 9:

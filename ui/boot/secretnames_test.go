@@ -8,10 +8,10 @@ import (
 	"bankbook/storage/vault"
 )
 
-// secretNames lists the entries that a vault's environment can have in its
-// store: the vault's key first, then what is kept for banks and accounts. Some
+// namesOf lists the entries that a vault's environment can have in its store: the
+// vault's key and the mark first, then what is kept for banks and accounts. Some
 // need not be there.
-func secretNames(v *vault.Vault) ([]secret.Name, error) {
+func namesOf(v *vault.Vault) ([]secret.Name, error) {
 	info := v.Info()
 	names := []secret.Name{
 		secret.VaultKeyName(info.ID, info.KeyID), secret.SeenName(info.ID), secret.KeysName(info.Env),
