@@ -84,7 +84,7 @@ const (
 
 // Each returns the transactions that the query's Offset and Limit ask for,
 // read from the index's source. After an error, ErrMoved among them, it ends.
-func (r *Result) Each(source Source) iter.Seq2[core.Transaction, error] {
+func (r *Result) Each(source Reader) iter.Seq2[core.Transaction, error] {
 	batch := batchRows
 	if r.order != nil {
 		batch = sortedRows
@@ -111,7 +111,7 @@ func (r *Result) Each(source Source) iter.Seq2[core.Transaction, error] {
 
 // Position returns the number of the row that is a transaction, or -1. It
 // reads the rows that may be it from the source.
-func (r *Result) Position(source Source, id core.TransactionID) (int, error) {
+func (r *Result) Position(source Reader, id core.TransactionID) (int, error) {
 	hash := hashID(r.snapshot.ids, []byte(id))
 	base := 0
 	for _, p := range r.parts {

@@ -21,15 +21,20 @@ type Source interface {
 	// read, 0 for a month without transactions, or ErrMoved. A Chunk and all in it
 	// belong to the source again when fn returns.
 	Scan(m core.Month, fn func(*Chunk) bool) (stamp uint64, err error)
-	// Rows returns the transactions at some places, in the order asked for, or
-	// ErrMoved.
-	Rows([]Ref) ([]core.Transaction, error)
+	Reader
 	// ReadAhead says that everything is about to be scanned.
 	ReadAhead()
 
 	Profiles() ([]core.Profile, error)
 	Items() ([]core.Item, error)
 	Accounts() ([]core.Account, error)
+}
+
+// Reader reads single transactions.
+type Reader interface {
+	// Rows returns the transactions at some places, in the order asked for, or
+	// ErrMoved.
+	Rows([]Ref) ([]core.Transaction, error)
 }
 
 // Stamp is a month and a number that is another one after every change of the

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"bankbook/core"
 	"bankbook/core/money"
 )
 
@@ -68,6 +69,15 @@ func (t tally) list() []Sum {
 		return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.Currency, b.Currency))
 	})
 	return list
+}
+
+// SumTotals returns what totals come to, the currency with the most rows first.
+func SumTotals(totals []core.Total) []Sum {
+	t := tally{}
+	for _, total := range totals {
+		t.add(total.Currency, cell{rows: total.Count, in: total.In, out: total.Out})
+	}
+	return t.list()
 }
 
 func optional(minor int64, known bool, c money.Currency) money.Optional {

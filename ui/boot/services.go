@@ -14,6 +14,7 @@ import (
 	"bankbook/core/fault"
 	"bankbook/core/link"
 	"bankbook/core/plaid"
+	"bankbook/core/review"
 	"bankbook/core/sandbox"
 	"bankbook/core/secret"
 	"bankbook/core/seen"
@@ -57,8 +58,12 @@ type Services struct {
 	Sync    *syncer.Syncer
 	Links   *link.Driver
 	Remover *unlink.Remover
+	// Index answers queries about all transactions, once Follow or Refresh has
+	// been called.
+	Index *review.Index
 
-	program *Program
+	follower *review.Follower
+	program  *Program
 	// seen notices a vault that was rolled back.
 	seen *seen.Watch
 	// reviewCopy says that the vault is a copy for a reviewer.
@@ -171,6 +176,7 @@ func (s *Services) assemble(background context.Context) {
 		OpenURL: s.program.config.OpenURL, Instant: instant,
 	})
 	s.Events.Subscribe(s.record)
+	s.Index = s.newIndex()
 	s.Remover = unlink.New(unlink.Deps{Env: s.Env, Bank: s.bank, Secrets: secrets, Repo: repo, Events: s.Events})
 }
 
@@ -215,6 +221,7 @@ func (s *Services) Close() error {
 		s.Sync.Close()
 	}
 	s.stop()
+	s.unfollow()
 	if s.seen != nil {
 		s.seen.Close()
 	}

@@ -6,6 +6,7 @@ import "fyne.io/fyne/v2"
 type SecretPairSpec struct {
 	Label, Again string
 	Helper       string // below the first field
+	Across       bool   // side by side
 	OnSubmit     func() // Enter in the second field
 	OnEscape     func() // nil closes the pop-up
 }
@@ -23,7 +24,11 @@ func NewSecretPair(spec SecretPairSpec) *SecretPair {
 	s.first = NewInput(InputSpec{Secret: true, OnSubmit: func(string) { s.again.Focus() }, OnEscape: spec.OnEscape})
 	s.again = NewInput(InputSpec{Secret: true, OnSubmit: func(string) { spec.OnSubmit() }, OnEscape: spec.OnEscape})
 	s.first.SetHelper(spec.Helper)
-	s.content = VBox(12, Field(spec.Label, s.first), Field(spec.Again, s.again))
+	fields := []fyne.CanvasObject{Field(spec.Label, s.first), Field(spec.Again, s.again)}
+	s.content = VBox(12, fields...)
+	if spec.Across {
+		s.content = Columns(12, []float32{0, 0}, fields...)
+	}
 	return s
 }
 

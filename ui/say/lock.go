@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"bankbook/core"
+	"bankbook/core/fault"
 	"bankbook/core/recovery"
 	"bankbook/core/secret"
 )
@@ -58,4 +59,14 @@ func RecoverySheet(key string, env core.Environment, at time.Time) string {
 		"spaces and hyphens do not matter.\n\n" +
 		"Whoever has this key and a copy of your data can read everything. Print this\n" +
 		"page, keep it where you keep important papers, and delete the file.\n"
+}
+
+// NoKeychain returns what to tell a person before the first start if the
+// keychain cannot be used: there is a choice then that a fault does not offer.
+func NoKeychain(err error) Message {
+	m := Fault(err)
+	if fault.Is(err, fault.KeychainMissing) {
+		m.Sentence, m.Hint = "This computer has no keychain that could keep bank access. Choose what takes its place.", ""
+	}
+	return m
 }

@@ -14,6 +14,9 @@ import (
 	"bankbook/core/fault"
 	"bankbook/core/link"
 	"bankbook/core/money"
+	"bankbook/core/review"
+	"bankbook/core/review/reviewtest"
+	"bankbook/ui/say"
 )
 
 // zone and now are where and when the bakery's books are looked at.
@@ -35,6 +38,8 @@ type bakery struct {
 	err      error
 	syncErr  error
 	bus      *event.Bus
+	// source is what the last Snapshot shows.
+	source *reviewtest.Source
 }
 
 func newBakery() *bakery {
@@ -179,14 +184,29 @@ func (b *bakery) Months() ([]core.MonthCount, error) {
 	return list, b.err
 }
 
-func (b *bakery) Month(m core.Month) ([]core.Transaction, error) {
-	var rows []core.Transaction
+// Snapshot implements transactions.Index: it is never behind.
+func (b *bakery) Snapshot() *review.Snapshot {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.source = &reviewtest.Source{}
+	b.source.Set(nil, b.items, b.accounts)
+	var rows []reviewtest.Row
 	for _, t := range b.rows {
-		if t.Date.Month() == m {
-			rows = append(rows, t)
-		}
+		rows = append(rows, reviewtest.Row{Transaction: t})
 	}
-	return rows, b.err
+	b.source.Put(rows...)
+	x := review.New(b.source, say.Category)
+	if err := x.Refresh(context.Background()); err != nil {
+		panic(err)
+	}
+	return x.Snapshot()
+}
+
+func (b *bakery) Rows(refs []review.Ref) ([]core.Transaction, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	rows, err := b.source.Rows(refs)
+	return rows, cmp.Or(b.err, err)
 }
 
 func (b *bakery) Totals() ([]core.Total, error) {

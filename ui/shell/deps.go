@@ -57,6 +57,7 @@ type Repository interface {
 	linkscreen.Source
 	transactions.Source
 	settings.Source
+	statusSource
 }
 
 // Services are what is there once an environment has been opened.
@@ -68,7 +69,9 @@ type Services struct {
 	Links       Links
 	Syncer      Syncer
 	Remover     banks.Remover
-	Bus         *event.Bus
+	// Index answers queries about all transactions.
+	Index transactions.Index
+	Bus   *event.Bus
 	// ReviewCopy says that this is a copy for a reviewer, without access to banks.
 	ReviewCopy bool
 	// RolledBack tells that the file is older than when it was seen last; zero if

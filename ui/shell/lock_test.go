@@ -22,11 +22,14 @@ func locks(b *bench) {
 	b.lock = func() {
 		b.locked++
 		b.Lock(lock.Deps{
-			Protector: core.ByPassphrase, Open: func(context.Context, lock.Key) error { return b.openErr },
+			Protector: core.ByPassphrase, HasRecovery: true, Open: b.refuse,
 			Opened: func() { b.ready(core.Practice) }, Source: func() { b.sources++ },
 		})
 	}
 }
+
+// refuse does not open the data, if that is what the test wants.
+func (b *bench) refuse(context.Context, lock.Key) error { return b.openErr }
 
 func TestLockShowsNothingOfTheData(t *testing.T) {
 	b := newBench(t, windowSize, uitest.Light)

@@ -86,7 +86,7 @@ func (p *pages) arrive(r Route) {
 		p.link.Repair(r.Item)
 	case Transactions:
 		if r.Text != "" || r.Account != "" {
-			p.transactions.Show(transactions.Filter{Text: r.Text, Account: r.Account})
+			p.transactions.Show(transactions.Filter{Text: r.Text}.InAccount(r.Account))
 		}
 		if r.Search {
 			p.list.Search()
@@ -159,7 +159,7 @@ func linkPage(w *window) (*linkscreen.Model, *page) {
 
 func transactionsPage(w *window) (*transactions.Model, *transactions.View, *page) {
 	m := transactions.New(transactions.Deps{
-		Runner: w.shell.deps.Runner, Now: w.shell.deps.Now, Source: w.services.Repository,
+		Runner: w.shell.deps.Runner, Now: w.shell.deps.Now, Source: w.services.Repository, Index: w.services.Index,
 		Copy: w.shell.Copy, CopyDetails: w.shell.CopyDetails,
 		Navigate: transactions.Navigate{Link: func() { w.visit(LinkBank{}) }, Banks: func() { w.visit(Banks{}) }},
 	})

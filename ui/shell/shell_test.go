@@ -330,7 +330,7 @@ func TestSessionOnlyIsAlwaysSaid(t *testing.T) {
 	b := newBench(t, windowSize, uitest.Light)
 	b.Ready(shell.Services{
 		Environment: core.Practice, SessionOnly: true, Repository: b.bakery, Links: b.bakery, Syncer: b.bakery,
-		Remover: b.bakery, Bus: b.bakery.bus, ChooseSource: func() {},
+		Remover: b.bakery, Index: b.bakery, Bus: b.bakery.bus, ChooseSource: func() {},
 	})
 	b.settle()
 	b.shows("Nothing is kept after closing")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -29,7 +30,7 @@ type stop struct {
 }
 
 func stops() []stop {
-	return append(append(screenStops(), linkStops()...), startStops()...)
+	return slices.Concat(screenStops(), settingsStops(), linkStops(), startStops(), lockStops())
 }
 
 func practice(b *bench) { b.ready(core.Practice) }
@@ -194,6 +195,7 @@ func (b *bench) choose(change func(*welcome.Deps)) {
 	d := welcome.Deps{
 		Folder:     "~/.local/share/bankbook",
 		Keychain:   func(context.Context) error { return nil },
+		Protector:  func(context.Context, core.Environment) (core.Protector, error) { return "", nil },
 		HasKeys:    func(context.Context, core.Environment) (bool, error) { return false, nil },
 		CheckKeys:  func(context.Context, core.Environment, welcome.Keys) error { return nil },
 		Start:      func(context.Context, welcome.Choice) error { return nil },
@@ -226,12 +228,32 @@ func startStops() []stop {
 				d.Keychain = func(context.Context) error { return fault.New("keychain: probe", fault.KeychainMissing, nil) }
 			})
 		}},
+		{"welcome-no-keychain-passphrase", func(b *bench) {
+			b.choose(func(d *welcome.Deps) {
+				d.Keychain = func(context.Context) error { return fault.New("keychain: probe", fault.KeychainMissing, nil) }
+			})
+			b.tap("Protect with a passphrase")
+			b.tap("Start with the practice bank")
+		}},
+		{"welcome-passphrase", func(b *bench) { b.choose(nil); b.tap("Use a passphrase instead of the keychain") }},
 		{"welcome-switch", func(b *bench) {
 			b.choose(func(d *welcome.Deps) {
 				d.Current, d.Back = core.Practice, func() {}
 				d.HasKeys = func(context.Context, core.Environment) (bool, error) { return true, nil }
 			})
 			b.tap("Plaid Sandbox")
+		}},
+		{"failed-damaged", func(b *bench) {
+			b.Failed(fault.New("vault: open", fault.VaultDamaged, nil), shell.Remedies{
+				Recover: func() {}, OtherFolder: func() {}, Source: func() {},
+			})
+			b.settle()
+		}},
+		{"failed-key", func(b *bench) {
+			b.Failed(fault.New("vault: open", fault.VaultKey, nil), shell.Remedies{
+				Retry: func() {}, OtherFolder: func() {}, Source: func() {}, RecoveryKey: func() {},
+			})
+			b.settle()
 		}},
 		{"failed-in-use", func(b *bench) {
 			b.Failed(fault.New("vault: open", fault.VaultInUse, nil), shell.Remedies{Retry: func() {}})
@@ -266,7 +288,7 @@ func TestTour(t *testing.T) {
 	if *tour == "" {
 		return
 	}
-	for _, name := range []string{"overview", "banks", "transactions-detail", "link-browser", "welcome", "welcome-keys"} {
+	for _, name := range []string{"overview", "banks", "transactions-detail", "link-browser", "welcome", "welcome-keys", "settings", "settings-security", "settings-backup", "settings-recovery", "locked"} {
 		for suffix, size := range map[string]fyne.Size{"-1080": fyne.NewSize(1080, 680), "-900": fyne.NewSize(900, 600)} {
 			for _, s := range stops() {
 				if s.name == name {

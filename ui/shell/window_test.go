@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"bankbook/core"
+	"bankbook/core/secret"
 	"bankbook/ui/look"
 	"bankbook/ui/run"
 	"bankbook/ui/screen/settings"
@@ -28,13 +29,13 @@ type bench struct {
 	sources int
 	openErr error
 	modes   []look.Mode
-	// lock, lockAfter, recover, rolledBack and review are what ready hands over;
+	// lock, lockAfter, recover, rolledBack, review and brief are what ready hands over;
 	// locked counts.
 	lock, recover func()
 	lockAfter     time.Duration
 	locked        int
 	rolledBack    core.RolledBack
-	review        bool
+	review, brief bool
 	// late is how much later than now it is.
 	late time.Duration
 }
@@ -75,8 +76,8 @@ func open(t *testing.T, size fyne.Size, variant fyne.ThemeVariant) *bench {
 func (b *bench) ready(e core.Environment) {
 	b.Ready(shell.Services{
 		Environment: e, Repository: b.bakery, Links: b.bakery, Syncer: b.bakery, Remover: b.bakery,
-		Bus: b.bakery.bus, ChooseSource: func() { b.sources++ },
-		Lock: b.lock, LockAfter: b.lockAfter, Recover: b.recover, RolledBack: b.rolledBack, ReviewCopy: b.review,
+		Index: b.bakery, Bus: b.bakery.bus, ChooseSource: func() { b.sources++ },
+		Lock: b.lock, LockAfter: b.lockAfter, Recover: b.recover, RolledBack: b.rolledBack, ReviewCopy: b.review, SessionOnly: b.brief,
 		Settings: settings.Deps{Keeper: keeper{}, Files: settings.Files{
 			Home: "/home/ana",
 			Place: func(context.Context) (settings.Place, error) {
@@ -125,6 +126,10 @@ func (keeper) Snapshots() ([]core.Snapshot, error) {
 
 func (keeper) Protection(context.Context) (core.Protection, error) {
 	return core.Protection{Protector: core.ByPassphrase, LockAfter: 15 * time.Minute}, nil
+}
+
+func (keeper) NewRecoveryKey(context.Context) (secret.Text, error) {
+	return secret.New("7KQ2M-0ZX9T-H4WCB-N8E1V-5RJ3D-PG6YS-A2FKX-9TM7Q"), nil
 }
 
 func (keeper) Check(context.Context) (core.VaultReport, error) {

@@ -29,6 +29,9 @@ type Source struct {
 	err      error
 	read     int
 	gate     chan struct{}
+	// all are the rows of commit allAt in order.
+	all   []Row
+	allAt uint64
 }
 
 var _ review.Source = (*Source)(nil)
@@ -81,9 +84,9 @@ func (s *Source) change(rows []Row, gone []core.TransactionID) {
 	for at, m := range s.months {
 		for i := range m.chunks {
 			c := &m.chunks[i]
-			left := slices.DeleteFunc(slices.Clone(c.rows), func(r Row) bool { return drop[r.ID] })
-			if len(left) < len(c.rows) {
-				c.rows, c.stamp, m.stamp = left, s.commit, s.commit
+			gone := func(r Row) bool { return drop[r.ID] }
+			if slices.ContainsFunc(c.rows, gone) {
+				c.rows, c.stamp, m.stamp = slices.DeleteFunc(slices.Clone(c.rows), gone), s.commit, s.commit
 			}
 		}
 		m.chunks = slices.DeleteFunc(m.chunks, func(c chunk) bool { return len(c.rows) == 0 })
@@ -91,9 +94,12 @@ func (s *Source) change(rows []Row, gone []core.TransactionID) {
 			delete(s.months, at)
 		}
 	}
+	last := map[core.TransactionID]int{}
 	for i, r := range rows {
-		later := slices.ContainsFunc(rows[i+1:], func(o Row) bool { return o.ID == r.ID })
-		if !later {
+		last[r.ID] = i
+	}
+	for i, r := range rows {
+		if last[r.ID] == i {
 			s.insert(r)
 		}
 	}
@@ -110,7 +116,10 @@ func (s *Source) insert(r Row) {
 		m.chunks = append(m.chunks, chunk{})
 	}
 	c := &m.chunks[len(m.chunks)-1]
-	c.rows, c.stamp = append(slices.Clone(c.rows), r), s.commit
+	if c.stamp != s.commit {
+		c.rows, c.stamp = slices.Clone(c.rows), s.commit
+	}
+	c.rows = append(c.rows, r)
 }
 
 // Set sets who the owners, banks and accounts are.
@@ -143,19 +152,27 @@ func (s *Source) Reads() int {
 	return s.read
 }
 
-// All returns all rows in the order of core.Transaction.Newer.
+// All returns all rows in the order of core.Transaction.Newer. The caller does
+// not change them.
 func (s *Source) All() []Row {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.allAt == s.commit {
+		return s.all
+	}
+	order := func(a, b Row) int {
+		return cmp.Or(cmp.Compare(b.Date, a.Date), strings.Compare(string(a.ID), string(b.ID)))
+	}
 	var all []Row
-	for _, m := range s.months {
-		for _, c := range m.chunks {
+	for _, m := range slices.Backward(slices.Sorted(maps.Keys(s.months))) {
+		for _, c := range s.months[m].chunks {
 			all = append(all, c.rows...)
 		}
 	}
-	slices.SortFunc(all, func(a, b Row) int {
-		return cmp.Or(cmp.Compare(b.Date, a.Date), strings.Compare(string(a.ID), string(b.ID)))
-	})
+	if !slices.IsSortedFunc(all, order) {
+		slices.SortFunc(all, order)
+	}
+	s.all, s.allAt = all, s.commit
 	return all
 }
 

@@ -9,8 +9,11 @@ import (
 	"bankbook/ui/say"
 )
 
-// width is how wide the column of the screen is.
-const width = 360
+// How wide the column of the screen is: a recovery key needs more room.
+const (
+	width     = 360
+	wideWidth = 460
+)
 
 // View is the screen. It fills the window.
 type View struct {
@@ -118,7 +121,11 @@ func (v *View) make() {
 	)))
 	rows = append(rows, kit.Pad(kit.Edges{Top: 16}, v.deed), v.notes,
 		kit.Pad(kit.Edges{Top: 20}, container.NewStack(kit.Centered(v.links), v.wait)))
-	page := kit.VBox(0, kit.Spring(), kit.MaxWidthCentered(width, kit.VBox(0, rows...)), kit.Spring(), kit.Spring())
+	column := float32(width)
+	if s.Step == AskRecovery {
+		column = wideWidth
+	}
+	page := kit.VBox(0, kit.Spring(), kit.MaxWidthCentered(column, kit.VBox(0, rows...)), kit.Spring(), kit.Spring())
 	v.root.Objects = []fyne.CanvasObject{page}
 	v.dress(s)
 	kit.Repaint(v.root)
@@ -170,7 +177,10 @@ func (v *View) ways(s State) []fyne.CanvasObject {
 	var links []fyne.CanvasObject
 	switch s.Step {
 	case AskKey:
-		links = []fyne.CanvasObject{link("Use recovery key…", v.model.UseRecovery), link("Use another source…", v.model.Source)}
+		if s.HasRecovery {
+			links = append(links, link("Use recovery key…", v.model.UseRecovery))
+		}
+		links = append(links, link("Use another source…", v.model.Source))
 	case AskRecovery:
 		links = []fyne.CanvasObject{link("Back", v.model.Back)}
 	}

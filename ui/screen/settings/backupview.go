@@ -51,7 +51,7 @@ func (v *View) askBackup() {
 		Label: "Passphrase of this backup", Again: againWords, Helper: say.PassphraseRule(), OnSubmit: f.send,
 	})
 	f.sheet = v.newSheet(sheetSpec{
-		title: "Back up", deed: "Back up", do: f.send, initial: f.pair.Focusable(),
+		title: "Make a backup", deed: "Back up", do: f.send, initial: f.pair.Focusable(),
 		body: kit.VBox(16,
 			kit.Columns(12, []float32{0, 0}, f.all, f.review),
 			kit.Field("File", browsed(f.file, func() {

@@ -65,7 +65,7 @@ func (v *View) showRecovery(key secret.Text) {
 	s = v.newSheet(sheetSpec{
 		title: "Your recovery key", deed: "I have kept it", do: kept, initial: last.Focusable(),
 		body: kit.VBox(16,
-			kit.NewParagraph("It is shown this once. Bankbook does not keep it.", kit.Body().In(look.Text2), 0),
+			kit.NewParagraph("It is shown this once, and Bankbook does not keep it. If you cancel, there is no recovery key.", kit.Body().In(look.Text2), 0),
 			keyCard(groups),
 			kit.HBox(8,
 				kit.NewButton(kit.ButtonSpec{Text: "Copy", Icon: look.IconCopy, Size: kit.Compact, OnTap: func() {

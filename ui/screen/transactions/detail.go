@@ -85,47 +85,15 @@ func (m *Model) traced(id int, before core.Transaction, ok bool) {
 	m.changes.State()
 }
 
-// reselect finds the selected transaction in the present rows. If it is not
-// among them any more, nothing is selected. While its month, or the search, is
-// still being read, the pane stays as it is and came or scanned asks again.
-func (m *Model) reselect() {
-	m.seeking = false
-	if m.state.Selected == NoRow {
-		return
-	}
-	t, n, known := m.find(m.state.Detail.ID, m.state.Detail.Date.Month())
+// reselect shows the selected transaction where it stands now, and as it is
+// now; nothing is selected if it is not among the rows any more.
+func (m *Model) reselect(n int, t core.Transaction) {
 	switch {
-	case !known:
-		m.seeking = true
+	case m.state.Selected == NoRow:
 	case n == NoRow:
 		m.drop()
-	default:
+	case t.ID == m.state.Detail.ID:
 		m.state.Selected = n
 		m.fill(t)
 	}
-}
-
-// find looks a transaction up; known is false if that cannot be told yet. Of a
-// search it looks at the rows that were kept, which is as far as anybody reads.
-func (m *Model) find(id core.TransactionID, month core.Month) (t core.Transaction, n int, known bool) {
-	for i, row := range m.kept {
-		if row.ID == id {
-			return row, i, true
-		}
-	}
-	if _, all := m.order.(allRows); !all {
-		return core.Transaction{}, NoRow, !m.state.Scan.Running
-	}
-	rows, ok := m.cache.months[month]
-	if !ok && m.all.has(month) {
-		m.want(month)
-		return core.Transaction{}, NoRow, false
-	}
-	for i, row := range rows {
-		if row.ID == id {
-			n, ok := m.all.position(ref{month: month, index: int32(i)})
-			return row, n, ok
-		}
-	}
-	return core.Transaction{}, NoRow, true
 }

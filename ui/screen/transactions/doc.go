@@ -1,9 +1,12 @@
-// Package transactions is the list of all transactions, newest first, with
-// search, filters, sums and a detail pane.
+// Package transactions is the list of all transactions with search, filters,
+// orders, sums and a detail pane.
 //
-// The list is made for a million rows. Without a filter nothing but the counts
-// of the months is read: row n is found through them, and a month is read on a
-// worker when one of its rows comes into view. With a filter one scan on a
-// worker walks the months, newest first, and collects where the matching rows
-// are, together with the sums. Rows that are not there yet are shown as loading.
+// The list is made for a million rows. An index in memory (core/review) says
+// which rows there are and what they come to; the rows themselves are read in
+// pages, on a worker, when they come into view. Until they are there they are
+// shown as loading.
+//
+// The index is ready a moment after an environment has been opened. Before
+// that, the newest rows and the totals that the vault keeps stand in for it;
+// filters wait.
 package transactions

@@ -3,116 +3,91 @@ package transactions_test
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
-	"sync"
 	"testing"
 	"time"
 
 	"bankbook/core"
+	"bankbook/core/event"
 	"bankbook/core/money"
+	"bankbook/core/review"
+	"bankbook/core/review/reviewtest"
 	"bankbook/ui/run"
+	"bankbook/ui/say"
 	"bankbook/ui/screen/transactions"
 )
 
 var now = time.Date(2026, 11, 18, 9, 43, 0, 0, time.UTC)
 
-// source is a list of transactions in memory that counts what is read of it.
+// source is a list of transactions in memory, and the index of it.
 type source struct {
-	mu       sync.Mutex
-	rows     map[core.Month][]core.Transaction
+	reviewtest.Source
+	index    *review.Index
 	removed  map[core.TransactionID]core.Transaction
 	accounts []core.Account
-	read     map[core.Month]int
-	gate     chan struct{}
 	err      error
 }
 
 func newSource(rows ...core.Transaction) *source {
 	s := &source{
-		rows:    map[core.Month][]core.Transaction{},
 		removed: map[core.TransactionID]core.Transaction{},
-		read:    map[core.Month]int{},
 		accounts: []core.Account{
 			{ID: "checking", Item: "item", Name: "Checking", Mask: "0000", Type: core.Depository},
 			{ID: "card", Item: "item", Name: "Card", Mask: "3333", Type: core.Credit},
 		},
 	}
+	s.Set(nil, []core.Item{{ID: "item", Institution: core.Institution{Name: "First Platypus Bank"}}}, s.accounts)
+	s.index = review.New(&s.Source, say.Category)
 	s.add(rows...)
 	return s
 }
 
+// add commits rows; the index does not know of them yet.
 func (s *source) add(rows ...core.Transaction) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	list := make([]reviewtest.Row, 0, len(rows))
 	for _, t := range rows {
-		m := t.Date.Month()
-		s.rows[m] = append(s.rows[m], t)
-		slices.SortFunc(s.rows[m], func(a, b core.Transaction) int {
-			if a.Newer(b) {
-				return -1
-			}
-			return 1
-		})
+		list = append(list, reviewtest.Row{Transaction: t, Item: "item"})
 	}
+	s.Put(list...)
 }
 
-func (s *source) Months() ([]core.MonthCount, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var list []core.MonthCount
-	for m, rows := range s.rows {
-		list = append(list, core.MonthCount{Month: m, Rows: len(rows)})
+// fail makes every reading fail from now on.
+func (s *source) fail(err error) {
+	s.err = err
+	s.Fail(err)
+}
+
+func (s *source) Snapshot() *review.Snapshot { return s.index.Snapshot() }
+
+func (s *source) Newest(n int) ([]core.Transaction, error) {
+	all := s.All()
+	var list []core.Transaction
+	for _, r := range all[:min(n, len(all))] {
+		list = append(list, r.Transaction)
 	}
-	slices.SortFunc(list, func(a, b core.MonthCount) int { return int(b.Month - a.Month) })
 	return list, s.err
 }
 
-func (s *source) Month(m core.Month) ([]core.Transaction, error) {
-	if s.gate != nil {
-		<-s.gate
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.read[m]++
-	return slices.Clone(s.rows[m]), s.err
-}
-
 func (s *source) Removed(id core.TransactionID) (core.Transaction, bool, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	t, ok := s.removed[id]
 	return t, ok, nil
 }
 
-func (s *source) Items() ([]core.Item, error) {
-	return []core.Item{{ID: "item", Institution: core.Institution{Name: "First Platypus Bank"}}}, nil
-}
-
-func (s *source) Accounts() ([]core.Account, error) { return s.accounts, nil }
-
 func (s *source) Totals() ([]core.Total, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var list []core.Total
-	for m, rows := range s.rows {
-		for _, t := range rows {
-			list = append(list, core.Total{
-				Month: m, Account: t.Account, Category: t.Category.Primary, Currency: t.Amount.Currency,
-				Count: 1, In: max(t.Amount.Minor, 0), Out: min(t.Amount.Minor, 0),
-			})
+	sums := map[core.Total]core.Total{}
+	for _, t := range s.All() {
+		key := core.Total{Month: t.Date.Month(), Account: t.Account, Category: t.Category.Primary, Currency: t.Amount.Currency}
+		sum, ok := sums[key]
+		if !ok {
+			sum = key
 		}
+		sum.Count++
+		sum.In += max(t.Amount.Minor, 0)
+		sum.Out += min(t.Amount.Minor, 0)
+		sums[key] = sum
 	}
-	return list, nil
-}
-
-func (s *source) reads() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	n := 0
-	for _, r := range s.read {
-		n += r
-	}
-	return n
+	return slices.Collect(maps.Values(sums)), s.err
 }
 
 // tx makes a transaction of the checking account.
@@ -150,7 +125,7 @@ func newBench(t *testing.T, src *source) *bench {
 	b := &bench{src: src, queue: run.NewQueue()}
 	t.Cleanup(b.queue.Close)
 	b.Model = transactions.New(transactions.Deps{
-		Runner: b.queue, Now: func() time.Time { return now }, Source: src,
+		Runner: b.queue, Now: func() time.Time { return now }, Source: src, Index: src,
 		Navigate:    transactions.Navigate{Link: func() {}, Banks: func() {}},
 		CopyDetails: func(error) {},
 		Copy:        func(text, _ string) { b.copied = append(b.copied, text) },
@@ -159,9 +134,12 @@ func newBench(t *testing.T, src *source) *bench {
 	return b
 }
 
-// loaded is a bench whose first reading is done.
+// loaded is a bench whose first reading is done and whose index is there.
 func loaded(t *testing.T, src *source) *bench {
 	t.Helper()
+	if err := src.index.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	b := newBench(t, src)
 	b.Load()
 	b.queue.Settle()
@@ -169,6 +147,14 @@ func loaded(t *testing.T, src *source) *bench {
 		t.Fatalf("not ready: %v", b.State().Err)
 	}
 	return b
+}
+
+// refresh brings the index up to date and says so.
+func (b *bench) refresh(t *testing.T) {
+	t.Helper()
+	err := b.src.index.Refresh(t.Context())
+	b.Handle(event.IndexChanged{Err: err})
+	b.queue.Settle()
 }
 
 // ids returns the ids of the rows from n on, reading what is not there.

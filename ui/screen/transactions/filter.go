@@ -1,149 +1,147 @@
 package transactions
 
 import (
+	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
+	"time"
 
 	"bankbook/core"
-	"bankbook/ui/say"
+	"bankbook/core/review"
 )
 
-// Status is the part of a Filter about pending and posted.
-type Status int
-
-// The statuses.
-const (
-	Any Status = iota
-	Pending
-	Posted
-)
-
-// Filter says which transactions are shown. The zero Filter shows all.
+// Filter says which transactions are shown, and in which order. The zero
+// Filter shows all, newest first.
 type Filter struct {
-	// Text is what was typed: every word of it has to occur in a transaction.
-	Text    string
-	Account core.AccountID
-	Status  Status
+	// Text is the search line as it was typed.
+	Text string
+	// Bar is what the buttons beside it ask for, and the order.
+	Bar review.Query
 }
 
-// IsZero reports whether the filter lets everything through.
-func (f Filter) IsZero() bool {
-	return f.Words() == "" && f.Account == "" && f.Status == Any
+// InAccount returns the filter for one account, "" for all.
+func (f Filter) InAccount(id core.AccountID) Filter {
+	f.Bar.Accounts = choice(id)
+	return f
 }
 
 // Words returns the text without the room around it.
 func (f Filter) Words() string { return strings.TrimSpace(f.Text) }
 
-// matcher is a Filter made ready for many rows.
-type matcher struct {
-	filter Filter
-	words  []word
-	// categories holds the words of the categories met so far: there are some
-	// dozens of them for a million rows. One scan has its own.
-	categories map[string]string
+// IsZero reports whether the filter lets everything through.
+func (f Filter) IsZero() bool { return f.Words() == "" && f.Bar.IsZero() }
+
+// choice is a set of one value, or of everything for "".
+func choice[T ~string](value T) review.Set[T] {
+	if value == "" {
+		return review.Set[T]{}
+	}
+	return review.Set[T]{In: []T{value}}
 }
 
-// word is one word to look for, in lower case, and the number it may be.
-type word struct {
-	text   string
-	amount string
+// chosen is the one value of a set, or "".
+func chosen[T ~string](s review.Set[T]) T {
+	if len(s.In) == 0 {
+		return ""
+	}
+	return s.In[0]
 }
 
-func newMatcher(f Filter) matcher {
-	m := matcher{filter: f, categories: map[string]string{}}
-	for _, w := range strings.Fields(strings.ToLower(f.Text)) {
-		m.words = append(m.words, word{text: w, amount: amountDigits(w)})
+// typingPause is how long nobody types before a search begins.
+const typingPause = 100 * time.Millisecond
+
+// Type takes in what stands in the search field; the search begins when nobody
+// has typed for a moment.
+func (m *Model) Type(text string) {
+	if text == m.state.Filter.Text {
+		return
 	}
-	return m
+	m.state.Filter.Text = text
+	m.stopTimer()
+	m.stopTimer = m.deps.Runner.Every(typingPause, func() { m.Submit() })
 }
 
-// amountDigits returns the plain number in "$1,284.50", or "" if w is none.
-func amountDigits(w string) string {
-	w = strings.TrimLeft(w, "+-–$€£¥")
-	w = strings.ReplaceAll(w, ",", "")
-	for _, r := range w {
-		if (r < '0' || r > '9') && r != '.' {
-			return ""
-		}
-	}
-	return w
+// Submit searches now for what was typed.
+func (m *Model) Submit() {
+	m.stopTimer()
+	m.apply()
 }
 
-// rest reports whether t passes everything but the text.
-func (m matcher) rest(t core.Transaction) bool {
-	if m.filter.Account != "" && t.Account != m.filter.Account {
-		return false
-	}
-	switch m.filter.Status {
-	case Pending:
-		return t.Pending
-	case Posted:
-		return !t.Pending
-	}
-	return true
+// ForAccount shows one account, "" for all.
+func (m *Model) ForAccount(id core.AccountID) { m.Show(m.state.Filter.InAccount(id)) }
+
+// ForStatus shows what is pending, or posted, or both.
+func (m *Model) ForStatus(s review.Status) {
+	m.state.Filter.Bar.Status = s
+	m.Submit()
 }
 
-// text reports whether every word occurs in t.
-func (m matcher) text(t core.Transaction) bool {
-	for _, w := range m.words {
-		if !w.in(t) && !containsFold(m.category(t.Category.Primary), w.text) {
-			return false
-		}
-	}
-	return true
+// ForDates shows the days of a preset, "" for all.
+func (m *Model) ForDates(p review.Preset) {
+	m.state.Filter.Bar.Dates = review.Dates{Preset: p}
+	m.Submit()
 }
 
-// category returns a category in words.
-func (m matcher) category(primary string) string {
-	words, ok := m.categories[primary]
-	if !ok {
-		words = say.Category(primary)
-		m.categories[primary] = words
+// ForCategory shows one category, nil for all.
+func (m *Model) ForCategory(code *string) {
+	m.state.Filter.Bar.Categories = review.Set[string]{}
+	if code != nil {
+		m.state.Filter.Bar.Categories.In = []string{*code}
 	}
-	return words
+	m.Submit()
 }
 
-// in looks through what the person sees of a transaction: names, the bank's own
-// text, and the amount from its first digit on.
-func (w word) in(t core.Transaction) bool {
-	for _, s := range [...]string{t.Merchant, t.Name, t.Original, t.Counterparty} {
-		if containsFold(s, w.text) {
-			return true
-		}
+// ForAmount shows the amounts that fulfil a condition, nil for all.
+func (m *Model) ForAmount(a *review.Amount) {
+	m.state.Filter.Bar.Amounts = nil
+	if a != nil {
+		m.state.Filter.Bar.Amounts = []review.Amount{*a}
 	}
-	return w.amount != "" && strings.HasPrefix(t.Amount.Abs().Decimal(), w.amount)
+	m.Submit()
 }
 
-// containsFold reports whether s contains lower, which is in lower case. It
-// allocates nothing for ASCII, because it runs four times for each of a million
-// rows.
-func containsFold(s, lower string) bool {
-	if len(s) < len(lower) {
-		return false
-	}
-	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf {
-			return strings.Contains(strings.Map(unicode.ToLower, s), lower)
-		}
-	}
-	for i := 0; i+len(lower) <= len(s); i++ {
-		if equalFold(s[i:i+len(lower)], lower) {
-			return true
-		}
-	}
-	return false
+// SortBy changes the order; by the same column as before it turns it round.
+func (m *Model) SortBy(c review.Column) {
+	now := m.state.Filter.Bar.Sort
+	m.Order(review.Sort{By: c, Reverse: now.By == c && !now.Reverse})
 }
 
-func equalFold(s, lower string) bool {
-	for i := 0; i < len(lower); i++ {
-		c := s[i]
-		if c >= 'A' && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		if c != lower[i] {
-			return false
-		}
+// Order changes the order.
+func (m *Model) Order(s review.Sort) {
+	m.state.Filter.Bar.Sort = s
+	m.Submit()
+}
+
+// Show replaces the filter.
+func (m *Model) Show(f Filter) {
+	m.state.Filter = f
+	m.Submit()
+}
+
+// Clear drops every filter and keeps the order.
+func (m *Model) Clear() { m.Show(m.bare("")) }
+
+// KeepText drops every filter but the text.
+func (m *Model) KeepText() { m.Show(m.bare(m.state.Filter.Text)) }
+
+func (m *Model) bare(text string) Filter {
+	return Filter{Text: text, Bar: review.Query{Sort: m.state.Filter.Bar.Sort}}
+}
+
+// names are what the search line can name.
+func (l listing) names(words func(string) string) review.Names {
+	n := review.Names{Profiles: l.profiles, Items: l.items, Words: words, Categories: l.categories}
+	for _, a := range l.accounts {
+		n.Accounts = append(n.Accounts, a.Account)
 	}
-	return true
+	return n
+}
+
+// categoriesOf lists the categories of totals.
+func categoriesOf(totals []core.Total) []string {
+	var list []string
+	for _, t := range totals {
+		list = append(list, t.Category)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
 }

@@ -6,26 +6,30 @@ import (
 
 	"bankbook/core"
 	"bankbook/core/event"
+	"bankbook/core/review"
 	"bankbook/ui/run"
 )
 
-// Rows is where the list reads. Months and the rows in them come newest first,
-// in the order of core.Transaction.Newer; Month(m) has as many rows as Months
-// says.
-type Rows interface {
-	Months() ([]core.MonthCount, error)
-	Month(core.Month) ([]core.Transaction, error)
+// Source is all that the screen reads.
+type Source interface {
+	review.Reader
+	// Newest returns the newest n transactions in the order of
+	// core.Transaction.Newer.
+	Newest(n int) ([]core.Transaction, error)
 	// Removed returns a transaction that the bank has taken back; ok is false
 	// if there is none.
 	Removed(core.TransactionID) (t core.Transaction, ok bool, err error)
-}
-
-// Source is all that the screen reads.
-type Source interface {
-	Rows
+	Profiles() ([]core.Profile, error)
 	Items() ([]core.Item, error)
 	Accounts() ([]core.Account, error)
 	Totals() ([]core.Total, error)
+}
+
+// Index answers queries. An event.IndexChanged tells that it has another
+// Snapshot.
+type Index interface {
+	// Snapshot returns nil until the index is ready.
+	Snapshot() *review.Snapshot
 }
 
 // Navigate are the ways from this screen to others.
@@ -39,6 +43,7 @@ type Deps struct {
 	Runner   run.Runner
 	Now      func() time.Time
 	Source   Source
+	Index    Index
 	Navigate Navigate
 	// Copy puts text on the clipboard and says so.
 	Copy func(text, what string)
@@ -55,10 +60,18 @@ type State struct {
 	// Banks is how many banks are linked.
 	Banks    int
 	Accounts []Account
-	Filter   Filter
-	Sums     []Sum
-	Scan     Scan
-	// TextOnly is how many transactions contain the filter's text alone.
+	// Categories are the codes of the categories that there are.
+	Categories []string
+	Filter     Filter
+	// Problems are the parts of the search line that are not understood.
+	Problems []review.Problem
+	Sums     []review.Sum
+	// Searching says that what is shown is not yet what the filter asks for.
+	Searching bool
+	// Indexed says that the index is there: searches take no time then.
+	Indexed bool
+	// TextOnly is how many transactions the search line finds alone; it is
+	// known when the filter finds none.
 	TextOnly int
 	// Selected is the row that the detail pane shows, -1 for none.
 	Selected int
@@ -71,14 +84,6 @@ type State struct {
 type Account struct {
 	core.Account
 	Bank string
-}
-
-// Scan tells how far a search has come.
-type Scan struct {
-	Running bool
-	// Cut says that it was stopped before the end, after Scanned rows.
-	Cut            bool
-	Scanned, Total int
 }
 
 // NoRow is the selection of nothing.
@@ -99,41 +104,31 @@ type Model struct {
 	changes Changes
 
 	loader  run.Loader[listing]
-	all     allRows
 	listing listing
-	order   order
-	// kept are the first rows of the order, if a scan found them.
-	kept  []core.Transaction
-	cache *cache
-	// stale is the cache of the epoch before: its rows stand in for those that
-	// have yet to be read again, so that nothing flickers.
-	stale *cache
-	// epoch counts the times that the rows may have changed, so that a month
-	// read before is not taken for what is there now.
-	epoch int
+	// result is nil as long as the newest rows stand in for it.
+	result *review.Result
+	pages  *pages
+	// stale are the pages of the result before, if it was of the same query:
+	// they stand in for rows that have yet to be read again, so that nothing
+	// flickers.
+	stale *pages
 
-	wanted []core.Month
+	wanted []int
 	reads  reading
 
-	scanID     int
-	cancelScan context.CancelFunc
-	stopTimer  func()
-	detailID   int
-	// seeking says that the selected transaction has to be looked up again.
-	seeking bool
+	queryID   int
+	stopTimer func()
+	detailID  int
 }
 
 // New returns a model that has read nothing yet.
 func New(deps Deps) *Model {
 	m := &Model{
-		deps:       deps,
-		state:      State{Selected: NoRow},
-		changes:    Changes{State: func() {}, Rows: func() {}},
-		order:      allRows{},
-		cache:      newCache(),
-		stale:      newCache(),
-		cancelScan: func() {},
-		stopTimer:  func() {},
+		deps:    deps,
+		state:   State{Selected: NoRow},
+		changes: Changes{State: func() {}, Rows: func() {}},
+		pages:   newPages(), stale: newPages(),
+		stopTimer: func() {},
 	}
 	m.loader = run.Loader[listing]{Runner: deps.Runner, Fetch: m.fetch, Show: m.show}
 	return m
@@ -153,9 +148,16 @@ func (m *Model) Load() { m.loader.Load() }
 
 // Handle reads again after an event that concerns the screen.
 func (m *Model) Handle(e event.Event) {
-	switch e.(type) {
+	switch e := e.(type) {
 	case event.ItemChanged, event.AccountsChanged, event.TransactionsChanged:
 		m.Load()
+	case event.IndexChanged:
+		if e.Err != nil {
+			m.state.Err, m.state.Searching = e.Err, false
+			m.changes.State()
+			return
+		}
+		m.apply()
 	}
 }
 
@@ -168,39 +170,46 @@ func (m *Model) Link() { m.deps.Navigate.Link() }
 // Banks shows the banks.
 func (m *Model) Banks() { m.deps.Navigate.Banks() }
 
-// listing is what is read of everything before any row is.
+// newestRows is how many rows stand in for the index: more than a screen
+// shows.
+const newestRows = 100
+
+// listing is what is read without the index.
 type listing struct {
-	months   []core.MonthCount
-	sums     []Sum
-	accounts []Account
-	banks    int
+	newest     []core.Transaction
+	rows       int
+	sums       []review.Sum
+	categories []string
+	accounts   []Account
+	items      []core.Item
+	profiles   []core.Profile
 }
 
 // fetch runs on a worker and touches nothing of the model but its source.
 func (m *Model) fetch(context.Context) (listing, error) {
 	var l listing
-	var err error
-	if l.months, err = m.deps.Source.Months(); err != nil {
-		return listing{}, err
-	}
 	totals, err := m.deps.Source.Totals()
 	if err != nil {
 		return listing{}, err
 	}
-	s := sums{}
-	for _, t := range totals {
-		s.add(t.Currency, t.Count, t.Out, t.In)
+	l.sums, l.categories = review.SumTotals(totals), categoriesOf(totals)
+	for _, s := range l.sums {
+		l.rows += s.Rows
 	}
-	l.sums = s.list()
-	items, err := m.deps.Source.Items()
-	if err != nil {
+	if l.newest, err = m.deps.Source.Newest(newestRows); err != nil {
+		return listing{}, err
+	}
+	if l.profiles, err = m.deps.Source.Profiles(); err != nil {
+		return listing{}, err
+	}
+	if l.items, err = m.deps.Source.Items(); err != nil {
 		return listing{}, err
 	}
 	accounts, err := m.deps.Source.Accounts()
 	if err != nil {
 		return listing{}, err
 	}
-	l.banks, l.accounts = len(items), nameBanks(accounts, items)
+	l.accounts = nameBanks(accounts, l.items)
 	return l, nil
 }
 
@@ -216,17 +225,15 @@ func nameBanks(accounts []core.Account, items []core.Item) []Account {
 	return list
 }
 
-// show takes a new listing in. What was read of the rows is out of date.
+// show takes a new listing in.
 func (m *Model) show(l listing, err error) {
 	m.state.Err = err
 	if err != nil {
 		m.changes.State()
 		return
 	}
-	m.listing, m.all = l, newAllRows(l.months)
-	m.state.All, m.state.Accounts, m.state.Banks, m.state.Ready = m.all.len(), l.accounts, l.banks, true
-	m.epoch++
-	m.stale, m.cache = m.cache, newCache()
-	m.wanted = nil
+	m.listing = l
+	m.state.All, m.state.Accounts, m.state.Banks, m.state.Ready = l.rows, l.accounts, len(l.items), true
+	m.state.Categories = l.categories
 	m.apply()
 }

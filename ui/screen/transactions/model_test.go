@@ -9,14 +9,13 @@ import (
 	"bankbook/core"
 	"bankbook/core/event"
 	"bankbook/core/money"
+	"bankbook/core/review"
 	"bankbook/ui/screen/transactions"
 )
 
-func TestUnfilteredListReadsOnlyWhatIsLookedAt(t *testing.T) {
+func TestListReadsOnlyWhatIsLookedAt(t *testing.T) {
 	b := loaded(t, newSource(history(24, 40)...))
-	if got := b.src.reads(); got != 0 {
-		t.Errorf("%d months read before a row was looked at", got)
-	}
+	before := b.src.Reads()
 	if b.Len() != 24*40 {
 		t.Fatalf("len %d", b.Len())
 	}
@@ -28,8 +27,40 @@ func TestUnfilteredListReadsOnlyWhatIsLookedAt(t *testing.T) {
 	if !ok || row.ID != "t-12-00020" {
 		t.Errorf("row 500 is %q, %v", row.ID, ok)
 	}
-	if got := b.src.reads(); got != 1 || b.rows != 1 {
-		t.Errorf("%d months read, rows came in %d times; want 1 and 1", got, b.rows)
+	if got := b.src.Reads() - before; got != 1 || b.rows != 1 {
+		t.Errorf("read %d times, rows came in %d times; want 1 and 1", got, b.rows)
+	}
+}
+
+func TestNewestRowsAndTotalsAreThereBeforeTheIndex(t *testing.T) {
+	b := newBench(t, newSource(history(24, 40)...))
+	b.Load()
+	b.queue.Settle()
+	if s := b.State(); !s.Ready || s.Searching || s.Indexed || len(s.Sums) != 1 || s.Sums[0].Rows != 960 || b.Len() != 960 {
+		t.Fatalf("%+v", s)
+	}
+	if row, ok := b.Row(0); !ok || row.ID != "t-00-00000" {
+		t.Errorf("row 0 is %q, %v", row.ID, ok)
+	}
+	if _, ok := b.Row(959); ok {
+		t.Error("the last row is there before the index")
+	}
+	b.Select(3)
+	b.Type(`"shop 3"`)
+	b.Submit()
+	b.queue.Settle()
+	if s := b.State(); !s.Searching {
+		t.Error("the search was not left to the index")
+	}
+	b.refresh(t)
+	// "Shop 3" and "Shop 30" to "Shop 39".
+	if s := b.State(); s.Searching || !s.Indexed || b.Len() != 24*11 || s.Selected != 0 {
+		t.Errorf("%d rows, %+v", b.Len(), s)
+	}
+	b.Clear()
+	b.queue.Settle()
+	if got := b.ids(959, 1); !slices.Equal(got, []string{"t-23-00039"}) {
+		t.Errorf("last row %v", got)
 	}
 }
 
@@ -43,21 +74,20 @@ func TestRowsComeNewestFirstAcrossMonths(t *testing.T) {
 	}
 }
 
-func TestScrollingFastReadsTheLastMonthsFirst(t *testing.T) {
-	b := newBench(t, newSource(history(24, 10)...))
-	b.Load()
-	b.queue.Settle()
-	b.src.gate = make(chan struct{})
+func TestScrollingFastReadsTheLastPagesFirst(t *testing.T) {
+	b := loaded(t, newSource(history(24, 100)...))
+	before := b.src.Reads()
+	release := b.src.Hold()
 	for n := 0; n < b.Len(); n += 10 {
 		b.Row(n)
 	}
-	close(b.src.gate)
+	release()
 	b.queue.Settle()
 	if _, ok := b.Row(b.Len() - 1); !ok {
 		t.Error("the last row looked at is not there")
 	}
-	if got := b.src.reads(); got != 5 {
-		t.Errorf("%d months read, want the first and the last four", got)
+	if got := b.src.Reads() - before; got != 5 {
+		t.Errorf("%d pages read, want the first and the last four", got)
 	}
 }
 
@@ -83,17 +113,22 @@ func TestFilters(t *testing.T) {
 		{"amount", transactions.Filter{Text: "$1,284.50"}, []string{"flour"}},
 		{"beginning of an amount", transactions.Filter{Text: "24"}, []string{"sales", "diner"}},
 		{"category in words", transactions.Filter{Text: "food"}, []string{"flour", "sales"}},
-		{"account", transactions.Filter{Account: "card"}, []string{"diner"}},
-		{"pending", transactions.Filter{Status: transactions.Pending}, []string{"flour"}},
-		{"posted", transactions.Filter{Status: transactions.Posted}, []string{"sales", "diner"}},
-		{"together", transactions.Filter{Text: "24", Status: transactions.Posted, Account: "card"}, []string{"diner"}},
+		{"account", transactions.Filter{}.InAccount("card"), []string{"diner"}},
+		{"pending", transactions.Filter{Bar: review.Query{Status: review.Pending}}, []string{"flour"}},
+		{"posted", transactions.Filter{Bar: review.Query{Status: review.Posted}}, []string{"sales", "diner"}},
+		{"together", transactions.Filter{Text: "24", Bar: review.Query{Status: review.Posted}}.InAccount("card"), []string{"diner"}},
+		{"search line", transactions.Filter{Text: "account:checking amount:>1000 is:in before:2026-12"}, []string{"sales"}},
+		{"without a word", transactions.Filter{Text: "-flour"}, []string{"sales", "diner"}},
+		{"line and bar", transactions.Filter{Text: "-pending"}.InAccount("checking"), []string{"sales"}},
+		{"preset", transactions.Filter{Bar: review.Query{Dates: review.Dates{Preset: review.ThisMonth}}}, []string{"flour", "sales"}},
+		{"category", transactions.Filter{Bar: review.Query{Categories: review.Set[string]{In: []string{"ENTERTAINMENT"}}}}, []string{"diner"}},
+		{"money in", transactions.Filter{Bar: review.Query{Amounts: []review.Amount{{Sign: 1}}}}, []string{"sales"}},
+		{"largest first", transactions.Filter{Bar: review.Query{Sort: review.Sort{By: review.ByAmount, Reverse: true}}}, []string{"sales", "diner", "flour"}},
 		{"spaces are no filter", transactions.Filter{Text: "  "}, []string{"flour", "sales", "diner"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			b := loaded(t, src)
-			b.Type(tt.filter.Text)
-			b.ForAccount(tt.filter.Account)
-			b.ForStatus(tt.filter.Status)
+			b.Show(tt.filter)
 			b.queue.Settle()
 			if got := b.ids(0, 10); !slices.Equal(got, tt.want) {
 				t.Errorf("got %v, want %v", got, tt.want)
@@ -122,40 +157,55 @@ func TestSearchBeginsWhenNobodyTypes(t *testing.T) {
 
 func TestLastSearchWins(t *testing.T) {
 	b := loaded(t, newSource(history(3, 10)...))
-	b.src.gate = make(chan struct{})
+	release := b.src.Hold()
 	b.Type("shop 1")
 	b.Submit()
 	b.Type("shop 2")
 	b.Submit()
-	close(b.src.gate)
+	release()
 	b.queue.Settle()
 	for _, id := range b.ids(0, 10) {
 		if id[len(id)-1] != '2' {
 			t.Errorf("row %s of the search before", id)
 		}
 	}
-	if b.Len() != 3 || b.State().Scan.Running {
-		t.Errorf("%d rows, running %v", b.Len(), b.State().Scan.Running)
+	if b.Len() != 3 || b.State().Searching {
+		t.Errorf("%d rows, searching %v", b.Len(), b.State().Searching)
 	}
 }
 
-func TestStoppedSearchSaysSo(t *testing.T) {
-	b := loaded(t, newSource(history(3, 10)...))
-	b.src.gate = make(chan struct{})
-	b.Type("shop")
-	b.Submit()
-	if !b.State().Scan.Running || b.State().Scan.Total != 30 {
-		t.Errorf("scan %+v", b.State().Scan)
-	}
-	b.StopScan()
-	close(b.src.gate)
+func TestOrders(t *testing.T) {
+	b := loaded(t, newSource(history(2, 3)...))
+	b.SortBy(review.ByName)
 	b.queue.Settle()
-	if s := b.State().Scan; s.Running || !s.Cut {
-		t.Errorf("scan %+v", s)
+	if got := b.ids(0, 6); !slices.Equal(got, []string{"t-00-00000", "t-01-00000", "t-00-00001", "t-01-00001", "t-00-00002", "t-01-00002"}) {
+		t.Errorf("by name: %v", got)
+	}
+	b.SortBy(review.ByDate)
+	b.SortBy(review.ByDate)
+	b.queue.Settle()
+	if got := b.ids(0, 6); !slices.Equal(got, []string{"t-01-00002", "t-01-00001", "t-01-00000", "t-00-00002", "t-00-00001", "t-00-00000"}) {
+		t.Errorf("oldest first: %v", got)
+	}
+	b.Type("shop 1")
+	b.Clear()
+	if s := b.State().Filter; !s.IsZero() || !s.Bar.Sort.Reverse {
+		t.Errorf("clearing the filter took the order along: %+v", s)
+	}
+}
+
+func TestWhatIsNotUnderstoodIsShownAndSearched(t *testing.T) {
+	b := loaded(t, newSource(history(1, 3)...))
+	b.Type("shop colour:blue")
+	b.Submit()
+	b.queue.Settle()
+	if s := b.State(); len(s.Problems) != 1 || s.Problems[0].Why != review.UnknownKey || b.Len() != 0 {
+		t.Errorf("%d rows, %+v", b.Len(), s.Problems)
 	}
 	b.Clear()
-	if b.Len() != 30 || b.State().Scan.Cut {
-		t.Errorf("after clearing: %d rows, %+v", b.Len(), b.State().Scan)
+	b.queue.Settle()
+	if s := b.State(); len(s.Problems) != 0 || b.Len() != 3 {
+		t.Errorf("%d rows, %+v", b.Len(), s.Problems)
 	}
 }
 
@@ -169,6 +219,9 @@ func TestSearchOverManyRowsKeepsPlacesAndFindsThemAgain(t *testing.T) {
 	}
 	if got := b.ids(11_999, 1); !slices.Equal(got, []string{"t-11-00999"}) {
 		t.Errorf("last row %v", got)
+	}
+	if got := b.ids(0, 1); !slices.Equal(got, []string{"t-00-00000"}) {
+		t.Errorf("first row %v", got)
 	}
 }
 
@@ -202,7 +255,7 @@ func TestSumsArePerCurrency(t *testing.T) {
 func TestNothingFoundSaysWhatTheTextAloneFinds(t *testing.T) {
 	b := loaded(t, newSource(history(2, 10)...))
 	b.Type("shop 1")
-	b.ForStatus(transactions.Pending)
+	b.ForStatus(review.Pending)
 	b.queue.Settle()
 	if b.Len() != 0 || b.State().TextOnly != 2 {
 		t.Errorf("%d rows, %d by text", b.Len(), b.State().TextOnly)
@@ -267,6 +320,7 @@ func TestSelectionFollowsItsTransaction(t *testing.T) {
 	b.src.add(tx("a", day.AddDays(1), -100, "Apples"))
 	b.Handle(event.TransactionsChanged{Item: "item"})
 	b.queue.Settle()
+	b.refresh(t)
 	if s := b.State(); s.Selected != 2 || s.Detail.ID != "c" {
 		t.Errorf("row %d, %q; want row 2, c", s.Selected, s.Detail.ID)
 	}
@@ -285,38 +339,71 @@ func TestSelectionFollowsItsTransaction(t *testing.T) {
 }
 
 func TestNewRowsShowTheOldOnesUntilTheyAreRead(t *testing.T) {
-	day := core.NewDate(2026, 11, 10)
-	b := loaded(t, newSource(tx("b", day, -100, "Bread")))
-	b.ids(0, 1)
-	b.src.add(tx("a", day.AddDays(1), -100, "Apples"))
+	b := loaded(t, newSource(history(4, 40)...))
+	b.ids(100, 1)
+	b.src.add(tx("a", core.NewDate(2026, 11, 29), -100, "Apples"))
 	b.Load()
-	for b.Len() == 1 {
+	b.queue.Settle()
+	if row, ok := b.Row(100); !ok || row.ID != "t-02-00020" {
+		t.Errorf("row 100 is %q, %v before the index knows", row.ID, ok)
+	}
+	if err := b.src.index.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	b.Handle(event.IndexChanged{})
+	for b.Len() == 160 {
 		b.queue.Drain()
 	}
-	if row, ok := b.Row(0); !ok || row.ID != "b" {
-		t.Errorf("row 0 is %q, %v while it is read again", row.ID, ok)
+	if row, ok := b.Row(100); !ok || row.ID != "t-02-00020" {
+		t.Errorf("row 100 is %q, %v while it is read again", row.ID, ok)
 	}
 	b.queue.Settle()
+	if row, _ := b.Row(100); row.ID != "t-02-00019" {
+		t.Errorf("row 100 is %q", row.ID)
+	}
 	if row, _ := b.Row(0); row.ID != "a" {
 		t.Errorf("row 0 is %q", row.ID)
 	}
 }
 
+// A page whose rows have moved waits for the index, which is on its way.
+func TestRowsThatHaveMovedComeWithTheIndex(t *testing.T) {
+	b := loaded(t, newSource(history(4, 40)...))
+	b.src.Remove("t-02-00020")
+	b.Row(100)
+	b.queue.Settle()
+	if s := b.State(); s.Err != nil {
+		t.Errorf("moved rows are a fault: %v", s.Err)
+	}
+	b.refresh(t)
+	if got := b.ids(100, 1); !slices.Equal(got, []string{"t-02-00021"}) {
+		t.Errorf("row 100 is %v", got)
+	}
+}
+
 func TestFaultLeavesTheRowsAsTheyWere(t *testing.T) {
-	b := loaded(t, newSource(history(2, 5)...))
+	b := loaded(t, newSource(history(2, 50)...))
 	b.ids(0, 1)
-	b.src.err = errors.New("disk gone")
+	b.src.fail(errors.New("disk gone"))
 	b.Load()
 	b.queue.Settle()
-	if s := b.State(); s.Err == nil || b.Len() != 10 {
+	if s := b.State(); s.Err == nil || b.Len() != 100 {
 		t.Errorf("err %v, %d rows", s.Err, b.Len())
 	}
 	if _, ok := b.Row(0); !ok {
 		t.Error("row 0 is gone")
 	}
-	b.Row(9)
+	b.src.fail(nil)
+	b.Load()
+	b.queue.Settle()
+	b.src.fail(errBroken)
+	b.Row(99)
 	b.queue.Settle()
 	if b.State().Err == nil {
-		t.Error("fault of a month is not shown")
+		t.Error("fault of a page is not shown")
+	}
+	b.refresh(t)
+	if !errors.Is(b.State().Err, errBroken) {
+		t.Errorf("fault of the index is not shown: %v", b.State().Err)
 	}
 }

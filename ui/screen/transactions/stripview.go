@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"bankbook/core/money"
+	"bankbook/core/review"
 	"bankbook/ui/kit"
 	"bankbook/ui/look"
 	"bankbook/ui/say"
@@ -50,18 +51,32 @@ func netText(a money.Optional) (string, kit.Style) {
 	return kit.MoneyText(a.Amount, kit.Flow, false, style)
 }
 
-// stripEnd says what goes on: a search, a fault, or nothing but the order.
+// stripEnd says what goes on: a search, a fault, or a part of the search line
+// that is not understood; and it has the choice of order.
 func (v *View) stripEnd(s State) fyne.CanvasObject {
-	small := kit.Body().Muted()
 	switch {
-	case s.Scan.Running:
-		words := "Searched " + say.Number(s.Scan.Scanned) + " of " + say.Number(s.Scan.Total)
-		return kit.HBox(10, kit.NewSpinner(14), kit.NewText(words, small), kit.NewLink("Stop", v.model.StopScan))
+	case s.Searching && !s.Indexed:
+		return kit.HBox(10, kit.NewSpinner(14), kit.NewText("Searching", kit.Body().Muted()))
 	case s.Err != nil:
 		return kit.HBox(10, kit.NewIcon(look.IconAlertCircle, look.Error, look.IconSize),
 			kit.NewText(say.Fault(s.Err).Title, kit.Body().In(look.Error)), kit.NewLink(say.Retry.Label(), v.model.Load))
-	case s.Scan.Cut:
-		return kit.NewText("Stopped after "+say.Count(s.Scan.Scanned, say.Transaction), small)
+	case len(s.Problems) > 0:
+		return kit.HBox(10, kit.NewText(say.SearchProblem(s.Problems[0]), kit.Body().Muted()), v.order)
 	}
-	return kit.NewText("Newest first", small)
+	return v.order
+}
+
+// newOrder returns the button that says and changes the order.
+func (v *View) newOrder() *kit.Button {
+	return kit.NewMenuButton(kit.ButtonSpec{Kind: kit.Plain, Size: kit.Compact, Trailing: look.IconUpDown}, func() kit.MenuSpec {
+		now := v.model.State().Filter.Bar.Sort
+		var items []kit.MenuItem
+		for _, by := range []review.Column{review.ByDate, review.ByName, review.ByAccount, review.ByCategory, review.ByStatus, review.ByAmount} {
+			for _, reverse := range []bool{false, true} {
+				order := review.Sort{By: by, Reverse: reverse}
+				items = append(items, kit.MenuItem{Text: say.Order(order), Checked: order == now, OnTap: func() { v.model.Order(order) }})
+			}
+		}
+		return kit.MenuSpec{Items: items, Width: 220}
+	})
 }

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"bankbook/core"
+	"bankbook/core/review"
 	"bankbook/ui/kit"
 	"bankbook/ui/look"
 	"bankbook/ui/say"
@@ -26,6 +27,7 @@ type View struct {
 	strip *fyne.Container
 	body  *fyne.Container
 	table *kit.Table
+	order *kit.Button
 	pane  *pane
 	wide  bool
 	// wants is the row that the person went to while it was loading.
@@ -38,13 +40,14 @@ func NewView(m *Model) *View {
 	v.bar = newFilterBar(m, v.toTable)
 	v.table = kit.NewTable(kit.TableSpec{
 		Columns: []kit.Column{
-			{Title: "Date", Width: 84},
-			{Title: "Name"},
-			{Title: "Account", Width: 156, HideBelow: 560, Roomy: 220},
-			{Title: "Amount", Width: 112, Right: true},
+			{Key: dateKey, Title: "Date", Width: 84},
+			{Key: string(review.ByName), Title: "Name"},
+			{Key: string(review.ByAccount), Title: "Account", Width: 156, HideBelow: 560, Roomy: 220},
+			{Key: string(review.ByAmount), Title: "Amount", Width: 112, Right: true},
 		},
-		Bind: v.bind, OnFocus: v.focus, OnActivate: v.focus, OnKey: v.key,
+		OnSort: v.sort, Bind: v.bind, OnFocus: v.focus, OnActivate: v.focus, OnKey: v.key,
 	})
+	v.order = v.newOrder()
 	v.pane = newPane(m, v.step)
 	v.root = kit.OnWidth(kit.VBox(0,
 		kit.Fixed(0, look.FilterHeight, kit.On(look.Surface, v.bar.content)), kit.NewRule(),
@@ -71,6 +74,7 @@ func (v *View) toTable() {
 func (v *View) fit(width float32) {
 	if wide := width >= wideFrom; wide != v.wide {
 		v.wide = wide
+		v.bar.fit(wide)
 		v.arrange()
 	}
 }
@@ -79,6 +83,8 @@ func (v *View) fit(width float32) {
 func (v *View) update() {
 	s := v.model.State()
 	v.bar.update(s)
+	v.order.SetText(say.Order(s.Filter.Bar.Sort))
+	v.showSort(s.Filter.Bar.Sort)
 	v.strip.Objects = []fyne.CanvasObject{v.summary(s)}
 	kit.Repaint(v.strip)
 	v.table.SetCount(v.model.Len())
@@ -87,6 +93,28 @@ func (v *View) update() {
 	}
 	v.pane.update(s)
 	v.arrange()
+}
+
+// dateKey is the key of the column that is the default order, whose own name
+// is "".
+const dateKey = "date"
+
+// sort hears a tap on the head of a column.
+func (v *View) sort(key string) {
+	if key == dateKey {
+		key = string(review.ByDate)
+	}
+	v.model.SortBy(review.Column(key))
+}
+
+// showSort marks the column that the rows are sorted by. By date is newest
+// first unless it is reversed.
+func (v *View) showSort(s review.Sort) {
+	if s.By == review.ByDate {
+		v.table.SetSort(dateKey, !s.Reverse)
+		return
+	}
+	v.table.SetSort(string(s.By), s.Reverse)
 }
 
 // rows shows rows that have come in.
@@ -169,7 +197,7 @@ func (v *View) standIn(s State) fyne.CanvasObject {
 		return kit.Centered(kit.NewSpinner(24))
 	case s.All == 0:
 		return lifted(v.empty(s))
-	case v.model.Len() == 0 && !s.Scan.Running:
+	case v.model.Len() == 0 && !s.Searching:
 		return kit.VBox(0, v.strip, kit.NewRule(), kit.Grow(lifted(v.nothing(s))))
 	}
 	return nil
@@ -227,33 +255,43 @@ func (v *View) nothing(s State) fyne.CanvasObject {
 func nothingWords(s State) string {
 	text := s.Filter.Words()
 	switch {
-	case s.Scan.Cut:
-		return "The search was stopped after " + say.Count(s.Scan.Scanned, say.Transaction) + "."
-	case text == "":
+	case len(s.Problems) > 0:
+		return say.SearchProblem(s.Problems[0]) + "."
+	case text == "" && plain(s.Filter.Bar):
 		return "No transaction of this account has this status."
+	case text == "":
+		return "No transaction meets all of them."
 	case s.TextOnly == 0:
 		return "No transaction contains “" + text + "”."
 	}
-	contain, none := " contain “", "None of them"
+	contain, none, meet := " contain “", "None of them", "meets the other filters"
 	if s.TextOnly == 1 {
-		contain, none = " contains “", "It"
+		contain, none, meet = " contains “", "It", "does not meet the other filters"
 	}
-	return say.Count(s.TextOnly, say.Transaction) + contain + text + "”. " + none + " " + otherWords(s, s.TextOnly == 1) + "."
+	if plain(s.Filter.Bar) {
+		meet = otherWords(s, s.TextOnly == 1)
+	}
+	return say.Count(s.TextOnly, say.Transaction) + contain + text + "”. " + none + " " + meet + "."
 }
 
-// otherWords says what the other filters ask for: "is pending and in Checking".
+// plain reports whether nothing but account and status is chosen.
+func plain(q review.Query) bool {
+	q.Accounts, q.Status = review.Set[core.AccountID]{}, review.AnyStatus
+	return q.IsZero()
+}
+
+// otherWords says what account and status ask for: "is pending and in
+// Checking".
 func otherWords(s State, one bool) string {
 	var parts []string
-	switch s.Filter.Status {
-	case Pending:
+	switch s.Filter.Bar.Status {
+	case review.Pending:
 		parts = append(parts, "pending")
-	case Posted:
+	case review.Posted:
 		parts = append(parts, "posted")
 	}
-	for _, a := range s.Accounts {
-		if a.ID == s.Filter.Account {
-			parts = append(parts, "in "+say.AccountName(a.Account))
-		}
+	if account, ok := accountWords(s); ok {
+		parts = append(parts, "in "+account)
 	}
 	verb := "is "
 	if one {

@@ -8,6 +8,7 @@ import (
 
 	"bankbook/core"
 	"bankbook/core/money"
+	"bankbook/core/review"
 	"bankbook/ui/screen/transactions"
 	"bankbook/ui/uitest"
 )
@@ -22,6 +23,11 @@ type shown struct {
 
 func show(t *testing.T, src *source, size fyne.Size) *shown {
 	t.Helper()
+	if src.err == nil {
+		if err := src.index.Refresh(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
 	b := newBench(t, src)
 	s := &shown{bench: b, t: t, view: transactions.NewView(b.Model)}
 	s.window = uitest.Window(t, s.view.Content(), size, uitest.Light)
@@ -73,7 +79,7 @@ func TestViewShowsRowsAndSums(t *testing.T) {
 }
 
 func TestAMillionRowsNeedNoMoreThanTheScreen(t *testing.T) {
-	src := million()
+	src := million(t)
 	b := newBench(t, src)
 	view := transactions.NewView(b.Model)
 	w := uitest.Window(t, view.Content(), size, uitest.Light)
@@ -82,8 +88,15 @@ func TestAMillionRowsNeedNoMoreThanTheScreen(t *testing.T) {
 	uitest.Relayout(w)
 	b.queue.Settle()
 	uitest.MustShow(t, w.Canvas(), "1,000,000 transactions", "Shop at the corner")
-	if got := src.reads(); got != 1 {
-		t.Errorf("%d months read", got)
+	if got := src.Reads(); got != 0 {
+		t.Errorf("%d pages read before the index is there", got)
+	}
+	b.refresh(t)
+	uitest.Relayout(w)
+	b.queue.Settle()
+	uitest.MustShow(t, w.Canvas(), "1,000,000 transactions", "Shop at the corner")
+	if got := src.Reads(); got != 1 {
+		t.Errorf("%d pages read", got)
 	}
 }
 
@@ -146,7 +159,7 @@ func TestFilterMenus(t *testing.T) {
 func TestNothingFoundKeepsTheText(t *testing.T) {
 	s := show(t, newSource(history(1, 3)...), size)
 	uitest.Type(t, s.window.Canvas(), "Search name, category, amount…", "shop 1")
-	s.ForStatus(transactions.Pending)
+	s.ForStatus(review.Pending)
 	s.settle()
 	s.shows("1 transaction contains “shop 1”. It is not pending.")
 	s.tap("Keep only “shop 1”")
@@ -178,28 +191,61 @@ func TestNarrowWindowPutsThePaneOverTheList(t *testing.T) {
 }
 
 func TestLoadingRowsAreDrawnAndOpenWhenTheyCome(t *testing.T) {
-	src := newSource(history(1, 3)...)
-	src.gate = make(chan struct{})
-	b := newBench(t, src)
-	w := uitest.Window(t, transactions.NewView(b.Model).Content(), size, uitest.Light)
-	b.Load()
-	for !b.State().Ready {
-		b.queue.Drain()
+	s := show(t, newSource(history(1, 3)...), size)
+	release := s.src.Hold()
+	s.Type("shop 1")
+	s.Submit()
+	s.queue.Drain()
+	s.shows("3 transactions", "Shop 0")
+	release()
+	s.settle()
+	s.shows("1 transaction", "Shop 1")
+	s.hides("Shop 0")
+}
+
+func TestColumnHeadsAndMenuSort(t *testing.T) {
+	s := show(t, newSource(history(1, 3)...), size)
+	s.tap("Newest first")
+	s.tap("Largest amount first")
+	s.shows("Largest amount first")
+	if got := s.State().Filter.Bar.Sort; got != (review.Sort{By: review.ByAmount, Reverse: true}) {
+		t.Errorf("order %+v", got)
 	}
-	uitest.Relayout(w)
-	if uitest.Shows(w.Canvas(), "Shop 0") {
-		t.Error("a row is there before it was read")
-	}
-	close(src.gate)
-	b.queue.Settle()
-	uitest.MustShow(t, w.Canvas(), "Shop 0")
+	s.tap("Name")
+	s.shows("Name A to Z")
+	s.tap("Name")
+	s.shows("Name Z to A")
+}
+
+func TestProblemsOfTheSearchLineAreToldQuietly(t *testing.T) {
+	s := show(t, newSource(history(1, 3)...), size)
+	s.Type("shop account:savings")
+	s.Submit()
+	s.settle()
+	s.shows("“account:savings” is the name of nothing here.", "Clear all filters")
+	s.tap("Clear all filters")
+	s.shows("3 transactions")
+}
+
+func TestBarOfAWideWindow(t *testing.T) {
+	s := show(t, newSource(history(3, 3)...), size)
+	s.tap("Date")
+	s.tap("This month")
+	s.shows("3 transactions", "This month")
+	s.tap("Amount")
+	s.tap("Money in")
+	s.shows("Nothing matches these filters", "No transaction meets all of them.")
+	s.tap("Clear")
+	s.tap("Category")
+	s.tap("Food and drink")
+	s.shows("9 transactions")
 }
 
 func TestEmptyViews(t *testing.T) {
 	s := show(t, newSource(), size)
 	s.shows("No transactions yet", "See banks")
 	src := newSource()
-	src.err = errBroken
+	src.fail(errBroken)
 	s = show(t, src, size)
 	s.shows("Something went wrong in Bankbook", "Copy details")
 }

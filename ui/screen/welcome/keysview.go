@@ -3,6 +3,7 @@ package welcome
 import (
 	"fyne.io/fyne/v2"
 
+	"bankbook/core"
 	"bankbook/ui/kit"
 	"bankbook/ui/look"
 	"bankbook/ui/say"
@@ -66,7 +67,7 @@ func (f *keysForm) page() fyne.CanvasObject {
 		)),
 		Footer: kit.Sides(24, 15, kit.HBox(8,
 			kit.NewIcon(look.IconLock, look.Muted, look.IconSize),
-			kit.Grow(kit.NewText("Kept in your system’s keychain", kit.Small()).Shrink()),
+			kit.Grow(kit.NewText(keptWords(f.model.State()), kit.Small()).Shrink()),
 			kit.NewButton(kit.ButtonSpec{Text: "Back", OnTap: f.model.Back}), f.submit,
 		)),
 	})
@@ -76,6 +77,17 @@ func (f *keysForm) page() fyne.CanvasObject {
 		gap(4), kit.NewText("Bankbook talks to Plaid in your name, with nobody in between.", kit.Lead().Muted()),
 		gap(26), kit.Columns(24, []float32{formWidth, 0}, form, f.why()),
 	)
+}
+
+// keptWords says where the keys go.
+func keptWords(s State) string {
+	switch {
+	case s.Protector == core.ThisSessionOnly:
+		return "Forgotten when you close Bankbook"
+	case s.NeedsPassphrase() || s.Protectors[s.Chosen] == core.ByPassphrase:
+		return "Sealed with your passphrase"
+	}
+	return "Kept in your system’s keychain"
 }
 
 // why explains why the person needs keys of their own.

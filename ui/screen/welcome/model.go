@@ -8,6 +8,7 @@ import (
 	"bankbook/core/fault"
 	"bankbook/core/secret"
 	"bankbook/ui/run"
+	"bankbook/ui/say"
 )
 
 // KeysPage is where Plaid shows a person's keys.
@@ -22,9 +23,11 @@ type Keys struct {
 // Choice is what Bankbook is started with.
 type Choice struct {
 	Environment core.Environment
-	// SessionOnly says that nothing is kept after Bankbook is closed, because
-	// there is no keychain to keep bank access in.
-	SessionOnly bool
+	// Protector is what keeps the key and bank access; core.ThisSessionOnly keeps
+	// nothing after Bankbook is closed. What is there already has its own.
+	Protector core.Protector
+	// Passphrase is that of data that is made anew ByPassphrase.
+	Passphrase secret.Text
 	// Keys are those just entered; zero means those that were kept before.
 	Keys Keys
 }
@@ -38,6 +41,9 @@ type Deps struct {
 	Current core.Environment
 	// Keychain tells why the keychain cannot be used, nil if it can.
 	Keychain func(ctx context.Context) error
+	// Protector tells what protects the data of an environment, "" if there is
+	// none yet.
+	Protector func(ctx context.Context, e core.Environment) (core.Protector, error)
 	// HasKeys reports whether keys for an environment were kept before.
 	HasKeys func(ctx context.Context, e core.Environment) (bool, error)
 	// CheckKeys tries keys out with one cheap call.
@@ -74,18 +80,36 @@ type State struct {
 	ClientIDError, SecretError string
 	// Err is why the last attempt failed, if no field says it.
 	Err error
-	// NoKeychain is why the keychain cannot be used; SessionOnly is whether the
-	// person wants to go on without one.
-	NoKeychain  error
-	SessionOnly bool
+	// NoKeychain is why the keychain cannot be used.
+	NoKeychain error
+	// Protector is what the person wants new data to be protected by: the
+	// keychain where there is one, and nothing until they have chosen where not.
+	Protector core.Protector
+	// Protectors are those of the data that is there already.
+	Protectors map[core.Environment]core.Protector
+	// NewError and AgainError say what is wrong with a new passphrase and its
+	// repetition.
+	NewError, AgainError string
 	// HasKeys lists the environments whose keys were kept before.
 	HasKeys map[core.Environment]bool
 }
 
+// New reports whether the chosen source has no data yet.
+func (s State) New() bool { return s.Protectors[s.Chosen] == "" }
+
+// NeedsPassphrase reports whether a new passphrase has to be chosen.
+func (s State) NeedsPassphrase() bool { return s.New() && s.Protector == core.ByPassphrase }
+
+// NeedsKeychain reports whether the chosen source does not open without the
+// keychain, unless in a session that keeps nothing.
+func (s State) NeedsKeychain() bool {
+	return s.Protectors[s.Chosen] == core.ByKeychain || s.New() && s.Protector != core.ByPassphrase
+}
+
 // CanStart reports whether nothing stands in the way of going on: without a
-// keychain the person has to accept that nothing is kept.
+// keychain the person has to say what takes its place.
 func (s State) CanStart() bool {
-	return !s.Busy && (s.NoKeychain == nil || s.SessionOnly)
+	return !s.Busy && (s.NoKeychain == nil || !s.NeedsKeychain() || s.Protector == core.ThisSessionOnly)
 }
 
 // NeedsKeys reports whether the chosen source has to be given keys first.
@@ -99,12 +123,15 @@ type Model struct {
 	state   State
 	probe   run.Loader[probed]
 	changed func()
+	// passphrase is the new one, once it has been found good.
+	passphrase secret.Text
 }
 
 // probed is what is found out when the screen is shown.
 type probed struct {
-	keychain error
-	keys     map[core.Environment]bool
+	keychain   error
+	keys       map[core.Environment]bool
+	protectors map[core.Environment]core.Protector
 }
 
 // New returns a model in which the practice bank, or what is in use, is chosen.
@@ -136,11 +163,20 @@ func (m *Model) CanLeave() bool { return m.deps.Back != nil }
 func (m *Model) Load() { m.probe.Load() }
 
 func (m *Model) look(ctx context.Context) (probed, error) {
-	p := probed{keychain: m.deps.Keychain(ctx), keys: map[core.Environment]bool{}}
-	if p.keychain != nil {
-		return p, nil
+	p := probed{
+		keychain: m.deps.Keychain(ctx), keys: map[core.Environment]bool{}, protectors: map[core.Environment]core.Protector{},
+	}
+	for _, e := range core.Environments() {
+		protector, err := m.deps.Protector(ctx, e)
+		if err != nil {
+			return p, err
+		}
+		p.protectors[e] = protector
 	}
 	for _, e := range []core.Environment{core.Sandbox, core.Production} {
+		if p.keychain != nil && p.protectors[e] != core.ByPassphrase {
+			continue
+		}
 		has, err := m.deps.HasKeys(ctx, e)
 		if err != nil {
 			return p, err
@@ -151,7 +187,13 @@ func (m *Model) look(ctx context.Context) (probed, error) {
 }
 
 func (m *Model) looked(p probed, err error) {
-	m.state.NoKeychain, m.state.HasKeys = p.keychain, p.keys
+	m.state.NoKeychain, m.state.HasKeys, m.state.Protectors = p.keychain, p.keys, p.protectors
+	switch {
+	case p.keychain != nil && m.state.Protector == core.ByKeychain:
+		m.state.Protector = ""
+	case p.keychain == nil && m.state.Protector != core.ByPassphrase:
+		m.state.Protector = core.ByKeychain
+	}
 	if err != nil {
 		m.state.Err = err
 	}
@@ -163,25 +205,39 @@ func (m *Model) Choose(e core.Environment) {
 	if m.state.Busy {
 		return
 	}
-	m.state.Chosen, m.state.Err = e, nil
+	m.state.Chosen, m.state.Err, m.state.NewError, m.state.AgainError = e, nil, "", ""
 	m.changed()
 }
 
-// AcceptSession says whether the person wants to go on without a keychain.
-func (m *Model) AcceptSession(yes bool) {
-	m.state.SessionOnly = yes
-	m.changed()
-}
-
-// Continue starts with the chosen source, or asks for its keys first.
-func (m *Model) Continue() {
-	switch {
-	case !m.state.CanStart():
-	case m.state.NeedsKeys():
-		m.ChangeKeys()
-	default:
-		m.start(Choice{Environment: m.state.Chosen, SessionOnly: m.state.SessionOnly})
+// Protect says what is to protect new data.
+func (m *Model) Protect(by core.Protector) {
+	if m.state.Busy {
+		return
 	}
+	m.state.Protector, m.state.NewError, m.state.AgainError = by, "", ""
+	m.changed()
+}
+
+// Continue starts with the chosen source, or asks for its keys first. first and
+// again are a new passphrase and its repetition, where one is needed.
+func (m *Model) Continue(first, again string) {
+	if !m.state.CanStart() {
+		return
+	}
+	m.passphrase = secret.Text{}
+	if m.state.NeedsPassphrase() {
+		m.state.NewError, m.state.AgainError = say.NewPassphrase(first, again)
+		if m.state.NewError != "" || m.state.AgainError != "" {
+			m.changed()
+			return
+		}
+		m.passphrase = secret.New(first)
+	}
+	if m.state.NeedsKeys() {
+		m.ChangeKeys()
+		return
+	}
+	m.start(Keys{})
 }
 
 // ChangeKeys asks for the keys of the chosen source, also where some were kept.
@@ -213,10 +269,7 @@ func (m *Model) Submit(clientID, key string) {
 		m.changed()
 		return
 	}
-	m.start(Choice{
-		Environment: m.state.Chosen, SessionOnly: m.state.SessionOnly,
-		Keys: Keys{ClientID: clientID, Secret: secret.New(key)},
-	})
+	m.start(Keys{ClientID: clientID, Secret: secret.New(key)})
 }
 
 // fieldErrors finds what can be seen without asking Plaid.
@@ -237,7 +290,8 @@ func fieldErrors(clientID, key string) (forID, forSecret string) {
 	return forID, forSecret
 }
 
-func (m *Model) start(c Choice) {
+func (m *Model) start(k Keys) {
+	c := Choice{Environment: m.state.Chosen, Protector: m.state.Protector, Passphrase: m.passphrase, Keys: k}
 	m.state.Busy, m.state.Err = true, nil
 	m.changed()
 	m.deps.Runner.Go(func(ctx context.Context) {
@@ -268,6 +322,9 @@ func (m *Model) started(err error) {
 		m.state.Err = err
 	case fault.Is(err, fault.KeychainMissing, fault.KeychainLocked, fault.KeychainTimeout, fault.KeychainLied):
 		m.state.NoKeychain = err
+		if m.state.Protector == core.ByKeychain {
+			m.state.Protector = ""
+		}
 	default:
 		m.state.Err = err
 	}

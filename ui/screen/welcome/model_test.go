@@ -16,11 +16,13 @@ type bench struct {
 	*welcome.Model
 	queue    *run.Queue
 	keychain error
-	hasKeys  bool
-	check    error
-	start    error
-	started  []welcome.Choice
-	asked    []string
+	// protectors are those of the data that is there.
+	protectors map[core.Environment]core.Protector
+	hasKeys    bool
+	check      error
+	start      error
+	started    []welcome.Choice
+	asked      []string
 }
 
 func newBench(t *testing.T, change func(*bench, *welcome.Deps)) *bench {
@@ -29,8 +31,9 @@ func newBench(t *testing.T, change func(*bench, *welcome.Deps)) *bench {
 	t.Cleanup(b.queue.Close)
 	deps := welcome.Deps{
 		Runner: b.queue, Folder: "~/.local/share/bankbook",
-		Keychain: func(context.Context) error { return b.keychain },
-		HasKeys:  func(context.Context, core.Environment) (bool, error) { return b.hasKeys, nil },
+		Keychain:  func(context.Context) error { return b.keychain },
+		Protector: func(_ context.Context, e core.Environment) (core.Protector, error) { return b.protectors[e], nil },
+		HasKeys:   func(context.Context, core.Environment) (bool, error) { return b.hasKeys, nil },
 		CheckKeys: func(_ context.Context, e core.Environment, _ welcome.Keys) error {
 			b.asked = append(b.asked, "check "+string(e))
 			return b.check
@@ -56,11 +59,11 @@ func TestPracticeStartsAtOnce(t *testing.T) {
 	if b.State().Chosen != core.Practice {
 		t.Errorf("chosen %q", b.State().Chosen)
 	}
-	b.Continue()
+	b.Continue("", "")
 	if !b.State().Busy {
 		t.Error("not busy")
 	}
-	b.Continue()
+	b.Continue("", "")
 	b.queue.Settle()
 	if len(b.started) != 1 || b.started[0].Environment != core.Practice || b.State().Busy {
 		t.Errorf("started %v", b.started)
@@ -70,7 +73,7 @@ func TestPracticeStartsAtOnce(t *testing.T) {
 func TestOtherSourcesAskForKeysFirst(t *testing.T) {
 	b := newBench(t, nil)
 	b.Choose(core.Sandbox)
-	b.Continue()
+	b.Continue("", "")
 	b.queue.Settle()
 	if b.State().Step != welcome.EnterKeys || len(b.started) != 0 {
 		t.Errorf("step %v, started %v", b.State().Step, b.started)
@@ -88,7 +91,7 @@ func TestOtherSourcesAskForKeysFirst(t *testing.T) {
 func TestKeptKeysAreUsedAgain(t *testing.T) {
 	b := newBench(t, func(b *bench, _ *welcome.Deps) { b.hasKeys = true })
 	b.Choose(core.Production)
-	b.Continue()
+	b.Continue("", "")
 	b.queue.Settle()
 	if len(b.started) != 1 || b.started[0].Keys.ClientID != "" || len(b.asked) != 0 {
 		t.Errorf("started %v, asked %v", b.started, b.asked)
@@ -111,7 +114,7 @@ func TestFieldsAreCheckedBeforePlaidIs(t *testing.T) {
 	} {
 		b := newBench(t, nil)
 		b.Choose(core.Sandbox)
-		b.Continue()
+		b.Continue("", "")
 		b.Submit(tt.id, tt.key)
 		b.queue.Settle()
 		if s := b.State(); s.ClientIDError != tt.idError || s.SecretError != tt.keyError || len(b.asked) != 0 {
@@ -131,7 +134,7 @@ func TestFaultsAreShownWhereTheyBelong(t *testing.T) {
 	} {
 		b := newBench(t, func(b *bench, _ *welcome.Deps) { b.check = fault.New("test", tt.kind, nil) })
 		b.Choose(core.Sandbox)
-		b.Continue()
+		b.Continue("", "")
 		b.Submit("client", "key")
 		b.queue.Settle()
 		if s := b.State(); !tt.check(s) || s.Busy || s.Step != welcome.EnterKeys {
@@ -148,28 +151,83 @@ func TestKeptKeysThatAreRefusedAreAskedForAgain(t *testing.T) {
 		b.hasKeys, b.start = true, fault.New("test", fault.Keys, nil)
 	})
 	b.Choose(core.Sandbox)
-	b.Continue()
+	b.Continue("", "")
 	b.queue.Settle()
 	if s := b.State(); s.Step != welcome.EnterKeys || !fault.Is(s.Err, fault.Keys) {
 		t.Errorf("%+v", s)
 	}
 }
 
-func TestWithoutKeychainThePersonHasToAccept(t *testing.T) {
-	b := newBench(t, func(b *bench, _ *welcome.Deps) { b.keychain = fault.New("test", fault.KeychainMissing, nil) })
-	if s := b.State(); s.CanStart() || s.NoKeychain == nil {
-		t.Fatalf("%+v", s)
+func TestWithoutKeychainThePersonHasToChoose(t *testing.T) {
+	for by, typed := range map[core.Protector]string{core.ThisSessionOnly: "", core.ByPassphrase: "correct horse battery"} {
+		b := newBench(t, func(b *bench, _ *welcome.Deps) { b.keychain = fault.New("test", fault.KeychainMissing, nil) })
+		if s := b.State(); s.CanStart() || s.NoKeychain == nil || s.Protector != "" {
+			t.Fatalf("%+v", s)
+		}
+		b.Continue("", "")
+		b.queue.Settle()
+		if len(b.started) != 0 {
+			t.Error("started without a word")
+		}
+		b.Protect(by)
+		b.Continue(typed, typed)
+		b.queue.Settle()
+		if len(b.started) != 1 || b.started[0].Protector != by || b.started[0].Passphrase.Reveal() != typed {
+			t.Errorf("started %v", b.started)
+		}
 	}
-	b.Continue()
-	b.queue.Settle()
-	if len(b.started) != 0 {
-		t.Error("started without a word")
+}
+
+func TestNewPassphraseIsCheckedAndKeptForTheKeysPage(t *testing.T) {
+	const good = "correct horse battery"
+	b := newBench(t, nil)
+	b.Choose(core.Sandbox)
+	b.Protect(core.ByPassphrase)
+	b.Continue("short", "short")
+	if s := b.State(); s.NewError == "" || s.Step != welcome.ChooseSource {
+		t.Errorf("%+v", s)
 	}
-	b.AcceptSession(true)
-	b.Continue()
+	b.Continue(good, "another")
+	if s := b.State(); s.AgainError == "" || s.Step != welcome.ChooseSource {
+		t.Errorf("%+v", s)
+	}
+	b.Continue(good, good)
+	b.Submit("client", "key")
 	b.queue.Settle()
-	if len(b.started) != 1 || !b.started[0].SessionOnly {
+	if len(b.started) != 1 || b.started[0].Passphrase.Reveal() != good || b.started[0].Protector != core.ByPassphrase {
 		t.Errorf("started %v", b.started)
+	}
+}
+
+func TestDataThatIsThereKeepsItsProtector(t *testing.T) {
+	b := newBench(t, func(b *bench, _ *welcome.Deps) {
+		b.keychain, b.hasKeys = fault.New("test", fault.KeychainMissing, nil), true
+		b.protectors = map[core.Environment]core.Protector{core.Practice: core.ByKeychain, core.Sandbox: core.ByPassphrase}
+	})
+	if s := b.State(); s.CanStart() || s.New() {
+		t.Errorf("what the keychain protects starts without it: %+v", s)
+	}
+	b.Choose(core.Sandbox)
+	b.Continue("", "")
+	b.queue.Settle()
+	if len(b.started) != 1 || !b.started[0].Passphrase.IsEmpty() {
+		t.Errorf("started %v", b.started)
+	}
+}
+
+func TestKeychainThatComesBackIsUsedAgain(t *testing.T) {
+	b := newBench(t, func(b *bench, _ *welcome.Deps) { b.keychain = fault.New("test", fault.KeychainTimeout, nil) })
+	b.keychain = nil
+	b.Load()
+	b.queue.Settle()
+	if s := b.State(); s.Protector != core.ByKeychain || !s.CanStart() {
+		t.Errorf("%+v", s)
+	}
+	b.start = fault.New("test", fault.KeychainTimeout, nil)
+	b.Continue("", "")
+	b.queue.Settle()
+	if s := b.State(); s.CanStart() || s.Protector != "" {
+		t.Errorf("a timeout led to %q", s.Protector)
 	}
 }
 

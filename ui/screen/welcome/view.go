@@ -23,12 +23,18 @@ type View struct {
 	cards    map[core.Environment]*kit.OptionCard
 	starting *fyne.Container
 	notes    *fyne.Container
-	secrecy  *kit.Text
+	// pair is where a new passphrase is chosen. It stays as it is while the rest
+	// changes.
+	pair    *kit.SecretPair
+	secrecy *kit.Text
 }
 
 // NewView returns the screen of a model.
 func NewView(m *Model) *View {
 	v := &View{model: m, root: container.NewStack(), starting: kit.VBox(0), notes: kit.VBox(0), secrecy: kit.NewText("", kit.Body().In(look.Text2)), step: -1}
+	v.pair = kit.NewSecretPair(kit.SecretPairSpec{
+		Label: "Passphrase", Again: "The same again", Across: true, Helper: say.PassphraseRule(), OnSubmit: v.Continue,
+	})
 	m.OnChange(v.update)
 	v.update()
 	return v
@@ -36,6 +42,9 @@ func NewView(m *Model) *View {
 
 // Content returns what to show.
 func (v *View) Content() fyne.CanvasObject { return v.root }
+
+// Continue goes on with what has been chosen and typed.
+func (v *View) Continue() { v.model.Continue(v.pair.First(), v.pair.Again()) }
 
 // update shows the state. What the person may have the keyboard in stays; the
 // rest is made anew.
@@ -63,10 +72,8 @@ func (v *View) updateSource(s State) {
 	}
 	v.starting.Objects = []fyne.CanvasObject{v.start(s)}
 	v.notes.Objects = []fyne.CanvasObject{v.noteBox(s)}
-	v.secrecy.SetText("Bank access and account numbers are kept apart from it, in your system’s keychain.")
-	if s.NoKeychain != nil {
-		v.secrecy.SetText("Bank access and account numbers are forgotten when you close Bankbook.")
-	}
+	v.secrecy.SetText(secrecyWords(s))
+	v.pair.SetErrors(s.NewError, s.AgainError)
 	kit.Repaint(v.root)
 }
 
@@ -83,8 +90,8 @@ func (v *View) source(s State) fyne.CanvasObject {
 		gap(40), kit.NewText("Where should Bankbook get bank data?", kit.Hero()),
 		gap(4), kit.NewText(lead, kit.Lead().Muted()),
 		gap(26), kit.Columns(16, []float32{0, 0, 0}, v.sources(s)...),
-		gap(28), v.starting,
 		v.notes,
+		gap(28), v.starting,
 		gap(40), kit.NewRule(), gap(20), v.footer(),
 	)
 }
@@ -164,12 +171,15 @@ func options() []option {
 
 // start is the button and what it leads to.
 func (v *View) start(s State) fyne.CanvasObject {
-	button := kit.NewButton(kit.ButtonSpec{Text: startWords(s), Kind: kit.Primary, Size: kit.Large, OnTap: v.model.Continue})
+	button := kit.NewButton(kit.ButtonSpec{Text: startWords(s), Kind: kit.Primary, Size: kit.Large, OnTap: v.Continue})
 	button.SetBusy(s.Busy)
 	if !s.CanStart() && !s.Busy {
 		button.Disable()
 	}
 	parts := []fyne.CanvasObject{button, kit.Grow(kit.NewText(v.startHint(s), kit.Body().Muted()).Shrink())}
+	if s.New() && s.NoKeychain == nil {
+		parts = append(parts, v.otherProtector(s))
+	}
 	if s.HasKeys[s.Chosen] {
 		parts = append(parts, kit.NewLink("Change keys…", v.model.ChangeKeys))
 	}
@@ -188,7 +198,7 @@ func startWords(s State) string {
 
 func (v *View) startHint(s State) string {
 	switch {
-	case s.SessionOnly:
+	case s.Protector == core.ThisSessionOnly:
 		return "Nothing is kept after you close Bankbook."
 	case s.Chosen == core.Practice:
 		return "Takes you to your overview. Nothing leaves this computer."
@@ -204,6 +214,12 @@ func (v *View) noteBox(s State) fyne.CanvasObject {
 	for _, note := range troubleNotes(v.model, s) {
 		box.Add(note)
 	}
+	if s.NoKeychain != nil && (s.New() || s.NeedsKeychain()) {
+		box.Add(v.instead(s))
+	}
+	if s.NeedsPassphrase() {
+		box.Add(v.pair.Content())
+	}
 	if len(box.Objects) == 0 {
 		return box
 	}
@@ -213,15 +229,12 @@ func (v *View) noteBox(s State) fyne.CanvasObject {
 // troubleNotes are the notes that both pages share.
 func troubleNotes(m *Model, s State) []fyne.CanvasObject {
 	var notes []fyne.CanvasObject
-	if s.NoKeychain != nil {
-		message := say.Fault(s.NoKeychain)
-		notes = append(notes, kit.VBox(10,
-			kit.NewNote(kit.NoteSpec{
-				Text: message.Sentence, More: message.Hint, Tone: kit.Warning, Line: true,
-				Right: kit.NewButton(kit.ButtonSpec{Text: say.Retry.Label(), Size: kit.Compact, OnTap: m.Load}),
-			}),
-			kit.Leading(kit.NewCheck("Use Bankbook for this session only. Nothing is kept after I close it.", s.SessionOnly, m.AcceptSession)),
-		))
+	if s.NoKeychain != nil && (s.New() || s.NeedsKeychain()) {
+		message := say.NoKeychain(s.NoKeychain)
+		notes = append(notes, kit.NewNote(kit.NoteSpec{
+			Text: message.Sentence, More: message.Hint, Tone: kit.Warning, Line: true,
+			Right: kit.NewButton(kit.ButtonSpec{Text: say.Retry.Label(), Size: kit.Compact, OnTap: m.Load}),
+		}))
 	}
 	if s.Err != nil {
 		message := say.Fault(s.Err)

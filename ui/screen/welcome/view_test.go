@@ -69,19 +69,19 @@ func TestViewAsksForKeys(t *testing.T) {
 func TestViewWithoutKeychain(t *testing.T) {
 	b := newBench(t, func(b *bench, _ *welcome.Deps) { b.keychain = fault.New("test", fault.KeychainMissing, nil) })
 	c, tap := show(t, b)
-	uitest.MustShow(t, c, "this computer has none")
+	uitest.MustShow(t, c, "This computer has no keychain")
 	if uitest.Enabled(c, "Start with the practice bank") {
 		t.Error("can start without a word")
 	}
-	tap("Use Bankbook for this session only. Nothing is kept after I close it.")
+	tap("This session only")
 	uitest.MustShow(t, c, "Nothing is kept after you close Bankbook.")
 	tap("Start with the practice bank")
-	if len(b.started) != 1 || !b.started[0].SessionOnly {
+	if len(b.started) != 1 || b.started[0].Protector != core.ThisSessionOnly {
 		t.Errorf("started %v", b.started)
 	}
 	b.keychain = nil
 	tap("Try again")
-	if uitest.Shows(c, "this computer has none") {
+	if uitest.Shows(c, "This computer has no keychain") {
 		t.Error("the note stays though there is a keychain now")
 	}
 }
@@ -99,5 +99,31 @@ func TestViewSwitchesTheSource(t *testing.T) {
 	tap("Choose another folder…")
 	if left != 1 || b.asked[0] != "folder" {
 		t.Errorf("left %d, asked %v", left, b.asked)
+	}
+}
+
+func TestViewChoosesAPassphrase(t *testing.T) {
+	const passphrase = "correct horse battery"
+	b := newBench(t, nil)
+	c, tap := show(t, b)
+	tap("Use a passphrase instead of the keychain")
+	uitest.MustShow(t, c, "in a file that only your passphrase opens")
+	if c.Focused() != uitest.Entry(c, "Passphrase") {
+		t.Error("the keyboard is not in the field")
+	}
+	tap("Use the keychain instead")
+	if uitest.Shows(c, "The same again") {
+		t.Error("the fields stay")
+	}
+	tap("Use a passphrase instead of the keychain")
+	uitest.Type(t, c, "Passphrase", passphrase)
+	uitest.Type(t, c, "The same again", "correct horse")
+	tap("Start with the practice bank")
+	uitest.MustShow(t, c, "The two are not the same")
+	uitest.Type(t, c, "The same again", passphrase) // what is wrong is selected
+	uitest.Key(c, fyne.KeyReturn)
+	b.queue.Settle()
+	if len(b.started) != 1 || b.started[0].Passphrase.Reveal() != passphrase {
+		t.Errorf("started %v", b.started)
 	}
 }

@@ -1,0 +1,483 @@
+package settings_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"bankbook/core"
+	"bankbook/core/event"
+	"bankbook/core/fault"
+	"bankbook/core/recovery"
+	"bankbook/core/secret"
+	"bankbook/ui/run"
+	"bankbook/ui/screen/settings"
+	"bankbook/ui/uitest"
+)
+
+const passphrase = "correct horse battery"
+
+var now = time.Date(2026, 11, 25, 9, 43, 0, 0, time.UTC)
+
+// bench is the screen over services in memory that write down what they are
+// asked.
+type bench struct {
+	*settings.Model
+	t      *testing.T
+	queue  *run.Queue
+	window fyne.Window
+
+	protection core.Protection
+	place      settings.Place
+	snapshots  []core.Snapshot
+	key        secret.Text
+	// err is what a deed comes to; readErr what reading does.
+	err, readErr error
+	// hang lets deeds wait until they are called off.
+	hang     bool
+	asked    []string
+	reported []error
+	said     []string
+}
+
+func (b *bench) note(what string) { b.asked = append(b.asked, what) }
+
+// deed notes what was asked and comes to err.
+func (b *bench) deed(ctx context.Context, what string) error {
+	if b.hang {
+		<-ctx.Done()
+		return ctx.Err()
+	}
+	b.note(what)
+	return b.err
+}
+
+// source is the vault that the screen counts in.
+type source struct{ *bench }
+
+func (s source) Items() ([]core.Item, error)       { return make([]core.Item, 5), s.readErr }
+func (s source) Accounts() ([]core.Account, error) { return make([]core.Account, 18), s.readErr }
+func (s source) Profiles() ([]core.Profile, error) { return make([]core.Profile, 2), s.readErr }
+func (s source) Months() ([]core.MonthCount, error) {
+	return []core.MonthCount{{Rows: 41_000}, {Rows: 306}}, s.readErr
+}
+
+// keeper does what the services do, in memory.
+type keeper struct{ *bench }
+
+func (k keeper) Check(ctx context.Context) (core.VaultReport, error) {
+	return core.VaultReport{Checked: now, Rows: 41_306}, k.deed(ctx, "check")
+}
+func (k keeper) Snapshots() ([]core.Snapshot, error) { return k.snapshots, nil }
+func (k keeper) Protection(context.Context) (core.Protection, error) {
+	return k.protection, nil
+}
+
+func (k keeper) UsePassphrase(ctx context.Context, next secret.Text) error {
+	err := k.deed(ctx, "use "+next.Reveal())
+	if err == nil {
+		k.protection.Protector = core.ByPassphrase
+	}
+	return err
+}
+
+func (k keeper) UseKeychain(ctx context.Context) error {
+	err := k.deed(ctx, "use keychain")
+	if err == nil {
+		k.protection.Protector = core.ByKeychain
+	}
+	return err
+}
+
+func (k keeper) ChangePassphrase(ctx context.Context, old, next secret.Text) error {
+	if old.Reveal() != passphrase {
+		return fault.New("change", fault.Passphrase, nil)
+	}
+	return k.deed(ctx, "change to "+next.Reveal())
+}
+
+func (k keeper) NewRecoveryKey(ctx context.Context) (secret.Text, error) {
+	k.protection.RecoveryKey = true
+	return k.key, k.deed(ctx, "new recovery key")
+}
+
+func (k keeper) DropRecoveryKey(ctx context.Context) error {
+	k.protection.RecoveryKey = false
+	return k.deed(ctx, "drop recovery key")
+}
+
+func (k keeper) SetLockAfter(d time.Duration) error {
+	k.protection.LockAfter = d
+	return k.deed(context.Background(), "lock after "+d.String())
+}
+func (k keeper) RotateKeys(ctx context.Context) error { return k.deed(ctx, "rotate") }
+
+func newBench(t *testing.T, change func(*bench, *settings.Deps)) *bench {
+	t.Helper()
+	b := &bench{
+		t: t, queue: run.NewQueue(), key: recovery.New().Text(),
+		protection: core.Protection{Protector: core.ByKeychain, LockAfter: 15 * time.Minute},
+		place:      settings.Place{Path: "~/.local/share/bankbook/practice/vault.db", Bytes: 48_200_000},
+	}
+	t.Cleanup(b.queue.Close)
+	deps := settings.Deps{
+		Runner: b.queue, Now: func() time.Time { return now }, Environment: core.Practice,
+		Source: source{b}, Keeper: keeper{b}, Files: b.files(),
+		ShowFolder: func() { b.note("folder") }, OtherFolder: func() { b.note("other folder") }, ChooseSource: func() { b.note("source") },
+		Lock: func() { b.note("lock") }, LockAfter: func(d time.Duration) { b.note("now lock after " + d.String()) },
+		Copy: func(text, what string) { b.note("copied " + what + ": " + text) },
+		Say:  func(text string) { b.said = append(b.said, text) },
+		Report: func(err error) {
+			if err != nil && !fault.Is(err, fault.Canceled) {
+				b.reported = append(b.reported, err)
+			}
+		},
+		CopyDetails: func(error) { b.note("details") },
+	}
+	if change != nil {
+		change(b, &deps)
+	}
+	b.Model = settings.New(deps)
+	b.window = uitest.Window(t, settings.NewView(b.Model).Content(), fyne.NewSize(1072, 744), uitest.Light)
+	b.Load()
+	b.settle()
+	return b
+}
+
+func (b *bench) files() settings.Files {
+	return settings.Files{
+		Home:  "/home/ana",
+		Place: func(context.Context) (settings.Place, error) { return b.place, nil },
+		Backup: func(ctx context.Context, o settings.BackupOrder) (core.VaultReport, error) {
+			what := "backup"
+			if o.Reviewer {
+				what = "review"
+			}
+			return core.VaultReport{Rows: 41_306}, b.deed(ctx, what+" to "+o.Path+" with "+o.Passphrase.Reveal())
+		},
+		Restore: func(ctx context.Context, o settings.RestoreOrder) error {
+			return b.deed(ctx, "restore "+o.Path+" with "+o.Passphrase.Reveal()+" to "+o.Folder)
+		},
+		Save: func(_ context.Context, path string, text secret.Text) error {
+			return os.WriteFile(path, []byte(text.Reveal()), 0o600)
+		},
+		PickFolder: func(chosen func(string)) { chosen("/media/disk") },
+		PickFile:   func(chosen func(string)) { chosen("/media/disk/old.age") },
+	}
+}
+
+func (b *bench) settle() {
+	b.queue.Settle()
+	uitest.Relayout(b.window)
+	b.queue.Settle()
+}
+
+func (b *bench) canvas() fyne.Canvas { return b.window.Canvas() }
+
+func (b *bench) tap(texts ...string) {
+	b.t.Helper()
+	for _, text := range texts {
+		uitest.Tap(b.t, b.canvas(), text)
+		b.settle()
+	}
+}
+
+func (b *bench) fill(field, text string) {
+	b.t.Helper()
+	entry, ok := uitest.Entry(b.canvas(), field).(interface{ SetText(string) })
+	if !ok {
+		b.t.Fatalf("no field %q in %q", field, uitest.Texts(b.canvas()))
+	}
+	entry.SetText(text)
+	b.settle()
+}
+
+func (b *bench) shows(texts ...string) {
+	b.t.Helper()
+	uitest.MustShow(b.t, b.canvas(), texts...)
+}
+
+func (b *bench) hides(texts ...string) {
+	b.t.Helper()
+	for _, text := range texts {
+		if uitest.Shows(b.canvas(), text) {
+			b.t.Errorf("%q is on screen", text)
+		}
+	}
+}
+
+func (b *bench) came(want ...string) {
+	b.t.Helper()
+	if !slices.Equal(b.asked, want) {
+		b.t.Errorf("asked %q, want %q", b.asked, want)
+	}
+}
+
+func (b *bench) told(want ...string) {
+	b.t.Helper()
+	if !slices.Equal(b.said, want) {
+		b.t.Errorf("said %q, want %q", b.said, want)
+	}
+}
+
+func TestDataTellsWhatIsThere(t *testing.T) {
+	b := newBench(t, func(b *bench, _ *settings.Deps) {
+		b.snapshots = []core.Snapshot{{Taken: now.Add(-30 * time.Minute)}, {Taken: now.AddDate(0, 0, -1)}}
+	})
+	b.shows("Practice bank", "~/.local/share/bankbook/practice/vault.db", "48.2 MB", "2 profiles, 18 accounts, 41,306 transactions",
+		"2 copies, the newest taken today at 9:13 AM")
+	b.tap("Change…", "Show in folder", "Choose another folder…")
+	b.came("source", "folder", "other folder")
+	b.snapshots = nil
+	b.Handle(event.TransactionsChanged{})
+	b.settle()
+	b.shows("None yet. One is taken each day that Bankbook is open.")
+}
+
+func TestReadingThatFails(t *testing.T) {
+	b := newBench(t, func(b *bench, _ *settings.Deps) { b.readErr = fault.New("read", fault.Unreadable, nil) })
+	b.shows("The data folder can’t be used")
+	b.tap("Copy details")
+	b.readErr = nil
+	b.tap("Try again")
+	b.shows("48.2 MB")
+	b.readErr = fault.New("read", fault.Unreadable, nil)
+	b.Load()
+	b.settle()
+	b.shows("48.2 MB", "Bankbook can’t read or write a file in its data folder.")
+}
+
+func TestRiskyFolderIsTold(t *testing.T) {
+	b := newBench(t, func(b *bench, _ *settings.Deps) { b.place.Risk = core.FolderRisk{Service: "Dropbox"} })
+	b.shows("Dropbox copies the data folder to other places")
+}
+
+func TestCheck(t *testing.T) {
+	b := newBench(t, nil)
+	b.tap("Check now")
+	b.shows("No problems found", "Checked today at 9:43 AM")
+	b.hang = true
+	uitest.Tap(t, b.canvas(), "Check now")
+	b.shows("Checking…")
+	if !b.Busy() {
+		t.Error("a lock would break the check off")
+	}
+	b.tap("Stop")
+	b.shows("No problems found")
+	b.hang, b.err = false, fault.New("check", fault.VaultDamaged, nil)
+	b.tap("Check now")
+	b.shows("Damaged")
+	if len(b.reported) != 1 || b.Busy() {
+		t.Errorf("reported %v", b.reported)
+	}
+}
+
+func TestBackup(t *testing.T) {
+	b := newBench(t, nil)
+	b.tap("Back up…")
+	file := uitest.Entry(b.canvas(), "/home/ana/bankbook-backup-2026-11-25.age")
+	if file == nil {
+		t.Fatalf("no name is suggested: %q", uitest.Texts(b.canvas()))
+	}
+	b.tap("Choose…")
+	b.fill("Passphrase of this backup", passphrase)
+	uitest.Tap(t, b.canvas(), "A copy for a reviewer") // the name was chosen and stays
+	b.fill("The same again", passphrase)
+	b.err = fault.New("backup", fault.Occupied, nil)
+	b.tap("Back up")
+	b.shows("There is a file of this name already")
+	b.err = fault.New("backup", fault.DiskFull, nil)
+	b.tap("Back up")
+	b.shows("There is no room left to save.")
+	b.err = nil
+	b.asked = nil
+	b.tap("Back up")
+	b.came("review to /media/disk/bankbook-backup-2026-11-25.age with " + passphrase)
+	b.told("Backed up and read back: 41,306 transactions")
+}
+
+func TestBackupNameFollowsTheKind(t *testing.T) {
+	b := newBench(t, nil)
+	b.tap("Back up…", "A copy for a reviewer")
+	if uitest.Entry(b.canvas(), "/home/ana/bankbook-review-2026-11-25.age") == nil {
+		t.Errorf("shown: %q", uitest.Texts(b.canvas()))
+	}
+	b.fill("/home/ana/bankbook-review-2026-11-25.age", "relative.age")
+	b.tap("Back up")
+	b.shows("Say where the backup goes, with its whole path", "Choose a passphrase")
+	b.came()
+}
+
+func TestRestore(t *testing.T) {
+	b := newBench(t, nil)
+	b.tap("Restore…")
+	b.shows("The data that is open now stays where it is")
+	b.tap("Restore and open")
+	b.shows("Choose the backup", "Type the passphrase of the backup", "Choose a folder for the data")
+	b.fill("Backup", "/media/disk/old.age")
+	b.fill("Passphrase of the backup", "wrong")
+	b.fill("New data folder", "/home/ana/restored")
+	for kind, words := range map[fault.Kind]string{
+		fault.Passphrase:    "This isn’t the passphrase of this backup",
+		fault.Occupied:      "There is data in this folder already",
+		fault.BackupDamaged: "The file is not a backup of Bankbook’s, or it is not whole.",
+	} {
+		b.err = fault.New("restore", kind, nil)
+		b.tap("Restore and open")
+		b.shows(words)
+	}
+	b.err, b.asked = nil, nil
+	b.tap("Restore and open")
+	b.came("restore /media/disk/old.age with wrong to /home/ana/restored")
+	b.told("Restored")
+}
+
+func TestFromKeychainToPassphraseAndBack(t *testing.T) {
+	b := newBench(t, nil)
+	b.Choose(settings.Security)
+	b.settle()
+	b.shows("System keychain")
+	b.tap("Use a passphrase…")
+	b.shows("If you forget it, only a recovery key opens your data.")
+	b.fill("New passphrase", "short")
+	b.tap("Use passphrase")
+	b.shows("5 more characters, please")
+	b.came()
+	b.fill("New passphrase", passphrase)
+	b.fill("The same again", passphrase)
+	b.tap("Use passphrase")
+	b.shows("Passphrase", "Use keychain…")
+	b.tap("Use keychain…")
+	b.shows("The passphrase stops working.")
+	b.tap("Use keychain")
+	b.shows("System keychain")
+	b.came("use "+passphrase, "use keychain")
+	b.told("Passphrase set", "Your keychain protects your data now")
+}
+
+func byPassphrase(b *bench, _ *settings.Deps) { b.protection.Protector = core.ByPassphrase }
+
+func TestChangePassphrase(t *testing.T) {
+	b := newBench(t, byPassphrase)
+	b.Choose(settings.Security)
+	b.settle()
+	b.tap("Change…")
+	b.fill("Present passphrase", "wrong")
+	b.fill("New passphrase", "a new one entirely")
+	b.fill("The same again", "a new one entirely")
+	b.tap("Change passphrase")
+	b.shows("This isn’t your passphrase")
+	b.fill("Present passphrase", passphrase)
+	b.tap("Change passphrase")
+	b.came("change to a new one entirely")
+}
+
+func TestRecoveryKeyIsShownOnceAndConfirmed(t *testing.T) {
+	b := newBench(t, byPassphrase)
+	b.Choose(settings.Security)
+	b.settle()
+	b.shows("If you forget the passphrase, nothing opens your data.")
+	b.tap("Create…", "Create recovery key")
+	groups := strings.Split(b.key.Reveal(), "-")
+	b.shows(groups...)
+	last := groups[len(groups)-1]
+	confirm := "To show that you have it, type the last group"
+	b.fill(confirm, groups[0])
+	b.tap("I have kept it")
+	b.shows("Type the last group as it stands above")
+	b.tap("Copy")
+	b.fill(confirm, strings.ToLower(last))
+	b.tap("I have kept it")
+	b.shows("Made", "Replace…", "Remove…")
+	b.hides(groups...)
+	b.came("new recovery key", "copied Recovery key: "+b.key.Reveal())
+	b.tap("Replace…")
+	b.shows("The key that you have now stops working at once.")
+	uitest.Key(b.canvas(), fyne.KeyEscape)
+	b.settle()
+	b.tap("Remove…")
+	b.shows("The key that you noted down opens nothing more. If you forget the passphrase, your data is lost.")
+	b.tap("Remove recovery key")
+	b.came("new recovery key", "copied Recovery key: "+b.key.Reveal(), "drop recovery key")
+	b.shows("None")
+}
+
+func TestRecoveryKeyThatIsNotNotedDownIsRemoved(t *testing.T) {
+	b := newBench(t, nil)
+	b.Choose(settings.Security)
+	b.settle()
+	b.tap("Create…", "Create recovery key")
+	uitest.Key(b.canvas(), fyne.KeyEscape)
+	b.settle()
+	b.came("new recovery key", "drop recovery key")
+	b.told("There is no recovery key")
+}
+
+func TestRecoveryKeyCanBePrinted(t *testing.T) {
+	dir := t.TempDir()
+	b := newBench(t, func(_ *bench, d *settings.Deps) {
+		d.Files.PickFolder = func(chosen func(string)) { chosen(dir) }
+	})
+	b.Choose(settings.Security)
+	b.settle()
+	b.tap("Create…", "Create recovery key", "Save for printing…")
+	sheet, err := os.ReadFile(filepath.Join(dir, "bankbook-recovery-key.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	printed := strings.Join(strings.Fields(string(sheet)), " ")
+	if !strings.Contains(printed, strings.ReplaceAll(b.key.Reveal(), "-", " ")) || !strings.Contains(printed, "Practice bank") {
+		t.Errorf("printed:\n%s", sheet)
+	}
+}
+
+func TestLockAndKeys(t *testing.T) {
+	b := newBench(t, byPassphrase)
+	b.Choose(settings.Security)
+	b.settle()
+	b.tap("15 minutes", "5 minutes")
+	b.tap("Change keys…")
+	b.shows("Nothing of your data changes")
+	b.hang = true
+	uitest.Tap(t, b.canvas(), "Change keys")
+	uitest.Key(b.canvas(), fyne.KeyEscape) // calls it off
+	b.settle()
+	b.hang = false
+	b.tap("Change keys…", "Change keys")
+	b.tap("Lock now")
+	b.came("lock after 5m0s", "now lock after 5m0s", "rotate", "lock")
+	b.told("Keys changed")
+}
+
+func TestSessionOnlyHasLittleToSet(t *testing.T) {
+	b := newBench(t, func(b *bench, d *settings.Deps) { d.SessionOnly, d.Lock = true, nil })
+	b.shows("Nothing of this is kept after you close Bankbook.")
+	b.hides("Back up…", "Show in folder")
+	b.Choose(settings.Security)
+	b.settle()
+	b.shows("This session only")
+	b.hides("Change keys…", "Recovery key", "Lock after")
+}
+
+func TestFaultsStayInTheDialog(t *testing.T) {
+	b := newBench(t, nil)
+	b.Choose(settings.Security)
+	b.settle()
+	b.tap("Use a passphrase…")
+	b.fill("New passphrase", passphrase)
+	b.fill("The same again", passphrase)
+	b.err = fault.New("keychain", fault.KeychainLocked, errors.New("locked"))
+	b.tap("Use passphrase")
+	b.shows("Your system’s keychain is locked, or it didn’t let Bankbook in.")
+	b.tap("Copy details")
+	if len(b.reported) != 0 || b.asked[len(b.asked)-1] != "details" {
+		t.Errorf("reported %v, asked %q", b.reported, b.asked)
+	}
+}
