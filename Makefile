@@ -58,16 +58,19 @@ lint: ## check formatting, suspicious code and complexity
 	go tool staticcheck -checks inherit,ST1000,ST1003,ST1016,ST1020,ST1021,ST1022 ./...
 	@go tool gocyclo -over 15 -ignore '_test.go' .
 
-# What it does, in this order: damages 304 copies of a vault in 8 ways; kills
-# programs that write, copy, recover, rotate and migrate; makes every single call
-# that writes to the disk fail; takes the power away at every call (it replays
+# What it does, in this order: damages 304 copies of a vault in 8 ways, and kills
+# programs that copy, recover, rotate and migrate one; lets every call to the
+# keychain fail in every way; makes every single call that writes to the disk
+# fail; kills programs that write; takes the power away at every call (it replays
 # what strace has recorded on a model of a disk), and from disks that forget
-# syncs, which must be found out. Ten to fifteen minutes on two cores. It prints
-# the seed of everything that goes by chance, and at the end a table: test,
-# number, violations. `make test` runs a short form of all of it.
+# syncs, which must be found out; searches all that is written for secrets. A
+# quarter of an hour on two cores. It prints the seed of everything that goes by
+# chance, and at the end a table: test, number, violations. `make test` runs a
+# short form of all of it.
 torture: ## try at length to make a vault lose something, and print what came of it
 	@.ci/deps test
 	go test -count=1 -v -timeout 60m -run 'Damage|Kill' ./storage/vault -torture
+	go test -count=1 -v -timeout 60m -run 'Failing|Fails|Killed' ./ui/boot -torture
 	go test -count=1 -v -timeout 60m ./storage/vault/torture -torture
 
 # What else is measured by: make bench BENCH='-sizes 10k -peers sqlite3'
