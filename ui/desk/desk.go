@@ -50,7 +50,9 @@ type desk struct {
 
 	program *boot.Program
 	opened  *boot.Services
-	custody custody
+	// protection is that of what is open.
+	protection core.Protection
+	custody    custody
 	// mode is kept here until there is a program to keep it in.
 	mode look.Mode
 }
@@ -85,6 +87,7 @@ func (d *desk) makeWindow() {
 		Version: d.config.Version, System: runtime.GOOS + "/" + runtime.GOARCH,
 		Mode: d.mode, SetMode: d.setMode, Quit: d.window.Close,
 	})
+	d.config.App.Lifecycle().SetOnEnteredForeground(d.checkPlace)
 	d.window.SetPadded(false)
 	d.window.SetMainMenu(d.shell.Menu())
 	d.window.SetContent(d.shell.Content())
@@ -113,7 +116,7 @@ func (d *desk) start() {
 // the question.
 func (d *desk) choose() {
 	deps := welcome.Deps{
-		Folder: d.program.DataDir(), Keychain: d.program.Keychain, HasKeys: d.program.HasKeys,
+		Folder: underHome(d.program.DataDir()), Protector: d.protectorOf(), Keychain: d.program.Keychain, HasKeys: d.program.HasKeys,
 		CheckKeys: func(ctx context.Context, env core.Environment, k welcome.Keys) error {
 			return d.program.CheckKeys(ctx, env, keysOf(k))
 		},
@@ -149,39 +152,51 @@ func (d *desk) open(choice boot.Choice) {
 	d.runner.Go(func(ctx context.Context) {
 		defer cancel()
 		defer context.AfterFunc(ctx, cancel)()
-		services, err := d.reopen(opening, before, program, choice)
-		d.runner.UI(func() { d.arrived(choice, services, err) })
+		o, err := d.reopen(opening, before, program, choice)
+		d.runner.UI(func() { d.arrived(choice, o, err) })
 	})
+}
+
+// opening is what open has come to. Without services, protection is that of what
+// did not open.
+type opening struct {
+	services   *boot.Services
+	protection core.Protection
 }
 
 // reopen closes what was open, if anything was, and opens another
 // environment. Services without an error, or with one, are open: the error then
 // is that the choice could not be remembered. It runs on a worker.
-func (d *desk) reopen(ctx context.Context, before *boot.Services, program *boot.Program, choice boot.Choice) (*boot.Services, error) {
+func (d *desk) reopen(ctx context.Context, before *boot.Services, program *boot.Program, choice boot.Choice) (opening, error) {
 	if before != nil {
 		if err := d.custody.close(before); err != nil {
-			return nil, err
+			return opening{}, err
 		}
 	}
 	services, err := program.Open(ctx, choice)
 	if err != nil {
-		return nil, err
+		protection, inspectErr := program.Protected(choice.Env)
+		if inspectErr != nil {
+			program.Log().Warn("its protection cannot be told", "error", inspectErr)
+		}
+		return opening{protection: protection}, err
 	}
 	d.custody.keep(services)
-	if choice.SessionOnly {
-		return services, nil
+	o := opening{services: services}
+	if o.protection, err = services.Protection(ctx); err != nil || choice.SessionOnly {
+		return o, err
 	}
-	return services, program.SetEnvironment(choice.Env)
+	return o, program.SetEnvironment(choice.Env)
 }
 
 // arrived shows what open has come to.
-func (d *desk) arrived(choice boot.Choice, services *boot.Services, err error) {
+func (d *desk) arrived(choice boot.Choice, o opening, err error) {
+	services := o.services
 	if services == nil {
-		d.program.Log().Error("open", "environment", string(choice.Env), "error", err)
-		d.shell.Failed(err, d.remedies(choice, err))
+		d.failed(choice, o.protection, err)
 		return
 	}
-	d.opened = services
+	d.opened, d.protection = services, o.protection
 	services.Follow()
 	d.ready()
 	d.program.Log().Info("ready", "environment", string(choice.Env), "session", choice.SessionOnly)
@@ -198,19 +213,46 @@ func (d *desk) arrived(choice boot.Choice, services *boot.Services, err error) {
 // ready shows what is open.
 func (d *desk) ready() {
 	s := d.opened
-	d.shell.Ready(shell.Services{
+	back, _ := s.RolledBack()
+	services := shell.Services{
 		Environment: s.Env, SessionOnly: s.SessionOnly, Repository: s.Vault, Links: s.Links, Syncer: s.Sync,
-		Remover: s, Index: s.Index, Bus: s.Events, ChooseSource: d.choose,
-	})
+		Remover: s, Index: s.Index, Bus: s.Events, ChooseSource: d.choose, RolledBack: back, Settings: d.settings(s),
+		Recover: func() { d.recoverOpen(s) },
+	}
+	if !s.SessionOnly { // nothing would open it again
+		services.Lock, services.LockAfter = d.lock, d.protection.LockAfter
+	}
+	d.shell.Ready(services)
+}
+
+// failed shows why an environment does not open: the lock screen, if it is
+// locked.
+func (d *desk) failed(choice boot.Choice, p core.Protection, err error) {
+	if fault.Is(err, fault.Locked, fault.Passphrase) {
+		d.showLock(locked{choice: choice, protection: p})
+		return
+	}
+	d.program.Log().Error("open", "environment", string(choice.Env), "error", err)
+	d.shell.Failed(err, d.remedies(choice, p, err))
 }
 
 // remedies are what can be done about an environment that does not open.
-func (d *desk) remedies(choice boot.Choice, err error) shell.Remedies {
+func (d *desk) remedies(choice boot.Choice, p core.Protection, err error) shell.Remedies {
 	r := shell.Remedies{
 		Retry: func() { d.open(choice) }, OtherFolder: d.pickFolder, Source: d.choose, Keys: d.choose,
 	}
-	if fault.Is(err, fault.KeychainMissing, fault.KeychainLocked, fault.KeychainTimeout, fault.KeychainLied) {
+	noKeychain := fault.Is(err, fault.KeychainMissing, fault.KeychainLocked, fault.KeychainTimeout, fault.KeychainLied)
+	if noKeychain {
 		r.SessionOnly = func() { d.open(boot.Choice{Env: choice.Env, SessionOnly: true}) }
+	}
+	if fault.Is(err, fault.VaultDamaged, fault.VaultForeign) {
+		r.Recover = func() { d.recover(choice) }
+	}
+	if p.RecoveryKey && (noKeychain || fault.Is(err, fault.SecretMissing, fault.VaultKey, fault.LockboxDamaged)) {
+		if fault.Is(err, fault.KeychainMissing) {
+			p.Protector = core.ByPassphrase // which takes the place of what is not there
+		}
+		r.RecoveryKey = func() { d.showLock(locked{choice: choice, protection: p, recovery: true}) }
 	}
 	return r
 }

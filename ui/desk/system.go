@@ -4,10 +4,6 @@ import (
 	"context"
 	"time"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-
-	"bankbook/core/fault"
 	"bankbook/ui/boot"
 	"bankbook/ui/look"
 	"bankbook/ui/shell"
@@ -66,18 +62,7 @@ func (d *desk) now() time.Time {
 }
 
 // pickFolder lets the person choose another data folder, and starts there.
-func (d *desk) pickFolder() {
-	picker := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
-		switch {
-		case err != nil:
-			d.shell.Report(fault.New("choose a folder", fault.Unreadable, err))
-		case folder != nil:
-			d.moveTo(folder.Path())
-		}
-	}, d.window)
-	picker.Resize(fyne.NewSize(840, 560))
-	picker.Show()
-}
+func (d *desk) pickFolder() { d.chooseFolder(d.moveTo) }
 
 // moveTo starts again with another data folder, for this and later starts.
 func (d *desk) moveTo(dir string) {

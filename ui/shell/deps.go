@@ -56,8 +56,8 @@ type Repository interface {
 	banks.Source
 	linkscreen.Source
 	transactions.Source
-	statusSource
 	settings.Source
+	statusSource
 }
 
 // Services are what is there once an environment has been opened.

@@ -22,7 +22,7 @@ func locks(b *bench) {
 	b.lock = func() {
 		b.locked++
 		b.Lock(lock.Deps{
-			Protector: core.ByPassphrase, Open: b.refuse,
+			Protector: core.ByPassphrase, HasRecovery: true, Open: b.refuse,
 			Opened: func() { b.ready(core.Practice) }, Source: func() { b.sources++ },
 		})
 	}

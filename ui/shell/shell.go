@@ -56,9 +56,13 @@ func (s *Shell) MinSize() fyne.Size { return fyne.NewSize(look.WindowMinWidth, l
 
 // Starting says that Bankbook is starting, and offers to call it off unless
 // cancel is nil.
-func (s *Shell) Starting(cancel func()) {
+func (s *Shell) Starting(cancel func()) { s.Working("Opening your data…", cancel) }
+
+// Working says what is being done before there is anything to show, and offers
+// to call it off unless cancel is nil.
+func (s *Shell) Working(words string, cancel func()) {
 	s.name("")
-	s.show(starting(cancel))
+	s.show(working(words, cancel))
 }
 
 // name puts what is shown into the window's title, for task switchers.
@@ -89,6 +93,16 @@ func (s *Shell) Failed(err error, r Remedies) {
 	s.show(s.failed(err, r))
 }
 
+// Recovered says what has become of damaged data, and goes on to open it.
+func (s *Shell) Recovered(m say.Message, open func()) {
+	s.name(m.Title)
+	s.show(kit.Centered(kit.NewEmpty(kit.EmptySpec{
+		Icon: look.IconShieldCheck, Tone: kit.Success, Large: true, Title: m.Title, Sentence: m.Text(),
+		Actions: []fyne.CanvasObject{kit.NewButton(kit.ButtonSpec{Text: "Open my data", Kind: kit.Primary, OnTap: open})},
+	})))
+	s.confirm = open
+}
+
 // Ready shows an environment that has been opened: its overview, or where the
 // person was when it was locked.
 func (s *Shell) Ready(sv Services) {
@@ -113,7 +127,7 @@ func (s *Shell) Go(r Route) {
 }
 
 // Close lets go of the services, before they are closed.
-func (s *Shell) Close() { s.show(starting(nil)) }
+func (s *Shell) Close() { s.Starting(nil) }
 
 // typed hears the keys that nothing else wants: Return does the one deed of what
 // is shown, if it has one.

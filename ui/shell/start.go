@@ -9,12 +9,12 @@ import (
 	"bankbook/ui/say"
 )
 
-// starting is what the window shows until it knows more. A keychain can ask its
+// working is what the window shows until it knows more. A keychain can ask its
 // own question meanwhile and wait for the answer, so there is a way out.
-func starting(cancel func()) fyne.CanvasObject {
+func working(words string, cancel func()) fyne.CanvasObject {
 	rows := []fyne.CanvasObject{
 		kit.Centered(kit.NewIconTile(look.IconBook, look.OnPrimary, look.Primary, 40)),
-		kit.HBox(10, kit.NewSpinner(16), kit.NewText("Opening your data…", kit.Body().Muted())),
+		kit.HBox(10, kit.NewSpinner(16), kit.NewText(words, kit.Body().Muted())),
 	}
 	if cancel != nil {
 		rows = append(rows, kit.Centered(kit.NewButton(kit.ButtonSpec{Text: "Cancel", Kind: kit.Plain, OnTap: cancel})))

@@ -1,9 +1,12 @@
 package shell_test
 
 import (
+	"time"
+
 	"bankbook/core"
 	"bankbook/core/event"
 	"bankbook/core/fault"
+	"bankbook/ui/say"
 	"bankbook/ui/screen/lock"
 	"bankbook/ui/shell"
 	"bankbook/ui/uitest"
@@ -51,13 +54,19 @@ func settingsStops() []stop {
 func locked(by core.Protector) func(*bench) {
 	return func(b *bench) {
 		b.ready(core.Practice)
-		b.Lock(lock.Deps{Protector: by, Open: b.refuse, Source: func() {}, Opened: func() {}})
+		b.Lock(lock.Deps{Protector: by, HasRecovery: true, Open: b.refuse, Source: func() {}, Opened: func() {}})
 		b.settle()
 	}
 }
 
 func lockStops() []stop {
 	return []stop{
+		{"recovered", func(b *bench) {
+			b.Recovered(say.Recovery(core.Recovery{
+				From: core.FromSnapshot, Since: now.Add(-20 * time.Hour), Report: core.VaultReport{Items: 4, Accounts: 6, Rows: 1093},
+			}, now), func() {})
+			b.settle()
+		}},
 		{"locked", locked(core.ByPassphrase)},
 		{"locked-wrong", func(b *bench) {
 			b.openErr = fault.New("open", fault.Passphrase, nil)

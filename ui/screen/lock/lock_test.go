@@ -39,7 +39,7 @@ func newBench(t *testing.T, protector core.Protector) *bench {
 	t.Cleanup(b.queue.Close)
 	note := func(what string) func() { return func() { b.asked = append(b.asked, what) } }
 	view := lock.NewView(lock.New(lock.Deps{
-		Runner: b.queue, Protector: protector, Open: b.open,
+		Runner: b.queue, Protector: protector, HasRecovery: true, Open: b.open,
 		Opened: note("opened"), Source: note("source"),
 		Failed:      func(err error) { b.failed = err },
 		CopyDetails: func(error) { note("details")() },

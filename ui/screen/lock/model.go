@@ -20,6 +20,8 @@ type Deps struct {
 	Runner run.Runner
 	// Protector is what protects the data: ByPassphrase or ByKeychain.
 	Protector core.Protector
+	// HasRecovery says that there is a recovery key; Recovery asks for it first.
+	HasRecovery, Recovery bool
 	// Open opens the data, which Opened then shows.
 	Open   func(ctx context.Context, k Key) error
 	Opened func()
@@ -46,7 +48,9 @@ type State struct {
 	// ByPassphrase says that AskKey asks for a passphrase, not for the keychain,
 	// and AskRecovery for a new one.
 	ByPassphrase bool
-	Busy         bool
+	// HasRecovery says that there is a recovery key to ask for.
+	HasRecovery bool
+	Busy        bool
 	// KeyError is what is wrong with the passphrase or recovery key, NewError and
 	// AgainError with a new passphrase and its repetition.
 	KeyError, NewError, AgainError string
@@ -65,10 +69,14 @@ type Model struct {
 
 // New returns a model that asks for the key.
 func New(deps Deps) *Model {
-	return &Model{
-		deps: deps, state: State{ByPassphrase: deps.Protector == core.ByPassphrase},
+	m := &Model{
+		deps: deps, state: State{ByPassphrase: deps.Protector == core.ByPassphrase, HasRecovery: deps.HasRecovery},
 		changed: func() {}, refused: func() {},
 	}
+	if deps.Recovery {
+		m.state.Step = AskRecovery
+	}
+	return m
 }
 
 // OnChange sets what is called after every change of the state, and what after
@@ -174,7 +182,7 @@ func (m *Model) ask(step Step) {
 	if m.state.Busy {
 		return
 	}
-	m.state = State{Step: step, ByPassphrase: m.state.ByPassphrase}
+	m.state = State{Step: step, ByPassphrase: m.state.ByPassphrase, HasRecovery: m.state.HasRecovery}
 	m.changed()
 }
 

@@ -177,7 +177,10 @@ func (v *View) ways(s State) []fyne.CanvasObject {
 	var links []fyne.CanvasObject
 	switch s.Step {
 	case AskKey:
-		links = []fyne.CanvasObject{link("Use recovery key…", v.model.UseRecovery), link("Use another source…", v.model.Source)}
+		if s.HasRecovery {
+			links = append(links, link("Use recovery key…", v.model.UseRecovery))
+		}
+		links = append(links, link("Use another source…", v.model.Source))
 	case AskRecovery:
 		links = []fyne.CanvasObject{link("Back", v.model.Back)}
 	}

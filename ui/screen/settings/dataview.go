@@ -24,7 +24,7 @@ func (v *View) data(s State) []fyne.CanvasObject {
 func (v *View) risk(risk core.FolderRisk) fyne.CanvasObject {
 	m := say.FolderRisk(risk)
 	return kit.NewNote(kit.NoteSpec{
-		Text: m.Sentence, More: m.Hint, Tone: kit.Warning, Line: true, Right: button("Move…", v.model.deps.Move),
+		Text: m.Sentence, More: m.Hint, Tone: kit.Warning, Line: true, Right: button(say.OtherFolder.Label(), v.model.deps.OtherFolder),
 	})
 }
 
@@ -51,7 +51,7 @@ func sourceWords(env core.Environment) string {
 // file are the rows about the data file.
 func (v *View) file(s State) []fyne.CanvasObject {
 	d, f := v.model.deps, s.Facts
-	place := kit.HBox(8, button("Show in folder", d.ShowFolder), button("Move…", d.Move))
+	place := kit.HBox(8, button("Show in folder", d.ShowFolder), button(say.OtherFolder.Label(), d.OtherFolder))
 	if d.SessionOnly {
 		place = nil
 	}

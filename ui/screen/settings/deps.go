@@ -93,8 +93,9 @@ type Deps struct {
 	Source     Source
 	Keeper     Keeper
 	Files      Files
-	// ShowFolder opens the data folder; Move goes to the choice of another one.
-	ShowFolder, Move func()
+	// ShowFolder opens the data folder; OtherFolder goes to the choice of another
+	// one. What is in the present one stays there.
+	ShowFolder, OtherFolder func()
 	// ChooseSource goes to the choice of environment.
 	ChooseSource func()
 	// Lock locks the window now; LockAfter is told after how long it should.

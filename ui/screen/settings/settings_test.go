@@ -130,7 +130,7 @@ func newBench(t *testing.T, change func(*bench, *settings.Deps)) *bench {
 	deps := settings.Deps{
 		Runner: b.queue, Now: func() time.Time { return now }, Environment: core.Practice,
 		Source: source{b}, Keeper: keeper{b}, Files: b.files(),
-		ShowFolder: func() { b.note("folder") }, Move: func() { b.note("move") }, ChooseSource: func() { b.note("source") },
+		ShowFolder: func() { b.note("folder") }, OtherFolder: func() { b.note("other folder") }, ChooseSource: func() { b.note("source") },
 		Lock: func() { b.note("lock") }, LockAfter: func(d time.Duration) { b.note("now lock after " + d.String()) },
 		Copy: func(text, what string) { b.note("copied " + what + ": " + text) },
 		Say:  func(text string) { b.said = append(b.said, text) },
@@ -233,8 +233,8 @@ func TestDataTellsWhatIsThere(t *testing.T) {
 	})
 	b.shows("Practice bank", "~/.local/share/bankbook/practice/vault.db", "48.2 MB", "2 profiles, 18 accounts, 41,306 transactions",
 		"2 copies, the newest taken today at 9:13 AM")
-	b.tap("Change…", "Show in folder", "Move…")
-	b.came("source", "folder", "move")
+	b.tap("Change…", "Show in folder", "Choose another folder…")
+	b.came("source", "folder", "other folder")
 	b.snapshots = nil
 	b.Handle(event.TransactionsChanged{})
 	b.settle()
