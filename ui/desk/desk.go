@@ -229,6 +229,7 @@ func (d *desk) ready() {
 // locked.
 func (d *desk) failed(choice boot.Choice, p core.Protection, err error) {
 	if fault.Is(err, fault.Locked, fault.Passphrase) {
+		p.Protector = core.ByPassphrase
 		d.showLock(locked{choice: choice, protection: p})
 		return
 	}

@@ -25,6 +25,11 @@ func (d *desk) settings(s *boot.Services) settings.Deps {
 		home = s.DataDir()
 	}
 	return settings.Deps{
+		Protected: func(p core.Protection) {
+			if d.opened == s {
+				d.protection = p
+			}
+		},
 		Keeper: s, ShowFolder: func() { d.showFolder(filepath.Dir(s.Path())) }, OtherFolder: d.pickFolder,
 		Files: settings.Files{
 			Home: home, Save: saveText, PickFolder: d.chooseFolder, PickFile: d.chooseFile,

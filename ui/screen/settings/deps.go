@@ -98,9 +98,10 @@ type Deps struct {
 	ShowFolder, OtherFolder func()
 	// ChooseSource goes to the choice of environment.
 	ChooseSource func()
-	// Lock locks the window now; LockAfter is told after how long it should.
-	Lock      func()
-	LockAfter func(time.Duration)
+	// Lock locks the window now; nil if it cannot be locked.
+	Lock func()
+	// Protected is told how the data is protected, each time it has been read.
+	Protected func(core.Protection)
 	// Copy puts text on the clipboard and says what; Say says something.
 	Copy func(text, what string)
 	Say  func(text string)

@@ -45,6 +45,8 @@ type bench struct {
 	asked    []string
 	reported []error
 	said     []string
+	// known is how the data is protected, as others have been told.
+	known core.Protection
 }
 
 func (b *bench) note(what string) { b.asked = append(b.asked, what) }
@@ -131,7 +133,7 @@ func newBench(t *testing.T, change func(*bench, *settings.Deps)) *bench {
 		Runner: b.queue, Now: func() time.Time { return now }, Environment: core.Practice,
 		Source: source{b}, Keeper: keeper{b}, Files: b.files(),
 		ShowFolder: func() { b.note("folder") }, OtherFolder: func() { b.note("other folder") }, ChooseSource: func() { b.note("source") },
-		Lock: func() { b.note("lock") }, LockAfter: func(d time.Duration) { b.note("now lock after " + d.String()) },
+		Lock: func() { b.note("lock") }, Protected: func(p core.Protection) { b.known = p },
 		Copy: func(text, what string) { b.note("copied " + what + ": " + text) },
 		Say:  func(text string) { b.said = append(b.said, text) },
 		Report: func(err error) {
@@ -452,7 +454,10 @@ func TestLockAndKeys(t *testing.T) {
 	b.hang = false
 	b.tap("Change keys…", "Change keys")
 	b.tap("Lock now")
-	b.came("lock after 5m0s", "now lock after 5m0s", "rotate", "lock")
+	b.came("lock after 5m0s", "rotate", "lock")
+	if b.known.LockAfter != 5*time.Minute {
+		t.Errorf("told that it locks after %v", b.known.LockAfter)
+	}
 	b.told("Keys changed")
 }
 
