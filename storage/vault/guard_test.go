@@ -3,6 +3,8 @@ package vault_test
 import (
 	"context"
 	"os"
+	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -13,37 +15,52 @@ import (
 	"bankbook/storage/vault"
 )
 
+// heard are the errors that a guard told of, nil for each snapshot.
+type heard struct {
+	mu   sync.Mutex
+	errs []error
+}
+
+func (h *heard) hear(_ core.Snapshot, err error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.errs = append(h.errs, err)
+}
+
+func (h *heard) all() []error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.Clone(h.errs)
+}
+
 // guarded runs a test in a bubble of time, with a vault that a guard watches.
-func guarded(t *testing.T, unclean bool, test func(t *testing.T, v *vault.Vault, told *[]error)) {
+func guarded(t *testing.T, unclean bool, test func(t *testing.T, v *vault.Vault, told *heard)) {
 	h := newHome(t)
 	must(t, filled(t, h, 300).Close())
 	synctest.Test(t, func(t *testing.T) {
 		opts := h.options()
 		opts.Now = time.Now
 		v := get[*vault.Vault](t)(vault.Open(context.Background(), opts))
-		var told []error
-		stop := v.Guard(vault.Guard{
-			Clock: clock.System{}, Unclean: unclean,
-			Told: func(_ core.Snapshot, err error) { told = append(told, err) },
-		})
-		test(t, v, &told)
+		told := &heard{}
+		stop := v.Guard(vault.Guard{Clock: clock.System{}, Unclean: unclean, Told: told.hear})
+		test(t, v, told)
 		stop()
 		must(t, v.Close())
 	})
 }
 
 // after lets time pass and makes sure how many snapshots were told of.
-func after(t *testing.T, d time.Duration, told *[]error, want int) {
+func after(t *testing.T, d time.Duration, told *heard, want int) {
 	t.Helper()
 	time.Sleep(d)
 	synctest.Wait()
-	if len(*told) != want {
-		t.Fatalf("after %v: told of %d snapshots, want %d: %v", d, len(*told), want, *told)
+	if got := told.all(); len(got) != want {
+		t.Fatalf("after %v: told of %d snapshots, want %d: %v", d, len(got), want, got)
 	}
 }
 
 func TestGuardTakesOneSnapshotADay(t *testing.T) {
-	guarded(t, false, func(t *testing.T, v *vault.Vault, told *[]error) {
+	guarded(t, false, func(t *testing.T, v *vault.Vault, told *heard) {
 		after(t, time.Second, told, 0)
 		after(t, time.Minute, told, 1)
 		must(t, v.PutSetting("a", "b"))
@@ -51,14 +68,14 @@ func TestGuardTakesOneSnapshotADay(t *testing.T) {
 		after(t, 13*time.Hour, told, 2)
 		after(t, 6*24*time.Hour, told, 2) // nothing has changed since
 		after(t, 26*time.Hour, told, 3)   // a week is too long without a reading
-		for _, err := range *told {
+		for _, err := range told.all() {
 			must(t, err)
 		}
 	})
 }
 
 func TestGuardAfterABadEnd(t *testing.T) {
-	guarded(t, false, func(t *testing.T, _ *vault.Vault, told *[]error) { after(t, time.Minute, told, 1) })
+	guarded(t, false, func(t *testing.T, _ *vault.Vault, told *heard) { after(t, time.Minute, told, 1) })
 	h := newHome(t)
 	must(t, filled(t, h, 300).Close())
 	for _, unclean := range []bool{true, false} {
@@ -67,13 +84,13 @@ func TestGuardAfterABadEnd(t *testing.T) {
 			opts.Now = time.Now
 			v := get[*vault.Vault](t)(vault.Open(context.Background(), opts))
 			get[core.Snapshot](t)(v.TakeSnapshot(context.Background(), vault.Daily))
-			var told []error
-			stop := v.Guard(vault.Guard{Clock: clock.System{}, Unclean: unclean, Told: func(_ core.Snapshot, err error) { told = append(told, err) }})
+			told := &heard{}
+			stop := v.Guard(vault.Guard{Clock: clock.System{}, Unclean: unclean, Told: told.hear})
 			want := 0
 			if unclean {
 				want = 1
 			}
-			after(t, time.Minute, &told, want)
+			after(t, time.Minute, told, want)
 			stop()
 			must(t, v.Close())
 		})
@@ -81,10 +98,10 @@ func TestGuardAfterABadEnd(t *testing.T) {
 }
 
 func TestGuardFindsDamage(t *testing.T) {
-	guarded(t, true, func(t *testing.T, v *vault.Vault, told *[]error) {
+	guarded(t, true, func(t *testing.T, v *vault.Vault, told *heard) {
 		spoilUnder(t, v.Path(), func(data []byte) []byte { return loseLastCommit(t, data) })
 		after(t, time.Minute, told, 1)
-		wantKind(t, (*told)[0], fault.VaultDamaged)
+		wantKind(t, told.all()[0], fault.VaultDamaged)
 		wantKind(t, v.PutSetting("a", "b"), fault.VaultDamaged)
 		after(t, 30*24*time.Hour, told, 1)
 	})

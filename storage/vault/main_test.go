@@ -40,8 +40,8 @@ func TestMain(m *testing.M) {
 		os.Exit(childRotate())
 	case "migrate":
 		os.Exit(childMigrate())
-	case "full":
-		os.Exit(childFull())
+	case "full", "full snapshot":
+		os.Exit(childFull(os.Getenv(childMode)))
 	case "recover", "snapshot":
 		os.Exit(childSafety(os.Getenv(childMode)))
 	}

@@ -84,9 +84,13 @@ func (v *Vault) withRaw(path string, use func(raw string, key secret.Text) error
 	err = v.touch("vault: copy", func() error {
 		key = v.key
 		return v.db.View(func(tx *bolt.Tx) error {
-			_, err := tx.WriteTo(raw)
-			if errors.Is(err, io.EOF) {
-				err = damaged("the file is shorter than it was: %w", err)
+			to := &sink{w: raw}
+			_, err := tx.WriteTo(to)
+			switch {
+			case to.err != nil:
+				return to.err // bbolt keeps the text of it alone
+			case errors.Is(err, io.EOF):
+				return damaged("the file is shorter than it was: %w", err)
 			}
 			return err
 		})
@@ -95,6 +99,18 @@ func (v *Vault) withRaw(path string, use func(raw string, key secret.Text) error
 		return err
 	}
 	return use(raw.Name(), key)
+}
+
+// sink remembers the first error of a writer.
+type sink struct {
+	w   io.Writer
+	err error
+}
+
+func (s *sink) Write(p []byte) (int, error) {
+	n, err := s.w.Write(p)
+	s.err = cmp.Or(s.err, err)
+	return n, err
 }
 
 // copyOf makes the compact copy of a file that nobody has open.

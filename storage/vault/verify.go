@@ -172,7 +172,13 @@ func (c *checker) transactions() error {
 	if err != nil {
 		return err
 	}
-	if err := c.each(inChunks, func(_, _ []byte) error { chunks--; return nil }); err != nil {
+	// Every chunk that a directory names has been opened, so their number tells
+	// whether all have.
+	got, err := c.records(inChunks, func(_, _ []byte) error { chunks--; return nil })
+	if err != nil {
+		return err
+	}
+	if err := c.manifest.compare(inChunks, got); err != nil {
 		return err
 	}
 	months := c.manifest.Buckets[inMonths].Count

@@ -132,20 +132,14 @@ func (s *Services) FolderRisk() core.FolderRisk {
 // Recover puts the newest state that is whole in the place of a damaged vault,
 // which is not open; Open then works. A vault that is whole is left as it is.
 func (p *Program) Recover(ctx context.Context, choice Choice) (core.Recovery, error) {
-	var protector core.Protector
-	var key secret.Text
+	a := &access{program: p, choice: choice}
+	defer a.close()
 	options := vault.Options{
-		Path: VaultPath(p.dataDir, choice.Env), Env: choice.Env, Now: p.Now, Children: p.config.Children,
-		Key: func(ctx context.Context, info vault.Info) (_ secret.Text, err error) {
-			protector = info.Protector
-			key, err = p.readKey(ctx, info, choice)
-			return key, err
-		},
+		Path: VaultPath(p.dataDir, choice.Env), Env: choice.Env, Now: p.Now, Children: p.config.Children, Key: a.key,
 	}
 	done, err := vault.Recover(ctx, options)
-	if err == nil && !key.IsEmpty() {
-		options.Key = func(context.Context, vault.Info) (secret.Text, error) { return key, nil }
-		err = keepProtector(ctx, options, protector)
+	if err == nil && a.store != nil {
+		err = keepProtector(ctx, options, a.protector)
 	}
 	if err != nil {
 		p.log.Error("not recovered", "environment", string(choice.Env), "error", err)
@@ -153,19 +147,40 @@ func (p *Program) Recover(ctx context.Context, choice Choice) (core.Recovery, er
 	}
 	p.log.Info("recovered", "environment", string(choice.Env), "from", string(done.From), "since", done.Since,
 		"quarantine", filepath.Base(done.Quarantine), "commit", done.Report.Commit, "rows", done.Report.Rows)
+	if done.From != "" && a.store != nil {
+		// An older state is here with the person's knowledge: nobody put it back.
+		if err := a.store.Delete(ctx, secret.SeenName(a.vaultID)); err != nil {
+			p.log.Warn("the next start may say that the data is older than it was", "error", err)
+		}
+	}
 	return done, nil
 }
 
-// readKey reads the master key of a vault that is not open.
-func (p *Program) readKey(ctx context.Context, info vault.Info, choice Choice) (secret.Text, error) {
-	store, err := p.openStore(ctx, info.Protector, envDir(p.dataDir, choice.Env), choice.Passphrase)
-	if err != nil {
-		return secret.Text{}, err
+// access reads the master keys of vaults that are not open, all from one store:
+// that of the vault asked for first.
+type access struct {
+	program   *Program
+	choice    Choice
+	store     secret.Store
+	protector core.Protector
+	vaultID   string
+}
+
+func (a *access) key(ctx context.Context, info vault.Info) (secret.Text, error) {
+	if a.store == nil {
+		store, err := a.program.openStore(ctx, info.Protector, envDir(a.program.dataDir, a.choice.Env), a.choice.Passphrase)
+		if err != nil {
+			return secret.Text{}, err
+		}
+		a.store, a.protector, a.vaultID = a.program.traceSecrets(store), info.Protector, info.ID
 	}
-	if box, ok := store.(*lockbox.Box); ok {
-		defer box.Close() // it only forgets
+	return a.store.Get(ctx, secret.VaultKeyName(info.ID, info.KeyID))
+}
+
+func (a *access) close() {
+	if box, ok := a.store.(*lockbox.Box); ok {
+		_ = box.Close() // it only forgets
 	}
-	return p.traceSecrets(store).Get(ctx, secret.VaultKeyName(info.ID, info.KeyID))
 }
 
 // keepProtector records in a recovered vault where its key is: a snapshot tells

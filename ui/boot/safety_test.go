@@ -12,6 +12,7 @@ import (
 	"bankbook/core/event"
 	"bankbook/core/fault"
 	"bankbook/core/link"
+	"bankbook/core/secret"
 	"bankbook/storage/vault"
 )
 
@@ -160,8 +161,11 @@ func TestRecoverFromASnapshot(t *testing.T) {
 	if _, err := s.Vault.TakeSnapshot(t.Context(), vault.Daily); err != nil {
 		t.Fatal(err)
 	}
-	rows := s.Vault.Count()
+	rows, seen := s.Vault.Count(), secret.SeenName(s.Vault.ID())
 	closeAll(t, s)
+	if err := c.Secrets.Set(t.Context(), seen, secret.New("999999")); err != nil {
+		t.Fatal(err)
+	}
 	damaged := damage(t, c, tables)
 	if _, err := p.Open(t.Context(), Choice{Env: core.Practice}); !fault.Is(err, fault.VaultDamaged, fault.VaultForeign) {
 		t.Errorf("Open = %v", err)
@@ -172,6 +176,9 @@ func TestRecoverFromASnapshot(t *testing.T) {
 	}
 	if kept, err := os.ReadFile(done.Quarantine); err != nil || !bytes.Equal(kept, damaged) {
 		t.Errorf("what is in quarantine is not the damaged file: %v", err)
+	}
+	if _, err := c.Secrets.Get(t.Context(), seen); !fault.Is(err, fault.SecretMissing) {
+		t.Errorf("a newer commit is still said to have been seen: %v", err)
 	}
 	s = open(t, p, Choice{Env: core.Practice})
 	defer closeAll(t, s)

@@ -58,7 +58,11 @@ func (c *command) repair(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, p.Close()) }()
-	done, err := p.Recover(ctx, boot.Choice{Env: env})
+	var done core.Recovery
+	err = c.unlock(ctx, boot.Choice{Env: env}, func(choice boot.Choice) (err error) {
+		done, err = p.Recover(ctx, choice)
+		return err
+	})
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -42,6 +43,9 @@ type Program struct {
 
 // Main runs a command and returns its exit code.
 func Main(p Program) int {
+	if err := boot.Harden(); err != nil {
+		_, _ = fmt.Fprintln(p.Err, err) // it is a hindrance to others, not to the person
+	}
 	if code, handled := boot.ServeChild(p.Args, p.In, p.Out); handled {
 		return code
 	}
@@ -75,11 +79,17 @@ type command struct {
 	// same time.
 	printing sync.Mutex
 
-	dataDir     string
-	envName     string
-	plaidURL    string
-	asJSON      bool
-	sessionOnly bool
+	dataDir        string
+	envName        string
+	plaidURL       string
+	passphraseFile string
+	asJSON         bool
+	sessionOnly    bool
+
+	// opened is the passphrase that has opened the data, if one has.
+	opened secret.Text
+	// lines is standard input, once a secret has been read from it.
+	lines *bufio.Reader
 }
 
 func (c *command) root() *cobra.Command {
@@ -101,8 +111,10 @@ opens its window.`,
 	flags.StringVar(&c.plaidURL, "plaid-url", "", "a practice bank that runs elsewhere on this machine (see bankbook sandbox)")
 	flags.BoolVar(&c.asJSON, "json", false, "print JSON for machines, errors too")
 	flags.BoolVar(&c.sessionOnly, "session-only", false, "keep nothing after this command (for machines without a keychain)")
+	flags.StringVar(&c.passphraseFile, "passphrase-file", "", "file whose first line is the passphrase of your data; - is standard input (default: ask at the terminal)")
 	root.AddCommand(c.demoCommand(), c.linkCommand(), c.banksCommand(), c.accountsCommand(), c.syncCommand(),
-		c.transactionsCommand(), c.summaryCommand(), c.checkCommand(), c.sandboxCommand(), c.versionCommand(), exitCodesTopic())
+		c.transactionsCommand(), c.summaryCommand(), c.checkCommand(),
+		c.protectCommand(), c.passphraseCommand(), c.recoveryKeyCommand(), c.sandboxCommand(), c.versionCommand(), exitCodesTopic())
 	return root
 }
 
@@ -126,7 +138,12 @@ func (c *command) open(ctx context.Context, openURL func(string) error) (*boot.P
 	if err != nil {
 		return nil, nil, err
 	}
-	s, err := p.Open(ctx, boot.Choice{Env: env, SessionOnly: c.sessionOnly})
+	var s *boot.Services
+	err = c.unlock(ctx, boot.Choice{Env: env, SessionOnly: c.sessionOnly}, func(choice boot.Choice) (err error) {
+		s, err = p.Open(ctx, choice)
+		c.opened = choice.Passphrase
+		return err
+	})
 	if err != nil {
 		return nil, nil, errors.Join(err, p.Close())
 	}

@@ -130,6 +130,17 @@ type linkRecord struct {
 	Items  []core.ItemID `json:"item_ids,omitempty"`
 }
 
+type protectionRecord struct {
+	Protector   core.Protector `json:"protector"`
+	RecoveryKey bool           `json:"recovery_key"`
+	// LockAfterSeconds is 0 for never.
+	LockAfterSeconds int `json:"lock_after_seconds"`
+}
+
+type recoveryKeyRecord struct {
+	RecoveryKey string `json:"recovery_key"`
+}
+
 // errorRecord is the one record that goes to standard error. Kind is a
 // fault.Kind, Code the provider's own.
 type errorRecord struct {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -63,8 +64,11 @@ func TestSecondInstance(t *testing.T) {
 
 func TestCheckAndRepair(t *testing.T) {
 	m := newMachine(t)
+	m.data = filepath.Join(t.TempDir(), "Dropbox", "data")
 	_, at := withBank(t, m)
-	m.must("link", "--instant", at)
+	if r := m.must("link", "--instant", at); strings.Count(r.err, "Dropbox copies") != 1 {
+		t.Errorf("it warns of the folder otherwise than once:\n%s", r.err)
+	}
 	whole := readJSON[checked](m, "check", at)
 	if whole.Report.Items != 1 || whole.Report.Rows == 0 || whole.Recovery != nil || whole.Message == "" {
 		t.Fatalf("check = %+v", whole)
