@@ -203,3 +203,21 @@ func (t task) options(path string, key secret.Text) Options {
 		Key: func(context.Context, Info) (secret.Text, error) { return key, nil },
 	}
 }
+
+// VerifyFile reads the vault at opts.Path wholly, which must be there and which
+// nobody may have open, and tells what is in it. It changes nothing. Errors:
+// VaultDamaged, VaultForeign, VaultNewer, VaultKey, those of opts.Key.
+func VerifyFile(ctx context.Context, opts Options) (core.VaultReport, error) {
+	const op = "vault: verify file"
+	opts, err := complete(opts)
+	if err != nil {
+		return core.VaultReport{}, fail(op, err)
+	}
+	key, err := keyOf(ctx, opts, opts.Path)
+	if err != nil {
+		return core.VaultReport{}, fail(op, err)
+	}
+	found, err := do(ctx, opts.Children, task{Act: verify, Path: opts.Path, Env: opts.Env}, key)
+	found.Read.Checked = opts.Now().UTC()
+	return found.Read.VaultReport, fail(op, err)
+}

@@ -20,3 +20,26 @@ func (v *Vault) SealedSetting(name string) (value []byte, err error) {
 	})
 	return value, err
 }
+
+// AllRecords opens every sealed record of the vault.
+func (v *Vault) AllRecords() (list [][]byte, err error) {
+	err = v.view("vault: read everything", func(r reader) error {
+		plain, _, _, err := r.get(inVault, []byte(manifestKey))
+		if err != nil {
+			return err
+		}
+		list = append(list, plain)
+		for _, b := range sealedBuckets() {
+			_, err := r.records(b, func(key, value []byte) error {
+				plain, _, err := r.seal.open(b, key, value, nil)
+				list = append(list, plain)
+				return err
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return list, err
+}

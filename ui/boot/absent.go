@@ -65,3 +65,32 @@ func (a absent) Sync(context.Context, secret.Text, string) (bank.Page, error) {
 }
 
 func (a absent) Refresh(context.Context, secret.Text) error { return a.fail("refresh") }
+
+// absentSecrets stands in for the secrets of banks in a copy for a reviewer,
+// which has none, so that this is what everything answers.
+type absentSecrets struct{ why fault.Kind }
+
+var _ secret.Store = absentSecrets{}
+
+func (a absentSecrets) fail(op string) error { return fault.New("boot: "+op, a.why, nil) }
+
+// Set implements secret.Store.
+func (a absentSecrets) Set(context.Context, secret.Name, secret.Text) error {
+	return a.fail("keep a secret")
+}
+
+// Get implements secret.Store.
+func (a absentSecrets) Get(context.Context, secret.Name) (secret.Text, error) {
+	return secret.Text{}, a.fail("get a secret")
+}
+
+// Delete implements secret.Store.
+func (a absentSecrets) Delete(context.Context, secret.Name) error { return a.fail("delete a secret") }
+
+// bankSecrets is where the access to banks is kept.
+func (s *Services) bankSecrets() secret.Store {
+	if s.reviewCopy {
+		return absentSecrets{fault.ReviewCopy}
+	}
+	return s.Secrets
+}

@@ -38,6 +38,12 @@ type Config struct {
 	// Trace is told of the steps of linking, syncing and changing the protector
 	// that leave a trace outside the program; nil if nobody wants to know.
 	Trace Trace
+	// Version is the program's, for backups to name.
+	Version string
+
+	// backupWork is what scrypt costs in a backup, as a power of two; 0 is age's
+	// own choice. Tests take less.
+	backupWork int
 }
 
 // Program is what is known before any data is touched.
@@ -74,6 +80,9 @@ func New(config Config) (*Program, error) {
 	}
 	if p.log, p.logFile, err = openLog(dir); err != nil {
 		return nil, err
+	}
+	if err := p.resumeRestore(); err != nil {
+		return nil, errors.Join(err, p.Close())
 	}
 	if err := keepCrash(dir); err != nil {
 		p.log.Warn("a crash will be seen on standard error only", "error", err)

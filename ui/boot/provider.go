@@ -21,10 +21,13 @@ import (
 )
 
 // provider returns the bank-data provider of the environment. Without keys for
-// Plaid, or with a practice bank whose own file is damaged or in use, it is one that is
-// absent, so that what is in the vault can be seen all the same. ctx is that of Open; the practice bank lives
+// Plaid, or with a practice bank whose own file is damaged or in use, or in a copy for a
+// reviewer, it is one that is absent, so that what is in the vault can be seen all the same. ctx is that of Open; the practice bank lives
 // as long as background.
 func (p *Program) provider(ctx, background context.Context, s *Services) (bank.Provider, error) {
+	if s.reviewCopy {
+		return absent{fault.ReviewCopy}, nil
+	}
 	config := plaid.Config{Env: s.Env, Now: p.Now, Sleep: p.config.Clock.Sleep}
 	var err error
 	switch {

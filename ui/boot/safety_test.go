@@ -16,10 +16,14 @@ import (
 	"bankbook/storage/vault"
 )
 
-// TestMain lets the test binary be the vault's child, as main does.
+// TestMain lets the test binary be the vault's child, as main does, and a program
+// that restores.
 func TestMain(m *testing.M) {
 	if code, handled := ServeChild(os.Args[1:], os.Stdin, os.Stdout); handled {
 		os.Exit(code)
+	}
+	if order := os.Getenv(restoreChild); order != "" {
+		os.Exit(childRestore(order))
 	}
 	os.Exit(m.Run())
 }

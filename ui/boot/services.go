@@ -66,8 +66,10 @@ type Services struct {
 	program  *Program
 	// seen notices a vault that was rolled back.
 	seen *seen.Watch
-	bank bank.Provider
-	stop context.CancelFunc
+	// reviewCopy says that the vault is a copy for a reviewer.
+	reviewCopy bool
+	bank       bank.Provider
+	stop       context.CancelFunc
 	// dir is the folder of the environment.
 	dir string
 	// store is what Secrets leads to.
@@ -119,6 +121,9 @@ func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err err
 	if err = s.keepKeys(ctx, choice.Keys); err != nil {
 		return nil, err
 	}
+	if s.reviewCopy, err = s.Vault.IsReviewCopy(); err != nil {
+		return nil, err
+	}
 	if s.Profile, err = s.firstProfile(); err != nil {
 		return nil, err
 	}
@@ -160,18 +165,19 @@ func (s *Services) firstProfile() (core.Profile, error) {
 func (s *Services) assemble(background context.Context) {
 	repo := s.program.traceRepo(s.Vault)
 	clk := s.program.config.Clock
-	s.Sync = syncer.New(syncer.Deps{Bank: s.bank, Secrets: s.Secrets, Repo: repo, Events: s.Events, Clock: clk, Env: s.Env})
+	secrets := s.bankSecrets()
+	s.Sync = syncer.New(syncer.Deps{Bank: s.bank, Secrets: secrets, Repo: repo, Events: s.Events, Clock: clk, Env: s.Env})
 	instant, _ := s.bank.(bank.InstantLinker)
 	if !s.Env.HasInstantLink() {
 		instant = nil
 	}
 	s.Links = link.NewDriver(background, link.Deps{
-		Bank: s.bank, Secrets: s.Secrets, Repo: repo, Syncer: s.Sync, Events: s.Events, Clock: clk, Env: s.Env,
+		Bank: s.bank, Secrets: secrets, Repo: repo, Syncer: s.Sync, Events: s.Events, Clock: clk, Env: s.Env,
 		OpenURL: s.program.config.OpenURL, Instant: instant,
 	})
 	s.Events.Subscribe(s.record)
 	s.Index = s.newIndex()
-	s.Remover = unlink.New(unlink.Deps{Env: s.Env, Bank: s.bank, Secrets: s.Secrets, Repo: repo, Events: s.Events})
+	s.Remover = unlink.New(unlink.Deps{Env: s.Env, Bank: s.bank, Secrets: secrets, Repo: repo, Events: s.Events})
 }
 
 // record writes what happened to the log.

@@ -1,0 +1,3 @@
+// Package durabletest makes small disks, for tests of what happens when one is
+// full.
+package durabletest

@@ -1,0 +1,459 @@
+package boot
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"bankbook/core"
+	"bankbook/core/fault"
+	"bankbook/core/secret"
+	"bankbook/storage/lockbox"
+	"bankbook/storage/vault"
+)
+
+// restoreChild is the variable that makes the test binary restore, as its value
+// says, until it is killed.
+const restoreChild = "BANKBOOK_RESTORE_TEST_CHILD"
+
+// childOrder is what a child is to do. Its passphrases are those of the tests.
+type childOrder struct {
+	DataDir, Secrets, Path string
+	Protector              core.Protector
+	Replace                bool
+}
+
+func childRestore(text string) int {
+	var o childOrder
+	if err := json.Unmarshal([]byte(text), &o); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	p, err := New(Config{DataDir: o.DataDir, Secrets: fileStore(o.Secrets), OpenURL: noBrowser})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	fmt.Println("begin")
+	_, err = p.Restore(context.Background(), RestoreOrder{
+		Path: o.Path, Passphrase: backupPassphrase, Protector: o.Protector, NewPassphrase: newPassphrase, Replace: o.Replace,
+	})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
+}
+
+func TestKilledRestore(t *testing.T) {
+	s := made(t, backupConfig(t))
+	want := contentsOf(t, s.Vault, s.Secrets)
+	path := backUp(t, s)
+	random := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 0))
+	// How often a restore is killed: a passphrase takes its time.
+	for protector, rounds := range map[core.Protector]int{core.ByKeychain: 12, core.ByPassphrase: 4} {
+		whole := timeOfRestore(t, path, protector)
+		for _, replace := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, replace %v", protector, replace), func(t *testing.T) {
+				happened := 0
+				for range rounds {
+					k := &killed{t: t, c: backupConfig(t), want: want, replace: replace}
+					k.begin()
+					order := childOrder{DataDir: k.c.DataDir, Secrets: string(k.c.Secrets.(fileStore)), Path: path, Protector: protector, Replace: replace}
+					killRestore(t, order, time.Duration(random.Int64N(int64(whole))))
+					if k.check() {
+						happened++
+					}
+					k.again(order)
+				}
+				t.Logf("%d of %d restores had happened when they were killed", happened, rounds)
+			})
+		}
+	}
+}
+
+// timeOfRestore is how long a child takes after it has begun.
+func timeOfRestore(t *testing.T, path string, protector core.Protector) time.Duration {
+	t.Helper()
+	c := backupConfig(t)
+	return killRestore(t, childOrder{DataDir: c.DataDir, Secrets: string(c.Secrets.(fileStore)), Path: path, Protector: protector}, time.Minute)
+}
+
+// killRestore kills a child some time after it has begun, unless it has ended
+// before, and tells how long it has lived since.
+func killRestore(t *testing.T, o childOrder, wait time.Duration) time.Duration {
+	t.Helper()
+	text, err := json.Marshal(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^$")
+	cmd.Env = append(os.Environ(), restoreChild+"="+string(text))
+	var complaint strings.Builder
+	cmd.Stderr = &complaint
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if !bufio.NewScanner(out).Scan() {
+		t.Fatalf("it did not begin: %s", complaint.String())
+	}
+	begun := time.Now()
+	timer := time.AfterFunc(wait, func() { _ = cmd.Process.Kill() })
+	defer timer.Stop()
+	if err := cmd.Wait(); err != nil && cmd.ProcessState.Exited() {
+		t.Fatalf("it was not killed but failed: %s", complaint.String())
+	}
+	return time.Since(begun)
+}
+
+// killed is a data directory in which a restore has been killed.
+type killed struct {
+	t       *testing.T
+	c       Config
+	want    contents
+	replace bool
+}
+
+// begin makes what is to be replaced.
+func (k *killed) begin() {
+	if !k.replace {
+		return
+	}
+	s := open(k.t, start(k.t, k.c), Choice{Env: core.Practice})
+	if err := s.Vault.PutProfile(core.Profile{ID: "precious", Name: "Precious"}); err != nil {
+		k.t.Fatal(err)
+	}
+	closeAll(k.t, s)
+}
+
+// check looks at the data directory as the next start finds it, and reports
+// whether the restore has happened: all of it or nothing, and no vault without
+// its key.
+func (k *killed) check() (happened bool) {
+	k.t.Helper()
+	start(k.t, k.c)
+	if _, err := os.Stat(filepath.Join(k.c.DataDir, restoringName)); err == nil {
+		k.t.Error("the start has not ended the restore")
+	}
+	restored := 0
+	for _, env := range []core.Environment{core.Practice, core.Sandbox} {
+		if _, err := os.Stat(VaultPath(k.c.DataDir, env)); err == nil && !k.isPrecious(VaultPath(k.c.DataDir, env)) {
+			restored++
+		}
+	}
+	if restored == 1 {
+		k.t.Error("half of the backup has been restored")
+	}
+	old, err := filepath.Glob(filepath.Join(k.c.DataDir, quarantineName, "practice-*", "vault.db"))
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	if k.replace && restored > 0 && (len(old) != 1 || !k.isPrecious(old[0])) {
+		k.t.Errorf("in quarantine is %v", old)
+	}
+	if k.replace && restored == 0 && !k.isPrecious(VaultPath(k.c.DataDir, core.Practice)) {
+		k.t.Error("what was there is gone")
+	}
+	return restored == 2
+}
+
+// isPrecious opens a vault that the keychain has the key of, if it is the one that
+// was there before.
+func (k *killed) isPrecious(path string) bool {
+	k.t.Helper()
+	v := k.vault(path)
+	defer v.Close()
+	profiles, err := v.Profiles()
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	for _, p := range profiles {
+		if p.ID == "precious" {
+			return true
+		}
+	}
+	return false
+}
+
+// vault opens a vault with the key that is kept for it.
+func (k *killed) vault(path string) *vault.Vault {
+	k.t.Helper()
+	store, err := k.store(path)
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	info, err := vault.Inspect(path)
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	v, err := vault.Open(k.t.Context(), vault.Options{Path: path, Env: info.Env, Key: keyFrom(store)})
+	if err != nil {
+		k.t.Fatalf("%s: %v", path, err)
+	}
+	return v
+}
+
+// store returns where the key of a vault is kept, by what the vault says.
+func (k *killed) store(path string) (secret.Store, error) {
+	info, err := vault.Inspect(path)
+	if err != nil || info.Protector == core.ByKeychain {
+		return k.c.Secrets, err
+	}
+	return lockbox.Open(k.t.Context(), filepath.Join(filepath.Dir(path), "lockbox"), newPassphrase)
+}
+
+// again restores once more, and finds all of the backup and nothing that was
+// left over.
+func (k *killed) again(o childOrder) {
+	k.t.Helper()
+	p := start(k.t, k.c)
+	_, err := p.Restore(k.t.Context(), RestoreOrder{
+		Path: o.Path, Passphrase: backupPassphrase, Protector: o.Protector, NewPassphrase: newPassphrase, Replace: true,
+	})
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	onlyIn(k.t, k.c.DataDir, "practice", "sandbox", "quarantine")
+	path := VaultPath(k.c.DataDir, core.Practice)
+	store, err := k.store(path)
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	v := k.vault(path)
+	wantContents(k.t, contentsOf(k.t, v, store), k.want)
+	if err := v.Close(); err != nil {
+		k.t.Fatal(err)
+	}
+	k.keysAreNeeded()
+}
+
+// keysAreNeeded makes sure that every master key in the keychain opens a vault
+// that is there.
+func (k *killed) keysAreNeeded() {
+	k.t.Helper()
+	needed := map[secret.Name]bool{}
+	err := filepath.WalkDir(k.c.DataDir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.Name() != "vault.db" {
+			return err
+		}
+		info, err := vault.Inspect(path)
+		needed[secret.VaultKeyName(info.ID, info.KeyID)] = true
+		return err
+	})
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	for name := range entriesOf(k.c.Secrets) {
+		if strings.HasPrefix(string(name), "vault/") && !strings.HasSuffix(string(name), "/seen") && !needed[name] {
+			k.t.Errorf("the key %s is left in the keychain", name)
+		}
+	}
+}
+
+// failing is a Store that fails from its n-th call on, or at it alone.
+type failing struct {
+	secret.Store
+	calls, at int
+	forever   bool
+}
+
+var errFailing = fault.New("failing store", fault.KeychainTimeout, errors.New("no answer"))
+
+func (f *failing) fails() bool {
+	f.calls++
+	return f.calls == f.at || f.forever && f.calls > f.at
+}
+
+// Set implements secret.Store. What fails may have been done.
+func (f *failing) Set(ctx context.Context, name secret.Name, value secret.Text) error {
+	fails := f.fails()
+	if fails && f.calls%2 == 0 {
+		return errFailing
+	}
+	if err := f.Store.Set(ctx, name, value); err != nil || !fails {
+		return err
+	}
+	return errFailing
+}
+
+// Get implements secret.Store.
+func (f *failing) Get(ctx context.Context, name secret.Name) (secret.Text, error) {
+	if f.fails() {
+		return secret.Text{}, errFailing
+	}
+	return f.Store.Get(ctx, name)
+}
+
+// Delete implements secret.Store.
+func (f *failing) Delete(ctx context.Context, name secret.Name) error {
+	if f.fails() {
+		return errFailing
+	}
+	return f.Store.Delete(ctx, name)
+}
+
+func TestRestoreWithAKeychainThatFails(t *testing.T) {
+	s := made(t, backupConfig(t))
+	want := contentsOf(t, s.Vault, s.Secrets)
+	path := backUp(t, s)
+	order := RestoreOrder{Path: path, Passphrase: backupPassphrase}
+	for _, forever := range []bool{false, true} {
+		for at := 1; ; at++ {
+			c := backupConfig(t)
+			kept := c.Secrets
+			c.Secrets = &failing{Store: kept, at: at, forever: forever}
+			p := start(t, c)
+			_, err := p.Restore(t.Context(), order)
+			if err == nil {
+				break
+			}
+			if !fault.Is(err, fault.KeychainTimeout) {
+				t.Fatalf("call %d: %v", at, err)
+			}
+			onlyInOrRestoring(t, c.DataDir, forever)
+			if left := entriesOf(kept); !forever && len(left) > 0 {
+				t.Fatalf("call %d: left in the keychain: %v", at, left)
+			}
+			c.Secrets = kept // it works again
+			p = start(t, c)
+			if _, err := p.Restore(t.Context(), order); err != nil {
+				t.Fatalf("call %d, then again: %v", at, err)
+			}
+			onlyIn(t, c.DataDir, "practice", "sandbox")
+			again := open(t, p, Choice{Env: core.Practice})
+			wantContents(t, contentsOf(t, again.Vault, again.Secrets), want)
+			closeAll(t, again)
+			(&killed{t: t, c: c}).keysAreNeeded()
+		}
+	}
+}
+
+// onlyInOrRestoring is onlyIn, but for the folder that names keys which the
+// keychain did not give up.
+func onlyInOrRestoring(t *testing.T, dir string, unfinished bool) {
+	t.Helper()
+	var folders []string
+	if unfinished {
+		found, err := filepath.Glob(filepath.Join(dir, restorePrefix+"*"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range found {
+			folders = append(folders, filepath.Base(path))
+		}
+	}
+	onlyIn(t, dir, folders...)
+}
+
+// What had happened before a power cut is ended by the next start, wherever it
+// stopped.
+func TestStartEndsARestore(t *testing.T) {
+	s := made(t, backupConfig(t))
+	path := backUp(t, s)
+	for done := range 4 {
+		c := backupConfig(t)
+		k := &killed{t: t, c: c, replace: true}
+		k.begin()
+		ready := backupConfig(t)
+		ready.Secrets = c.Secrets
+		p := start(t, ready)
+		if _, err := p.Restore(t.Context(), RestoreOrder{Path: path, Passphrase: backupPassphrase}); err != nil {
+			t.Fatal(err)
+		}
+		// As it is after the commit, and after each of the renames.
+		staged := filepath.Join(c.DataDir, restoringName)
+		if err := os.Mkdir(staged, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		for i, env := range []string{"practice", "sandbox"} {
+			to := filepath.Join(staged, env)
+			if done > 2*i {
+				if _, err := clearPlace(c.DataDir, core.Environment(env), p.Now()); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if done > 2*i+1 {
+				to = filepath.Join(c.DataDir, env)
+			}
+			if err := os.Rename(filepath.Join(ready.DataDir, env), to); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !k.check() {
+			t.Errorf("stopped after %d steps, it is not all there", done)
+		}
+	}
+}
+
+func TestOneRestoreAtATime(t *testing.T) {
+	c := backupConfig(t)
+	first, second := start(t, c), start(t, c)
+	release, err := first.lockRestoring()
+	if err != nil {
+		t.Fatal(err)
+	}
+	order := RestoreOrder{Path: "none", Passphrase: backupPassphrase}
+	if _, err := second.Restore(t.Context(), order); !fault.Is(err, fault.VaultInUse) {
+		t.Errorf("a second restore: %v", err)
+	}
+	release()
+	if _, err := second.Restore(t.Context(), order); !fault.Is(err, fault.Unreadable) {
+		t.Errorf("after the first: %v", err)
+	}
+}
+
+func TestCancelledRestore(t *testing.T) {
+	s := made(t, backupConfig(t))
+	path := backUp(t, s)
+	c := backupConfig(t)
+	store := &cancelling{Store: c.Secrets}
+	before := entriesOf(c.Secrets)
+	kept := c.Secrets
+	c.Secrets = store
+	p := start(t, c)
+	for at := 1; ; at++ {
+		ctx, cancel := context.WithCancel(t.Context())
+		store.calls, store.at, store.cancel = 0, at, cancel
+		_, err := p.Restore(ctx, RestoreOrder{Path: path, Passphrase: backupPassphrase})
+		cancel()
+		if err == nil {
+			break
+		}
+		if !fault.Is(err, fault.Canceled) {
+			t.Fatalf("%v, want Canceled", err)
+		}
+		onlyIn(t, c.DataDir)
+		if !maps.Equal(entriesOf(kept), before) {
+			t.Fatalf("call %d: the keychain has changed", at)
+		}
+	}
+}
+
+// cancelling is a Store during whose n-th call somebody calls it off.
+type cancelling struct {
+	secret.Store
+	calls, at int
+	cancel    func()
+}
+
+// Set implements secret.Store.
+func (c *cancelling) Set(ctx context.Context, name secret.Name, value secret.Text) error {
+	if c.calls++; c.calls == c.at {
+		defer c.cancel()
+	}
+	return c.Store.Set(ctx, name, value)
+}
