@@ -216,7 +216,7 @@ func (d *desk) ready() {
 	back, _ := s.RolledBack()
 	services := shell.Services{
 		Environment: s.Env, SessionOnly: s.SessionOnly, Repository: s.Vault, Links: s.Links, Syncer: s.Sync,
-		Remover: s, Index: s.Index, Bus: s.Events, ChooseSource: d.choose, RolledBack: back, Settings: d.settings(s),
+		Remover: s, Index: s.Index, Bus: s.Events, ChooseSource: d.choose, RolledBack: back, ReviewCopy: s.ReviewCopy(), Settings: d.settings(s),
 		Recover: func() { d.recoverOpen(s) },
 	}
 	if !s.SessionOnly { // nothing would open it again

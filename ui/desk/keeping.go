@@ -32,7 +32,7 @@ func (d *desk) settings(s *boot.Services) settings.Deps {
 		},
 		Keeper: s, ShowFolder: func() { d.showFolder(filepath.Dir(s.Path())) }, OtherFolder: d.pickFolder,
 		Files: settings.Files{
-			Home: home, Save: saveText, PickFolder: d.chooseFolder, PickFile: d.chooseFile,
+			Home: home, Backup: backup(s), Restore: d.restore(s), Save: saveText, PickFolder: d.chooseFolder, PickFile: d.chooseFile,
 			Place: func(context.Context) (settings.Place, error) {
 				size, err := s.Bytes()
 				return settings.Place{Path: underHome(s.Path()), Bytes: size, Risk: s.FolderRisk()}, err
