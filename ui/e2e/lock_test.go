@@ -17,29 +17,74 @@ const passphrase = "correct horse battery"
 // TestLockInTheWindow puts a passphrase in the place of the keychain, locks and
 // unlocks, starts again, and goes back to the keychain: the real program in a
 // real window, from the keyboard where that goes.
-func TestLockInTheWindow(t *testing.T) {
+func TestLockInTheWindow(t *testing.T) { firstStart(t).locking() }
+
+// TestBackupInTheWindow makes a backup and restores it over the data that is
+// open.
+func TestBackupInTheWindow(t *testing.T) { firstStart(t).copying() }
+
+// firstStart makes a machine with a practice bank on it.
+func firstStart(t *testing.T) *guide {
+	t.Helper()
 	if missing := desktop.Missing(); len(missing) > 0 {
 		t.Skipf("not installed: %s", strings.Join(missing, ", "))
 	}
 	dir := t.TempDir()
 	if *tourDir != "" {
-		dir = filepath.Join(*tourDir, "lock")
+		dir = filepath.Join(*tourDir, t.Name())
 	}
 	g := newGuide(t, "light", dir)
 	g.start("Welcome")
 	g.press("Return")
 	g.shows(g.ctx, "Overview")
 	g.quit()
-	g.locking()
+	return g
+}
+
+// copying backs the data up and restores it.
+func (g *guide) copying() {
+	g.start("Overview")
+	g.goTo("ctrl+comma", "Settings")
+	g.snap("settings")
+	g.click(931, 470) // check now
+	g.snap("settings-checked")
+	g.click(931, 584) // back up
+	g.snap("settings-backup")
+	g.types(passphrase)
+	g.press("Return")
+	g.types(passphrase)
+	g.press("Return")
+	backup := g.backup()
+	g.snap("settings-backed-up")
+	g.click(842, 584) // restore
+	g.snap("settings-restore")
+	g.types(backup)
+	g.press("Return")
+	g.types("wrong")
+	g.press("Return")
+	g.snap("settings-restore-wrong")
+	g.types(passphrase)
+	g.press("Return")
+	g.shows(g.ctx, "Overview") // which opens with what is back
+	g.quit()
+}
+
+// backup waits for the one backup in the person's folder.
+func (g *guide) backup() string {
+	g.t.Helper()
+	var found []string
+	g.check(desktop.Until(g.ctx, patience, func() (bool, error) {
+		var err error
+		found, err = filepath.Glob(filepath.Join(g.home(), "bankbook-backup-*.age"))
+		return len(found) == 1, err
+	}))
+	return found[0]
 }
 
 // locking is how data is protected, locked and opened again.
 func (g *guide) locking() {
 	g.start("Overview")
 	g.goTo("ctrl+comma", "Settings")
-	g.snap("settings")
-	g.click(931, 470) // check now
-	g.snap("settings-checked")
 	g.click(311, 104) // the tab Security
 	g.snap("settings-security")
 	g.click(910, 235) // use a passphrase
