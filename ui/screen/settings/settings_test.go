@@ -40,11 +40,15 @@ type bench struct {
 	key        secret.Text
 	// err is what a deed comes to; readErr what reading does.
 	err, readErr error
+	// leftOut is what does not come into a backup.
+	leftOut []core.LeftOut
 	// hang lets deeds wait until they are called off.
 	hang     bool
 	asked    []string
 	reported []error
 	said     []string
+	// known is how the data is protected, as others have been told.
+	known core.Protection
 }
 
 func (b *bench) note(what string) { b.asked = append(b.asked, what) }
@@ -131,7 +135,7 @@ func newBench(t *testing.T, change func(*bench, *settings.Deps)) *bench {
 		Runner: b.queue, Now: func() time.Time { return now }, Environment: core.Practice,
 		Source: source{b}, Keeper: keeper{b}, Files: b.files(),
 		ShowFolder: func() { b.note("folder") }, OtherFolder: func() { b.note("other folder") }, ChooseSource: func() { b.note("source") },
-		Lock: func() { b.note("lock") }, LockAfter: func(d time.Duration) { b.note("now lock after " + d.String()) },
+		Lock: func() { b.note("lock") }, Protected: func(p core.Protection) { b.known = p },
 		Copy: func(text, what string) { b.note("copied " + what + ": " + text) },
 		Say:  func(text string) { b.said = append(b.said, text) },
 		Report: func(err error) {
@@ -155,15 +159,16 @@ func (b *bench) files() settings.Files {
 	return settings.Files{
 		Home:  "/home/ana",
 		Place: func(context.Context) (settings.Place, error) { return b.place, nil },
-		Backup: func(ctx context.Context, o settings.BackupOrder) (core.VaultReport, error) {
+		Backup: func(ctx context.Context, o settings.BackupOrder) (core.BackupReport, error) {
 			what := "backup"
 			if o.Reviewer {
 				what = "review"
 			}
-			return core.VaultReport{Rows: 41_306}, b.deed(ctx, what+" to "+o.Path+" with "+o.Passphrase.Reveal())
+			report := core.BackupReport{Sources: []core.BackupSource{{Env: core.Practice, VaultReport: core.VaultReport{Rows: 41_306}}}, LeftOut: b.leftOut}
+			return report, b.deed(ctx, what+" to "+o.Path+" with "+o.Passphrase.Reveal())
 		},
 		Restore: func(ctx context.Context, o settings.RestoreOrder) error {
-			return b.deed(ctx, "restore "+o.Path+" with "+o.Passphrase.Reveal()+" to "+o.Folder)
+			return b.deed(ctx, "restore "+o.Path+" with "+o.Passphrase.Reveal())
 		},
 		Save: func(_ context.Context, path string, text secret.Text) error {
 			return os.WriteFile(path, []byte(text.Reveal()), 0o600)
@@ -315,18 +320,27 @@ func TestBackupNameFollowsTheKind(t *testing.T) {
 	b.came()
 }
 
+func TestWhatIsNotInABackupIsTold(t *testing.T) {
+	b := newBench(t, func(b *bench, _ *settings.Deps) { b.leftOut = []core.LeftOut{{Env: core.Sandbox, Why: fault.Locked}} })
+	b.tap("Back up…")
+	b.fill("Passphrase of this backup", passphrase)
+	b.fill("The same again", passphrase)
+	b.tap("Back up")
+	b.shows("Not everything is in the backup", "Plaid Sandbox: Your data is locked.")
+	b.tap("Close")
+	b.came("backup to /home/ana/bankbook-backup-2026-11-25.age with " + passphrase)
+}
+
 func TestRestore(t *testing.T) {
-	b := newBench(t, nil)
+	b := newBench(t, byPassphrase)
 	b.tap("Restore…")
-	b.shows("The data that is open now stays where it is")
+	b.shows("What is here now is not deleted.", "becomes the passphrase of the restored data")
 	b.tap("Restore and open")
-	b.shows("Choose the backup", "Type the passphrase of the backup", "Choose a folder for the data")
-	b.fill("Backup", "/media/disk/old.age")
+	b.shows("Choose the backup", "Type the passphrase of the backup")
+	b.tap("Choose…")
 	b.fill("Passphrase of the backup", "wrong")
-	b.fill("New data folder", "/home/ana/restored")
 	for kind, words := range map[fault.Kind]string{
 		fault.Passphrase:    "This isn’t the passphrase of this backup",
-		fault.Occupied:      "There is data in this folder already",
 		fault.BackupDamaged: "The file is not a backup of Bankbook’s, or it is not whole.",
 	} {
 		b.err = fault.New("restore", kind, nil)
@@ -335,8 +349,8 @@ func TestRestore(t *testing.T) {
 	}
 	b.err, b.asked = nil, nil
 	b.tap("Restore and open")
-	b.came("restore /media/disk/old.age with wrong to /home/ana/restored")
-	b.told("Restored")
+	b.came("restore /media/disk/old.age with wrong")
+	b.hides("Restore and open")
 }
 
 func TestFromKeychainToPassphraseAndBack(t *testing.T) {
@@ -452,7 +466,10 @@ func TestLockAndKeys(t *testing.T) {
 	b.hang = false
 	b.tap("Change keys…", "Change keys")
 	b.tap("Lock now")
-	b.came("lock after 5m0s", "now lock after 5m0s", "rotate", "lock")
+	b.came("lock after 5m0s", "rotate", "lock")
+	if b.known.LockAfter != 5*time.Minute {
+		t.Errorf("told that it locks after %v", b.known.LockAfter)
+	}
 	b.told("Keys changed")
 }
 
