@@ -62,6 +62,7 @@ func (g *guide) copying() {
 	g.press("Return")
 	g.types("wrong")
 	g.press("Return")
+	g.snap("settings-restore-reading")
 	g.snap("settings-restore-wrong")
 	g.types(passphrase)
 	g.press("Return")
