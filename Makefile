@@ -37,19 +37,20 @@ e2e: ## run only the tests with a real window, keychain and browser
 	@.ci/deps test
 	go test -count=1 -v -timeout 30m ./ui/e2e/...
 
-# One minute for everything that reads what others have written.
+# For each thing that reads what others have written: make fuzz FUZZTIME=10m
+FUZZTIME ?= 1m
 fuzz: ## look for inputs that break readers
-	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime 1m ./core/recovery
-	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime 1m -fuzzminimizetime 5s ./core/review
-	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime 1m ./storage/lockbox
-	go test -run '^$$' -fuzz '^FuzzRows$$' -fuzztime 1m -fuzzminimizetime 5s ./storage/vault
-	go test -run '^$$' -fuzz '^FuzzScan$$' -fuzztime 1m -fuzzminimizetime 5s ./storage/vault
-	go test -run '^$$' -fuzz '^FuzzSmallRecords$$' -fuzztime 1m -fuzzminimizetime 5s ./storage/vault
-	go test -run '^$$' -fuzz '^FuzzHeader$$' -fuzztime 1m -fuzzminimizetime 5s ./storage/vault
-	go test -run '^$$' -fuzz '^FuzzCheck$$' -fuzztime 1m ./core/sandbox/spec
-	go test -run '^$$' -fuzz '^FuzzCustomUser$$' -fuzztime 1m ./core/sandbox/people
-	go test -run '^$$' -fuzz '^FuzzRequests$$' -fuzztime 1m ./core/sandbox
-	go test -run '^$$' -fuzz '^FuzzArchive$$' -fuzztime 1m -fuzzminimizetime 1s ./storage/backup
+	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(FUZZTIME) ./core/recovery
+	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 5s ./core/review
+	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(FUZZTIME) ./storage/lockbox
+	go test -run '^$$' -fuzz '^FuzzRows$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 5s ./storage/vault
+	go test -run '^$$' -fuzz '^FuzzScan$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 5s ./storage/vault
+	go test -run '^$$' -fuzz '^FuzzSmallRecords$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 5s ./storage/vault
+	go test -run '^$$' -fuzz '^FuzzHeader$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 5s ./storage/vault
+	go test -run '^$$' -fuzz '^FuzzCheck$$' -fuzztime $(FUZZTIME) ./core/sandbox/spec
+	go test -run '^$$' -fuzz '^FuzzCustomUser$$' -fuzztime $(FUZZTIME) ./core/sandbox/people
+	go test -run '^$$' -fuzz '^FuzzRequests$$' -fuzztime $(FUZZTIME) ./core/sandbox
+	go test -run '^$$' -fuzz '^FuzzArchive$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./storage/backup
 
 lint: ## check formatting, suspicious code and complexity
 	@test -z "$$(go tool gofumpt -l .)" || { go tool gofumpt -l .; echo 'run: go tool gofumpt -w .'; exit 1; }

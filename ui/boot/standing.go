@@ -36,3 +36,7 @@ func (s *Services) Bytes() (int64, error) {
 	}
 	return info.Size(), nil
 }
+
+// ReviewCopy reports whether this is a copy for a reviewer, without access to
+// banks.
+func (s *Services) ReviewCopy() bool { return s.reviewCopy }

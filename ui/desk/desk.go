@@ -216,7 +216,7 @@ func (d *desk) ready() {
 	back, _ := s.RolledBack()
 	services := shell.Services{
 		Environment: s.Env, SessionOnly: s.SessionOnly, Repository: s.Vault, Links: s.Links, Syncer: s.Sync,
-		Remover: s, Index: s.Index, Bus: s.Events, ChooseSource: d.choose, RolledBack: back, Settings: d.settings(s),
+		Remover: s, Index: s.Index, Bus: s.Events, ChooseSource: d.choose, RolledBack: back, ReviewCopy: s.ReviewCopy(), Settings: d.settings(s),
 		Recover: func() { d.recoverOpen(s) },
 	}
 	if !s.SessionOnly { // nothing would open it again
@@ -229,6 +229,7 @@ func (d *desk) ready() {
 // locked.
 func (d *desk) failed(choice boot.Choice, p core.Protection, err error) {
 	if fault.Is(err, fault.Locked, fault.Passphrase) {
+		p.Protector = core.ByPassphrase
 		d.showLock(locked{choice: choice, protection: p})
 		return
 	}

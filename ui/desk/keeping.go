@@ -25,9 +25,14 @@ func (d *desk) settings(s *boot.Services) settings.Deps {
 		home = s.DataDir()
 	}
 	return settings.Deps{
+		Protected: func(p core.Protection) {
+			if d.opened == s {
+				d.protection = p
+			}
+		},
 		Keeper: s, ShowFolder: func() { d.showFolder(filepath.Dir(s.Path())) }, OtherFolder: d.pickFolder,
 		Files: settings.Files{
-			Home: home, Save: saveText, PickFolder: d.chooseFolder, PickFile: d.chooseFile,
+			Home: home, Backup: backup(s), Restore: d.restore(s), Save: saveText, PickFolder: d.chooseFolder, PickFile: d.chooseFile,
 			Place: func(context.Context) (settings.Place, error) {
 				size, err := s.Bytes()
 				return settings.Place{Path: underHome(s.Path()), Bytes: size, Risk: s.FolderRisk()}, err

@@ -25,7 +25,7 @@ func (d *desk) lock() {
 			log.Error("lock", "environment", string(services.Env), "error", err)
 			return
 		}
-		log.Info("locked", "environment", string(services.Env))
+		log.Info("closed", "environment", string(services.Env))
 	})
 }
 
@@ -46,6 +46,7 @@ func (d *desk) showLock(l locked) {
 	var done core.Recovery
 	choice := l.choice
 	program := d.program
+	program.Log().Info("locked", "environment", string(choice.Env))
 	d.shell.Lock(lock.Deps{
 		Protector: l.protection.Protector, HasRecovery: l.protection.RecoveryKey && !l.damaged, Recovery: l.recovery,
 		Open: func(ctx context.Context, k lock.Key) (err error) {

@@ -1,8 +1,6 @@
 package shell
 
 import (
-	"time"
-
 	"fyne.io/fyne/v2"
 
 	"bankbook/core"
@@ -173,10 +171,16 @@ func settingsPage(w *window) (*settings.Model, *page) {
 	d := w.services.Settings
 	d.Runner, d.Now, d.Environment, d.SessionOnly = w.shell.deps.Runner, w.shell.deps.Now, w.services.Environment, w.services.SessionOnly
 	d.Source, d.ChooseSource, d.Lock = w.services.Repository, w.services.ChooseSource, w.services.Lock
-	d.LockAfter = func(after time.Duration) { w.services.LockAfter = after }
+	tell := d.Protected
+	d.Protected = func(p core.Protection) {
+		w.services.LockAfter = p.LockAfter
+		if tell != nil {
+			tell(p)
+		}
+	}
 	d.Copy, d.Say, d.Report, d.CopyDetails = w.shell.Copy, w.shell.Say, w.shell.Report, w.shell.CopyDetails
 	m := settings.New(d)
 	return m, &page{
-		content: settings.NewView(m).Content(), title: fixed("Settings"), show: m.Load, hide: nothing, handle: m.Handle,
+		content: settings.NewView(m).Content(), title: fixed("Settings"), show: m.Load, hide: nothing, handle: m.Handle, age: m.Load,
 	}
 }

@@ -99,13 +99,11 @@ func (f *backupForm) send() {
 	}
 	d := f.view.model.deps
 	order := BackupOrder{Path: path, Passphrase: secret.New(f.pair.First()), Reviewer: f.reviewer}
-	var report core.VaultReport
+	var report core.BackupReport
 	f.sheet.work(func(ctx context.Context) (err error) {
 		report, err = d.Files.Backup(ctx, order)
 		return err
-	}, func() {
-		d.Say("Backed up and read back: " + say.Count(report.Rows, say.Transaction))
-	}, func(err error) bool {
+	}, func() { f.view.backedUp(report) }, func(err error) bool {
 		if !fault.Is(err, fault.Occupied) {
 			return false
 		}
@@ -115,47 +113,69 @@ func (f *backupForm) send() {
 	})
 }
 
-// askRestore takes a backup into a folder of its own and goes on there.
+// backedUp tells what is in a backup, and what is not.
+func (v *View) backedUp(r core.BackupReport) {
+	rows := 0
+	for _, source := range r.Sources {
+		rows += source.Rows
+	}
+	v.model.deps.Say("Backed up and read back: " + say.Count(rows, say.Transaction))
+	if len(r.LeftOut) == 0 {
+		return
+	}
+	body := kit.VBox(12, kit.NewParagraph("These sources could not be read, so they are not in the backup:", kit.Body().In(look.Text2), 0))
+	for _, left := range r.LeftOut {
+		m := say.Fault(fault.New("backup", left.Why, nil))
+		body.Add(point(look.IconAlertTriangle, say.Environment(left.Env)+": "+m.Title+". Open it, and make another backup there."))
+	}
+	var dialog *kit.Modal
+	shut := kit.NewButton(kit.ButtonSpec{Text: "Close", Kind: kit.Primary, OnTap: func() { dialog.Close() }})
+	dialog = kit.NewModal(kit.CanvasOf(v.root), kit.ModalSpec{
+		Title: "Not everything is in the backup", Body: body, Foot: kit.HBox(8, kit.Spring(), shut), Initial: shut,
+	})
+	dialog.Show()
+}
+
+// askRestore puts a backup in the place of what is here.
 func (v *View) askRestore() {
 	d := v.model.deps
 	var s *sheet
-	var file, passphrase, folder *kit.Input
+	var file, passphrase *kit.Input
 	send := func() {
 		file.SetError(need(file, "Choose the backup"))
-		folder.SetError(need(folder, "Choose a folder for the data"))
 		passphrase.SetError("")
 		if passphrase.Text() == "" {
 			passphrase.SetError("Type the passphrase of the backup")
 		}
 		s.relayout()
-		if need(file, "x")+need(folder, "x") != "" || passphrase.Text() == "" {
+		if need(file, "x") != "" || passphrase.Text() == "" {
 			return
 		}
-		order := RestoreOrder{Path: strings.TrimSpace(file.Text()), Passphrase: secret.New(passphrase.Text()), Folder: strings.TrimSpace(folder.Text())}
-		s.work(func(ctx context.Context) error { return d.Files.Restore(ctx, order) }, func() { d.Say("Restored") }, func(err error) bool {
-			switch {
-			case fault.Is(err, fault.Passphrase):
-				passphrase.SetError("This isn’t the passphrase of this backup")
-				passphrase.FocusAll()
-			case fault.Is(err, fault.Occupied):
-				folder.SetError("There is data in this folder already")
-				folder.FocusAll()
-			default:
+		order := RestoreOrder{Path: strings.TrimSpace(file.Text()), Passphrase: secret.New(passphrase.Text())}
+		s.work(func(ctx context.Context) error { return d.Files.Restore(ctx, order) }, func() {}, func(err error) bool {
+			if !fault.Is(err, fault.Passphrase) {
 				return false
 			}
+			passphrase.SetError("This isn’t the passphrase of this backup")
+			passphrase.FocusAll()
 			return true
 		})
 	}
 	file = kit.NewInput(kit.InputSpec{OnSubmit: func(string) { passphrase.Focus() }})
 	passphrase = kit.NewInput(kit.InputSpec{Secret: true, OnSubmit: func(string) { send() }})
-	folder = kit.NewInput(kit.InputSpec{OnSubmit: func(string) { send() }})
+	lines := []fyne.CanvasObject{
+		point(look.IconReset, "The sources in the backup take the place of the same sources here, once all of the backup has been read and found whole."),
+		point(look.IconFolder, "What is here now is not deleted. It is kept in the folder “quarantine” beside the data."),
+	}
+	if v.model.state.Facts.byPassphrase() {
+		lines = append(lines, point(look.IconKey, "The passphrase of the backup becomes the passphrase of the restored data."))
+	}
 	s = v.newSheet(sheetSpec{
 		title: "Restore a backup", deed: "Restore and open", do: send, initial: file.Focusable(),
 		body: kit.VBox(16,
-			point(look.IconFolder, "The backup is unpacked into an empty folder, checked, and opened. The data that is open now stays where it is, and nothing of it changes."),
+			kit.VBox(12, lines...),
 			kit.Field("Backup", browsed(file, func() { d.Files.PickFile(file.SetText) })),
 			kit.Field("Passphrase of the backup", passphrase),
-			kit.Field("New data folder", browsed(folder, func() { d.Files.PickFolder(folder.SetText) })),
 		),
 	})
 	s.modal.Show()

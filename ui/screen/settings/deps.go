@@ -57,24 +57,23 @@ type BackupOrder struct {
 	Reviewer bool
 }
 
-// RestoreOrder says what to take out of a backup, and where to.
+// RestoreOrder says what to restore. What it takes the place of is kept.
 type RestoreOrder struct {
 	Path       string
 	Passphrase secret.Text
-	// Folder becomes the data folder. It must be empty or new.
-	Folder string
 }
 
 // Files are what the screen does with files, on a worker unless said otherwise.
 type Files struct {
 	// Place tells where the data lies.
 	Place  func(ctx context.Context) (Place, error)
-	Backup func(ctx context.Context, o BackupOrder) (core.VaultReport, error)
-	// Restore unpacks a backup and opens it; the window then shows that.
+	Backup func(ctx context.Context, o BackupOrder) (core.BackupReport, error)
+	// Restore verifies a backup and puts it in the place of what is here; then the
+	// window opens that, and says so.
 	Restore func(ctx context.Context, o RestoreOrder) error
 	// Save writes a text that only its owner can read, where no file is.
 	Save func(ctx context.Context, path string, text secret.Text) error
-	// Folder and Suggest are where files go unless the person says otherwise.
+	// Home is where files go unless the person says otherwise.
 	Home string
 	// PickFolder and PickFile let the person choose. They run on the UI thread.
 	PickFolder, PickFile func(chosen func(path string))
@@ -98,9 +97,10 @@ type Deps struct {
 	ShowFolder, OtherFolder func()
 	// ChooseSource goes to the choice of environment.
 	ChooseSource func()
-	// Lock locks the window now; LockAfter is told after how long it should.
-	Lock      func()
-	LockAfter func(time.Duration)
+	// Lock locks the window now; nil if it cannot be locked.
+	Lock func()
+	// Protected is told how the data is protected, each time it has been read.
+	Protected func(core.Protection)
 	// Copy puts text on the clipboard and says what; Say says something.
 	Copy func(text, what string)
 	Say  func(text string)

@@ -135,6 +135,7 @@ func (m *Model) show(f Facts, err error) {
 	m.state.Err = err
 	if err == nil {
 		m.state.Facts, m.state.Ready = f, true
+		m.deps.Protected(f.Protection)
 	}
 	m.changed()
 }
@@ -191,8 +192,6 @@ func (m *Model) SetLockAfter(d time.Duration) {
 	m.work(func(context.Context) error { return m.deps.Keeper.SetLockAfter(d) }, func(err error) {
 		if err != nil {
 			m.deps.Report(err)
-		} else {
-			m.deps.LockAfter(d)
 		}
 		m.Load()
 	})

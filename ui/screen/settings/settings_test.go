@@ -1,11 +1,9 @@
 package settings_test
 
 import (
-	"context"
 	"errors"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,217 +13,9 @@ import (
 	"bankbook/core"
 	"bankbook/core/event"
 	"bankbook/core/fault"
-	"bankbook/core/recovery"
-	"bankbook/core/secret"
-	"bankbook/ui/run"
 	"bankbook/ui/screen/settings"
 	"bankbook/ui/uitest"
 )
-
-const passphrase = "correct horse battery"
-
-var now = time.Date(2026, 11, 25, 9, 43, 0, 0, time.UTC)
-
-// bench is the screen over services in memory that write down what they are
-// asked.
-type bench struct {
-	*settings.Model
-	t      *testing.T
-	queue  *run.Queue
-	window fyne.Window
-
-	protection core.Protection
-	place      settings.Place
-	snapshots  []core.Snapshot
-	key        secret.Text
-	// err is what a deed comes to; readErr what reading does.
-	err, readErr error
-	// hang lets deeds wait until they are called off.
-	hang     bool
-	asked    []string
-	reported []error
-	said     []string
-}
-
-func (b *bench) note(what string) { b.asked = append(b.asked, what) }
-
-// deed notes what was asked and comes to err.
-func (b *bench) deed(ctx context.Context, what string) error {
-	if b.hang {
-		<-ctx.Done()
-		return ctx.Err()
-	}
-	b.note(what)
-	return b.err
-}
-
-// source is the vault that the screen counts in.
-type source struct{ *bench }
-
-func (s source) Items() ([]core.Item, error)       { return make([]core.Item, 5), s.readErr }
-func (s source) Accounts() ([]core.Account, error) { return make([]core.Account, 18), s.readErr }
-func (s source) Profiles() ([]core.Profile, error) { return make([]core.Profile, 2), s.readErr }
-func (s source) Months() ([]core.MonthCount, error) {
-	return []core.MonthCount{{Rows: 41_000}, {Rows: 306}}, s.readErr
-}
-
-// keeper does what the services do, in memory.
-type keeper struct{ *bench }
-
-func (k keeper) Check(ctx context.Context) (core.VaultReport, error) {
-	return core.VaultReport{Checked: now, Rows: 41_306}, k.deed(ctx, "check")
-}
-func (k keeper) Snapshots() ([]core.Snapshot, error) { return k.snapshots, nil }
-func (k keeper) Protection(context.Context) (core.Protection, error) {
-	return k.protection, nil
-}
-
-func (k keeper) UsePassphrase(ctx context.Context, next secret.Text) error {
-	err := k.deed(ctx, "use "+next.Reveal())
-	if err == nil {
-		k.protection.Protector = core.ByPassphrase
-	}
-	return err
-}
-
-func (k keeper) UseKeychain(ctx context.Context) error {
-	err := k.deed(ctx, "use keychain")
-	if err == nil {
-		k.protection.Protector = core.ByKeychain
-	}
-	return err
-}
-
-func (k keeper) ChangePassphrase(ctx context.Context, old, next secret.Text) error {
-	if old.Reveal() != passphrase {
-		return fault.New("change", fault.Passphrase, nil)
-	}
-	return k.deed(ctx, "change to "+next.Reveal())
-}
-
-func (k keeper) NewRecoveryKey(ctx context.Context) (secret.Text, error) {
-	k.protection.RecoveryKey = true
-	return k.key, k.deed(ctx, "new recovery key")
-}
-
-func (k keeper) DropRecoveryKey(ctx context.Context) error {
-	k.protection.RecoveryKey = false
-	return k.deed(ctx, "drop recovery key")
-}
-
-func (k keeper) SetLockAfter(d time.Duration) error {
-	k.protection.LockAfter = d
-	return k.deed(context.Background(), "lock after "+d.String())
-}
-func (k keeper) RotateKeys(ctx context.Context) error { return k.deed(ctx, "rotate") }
-
-func newBench(t *testing.T, change func(*bench, *settings.Deps)) *bench {
-	t.Helper()
-	b := &bench{
-		t: t, queue: run.NewQueue(), key: recovery.New().Text(),
-		protection: core.Protection{Protector: core.ByKeychain, LockAfter: 15 * time.Minute},
-		place:      settings.Place{Path: "~/.local/share/bankbook/practice/vault.db", Bytes: 48_200_000},
-	}
-	t.Cleanup(b.queue.Close)
-	deps := settings.Deps{
-		Runner: b.queue, Now: func() time.Time { return now }, Environment: core.Practice,
-		Source: source{b}, Keeper: keeper{b}, Files: b.files(),
-		ShowFolder: func() { b.note("folder") }, OtherFolder: func() { b.note("other folder") }, ChooseSource: func() { b.note("source") },
-		Lock: func() { b.note("lock") }, LockAfter: func(d time.Duration) { b.note("now lock after " + d.String()) },
-		Copy: func(text, what string) { b.note("copied " + what + ": " + text) },
-		Say:  func(text string) { b.said = append(b.said, text) },
-		Report: func(err error) {
-			if err != nil && !fault.Is(err, fault.Canceled) {
-				b.reported = append(b.reported, err)
-			}
-		},
-		CopyDetails: func(error) { b.note("details") },
-	}
-	if change != nil {
-		change(b, &deps)
-	}
-	b.Model = settings.New(deps)
-	b.window = uitest.Window(t, settings.NewView(b.Model).Content(), fyne.NewSize(1072, 744), uitest.Light)
-	b.Load()
-	b.settle()
-	return b
-}
-
-func (b *bench) files() settings.Files {
-	return settings.Files{
-		Home:  "/home/ana",
-		Place: func(context.Context) (settings.Place, error) { return b.place, nil },
-		Backup: func(ctx context.Context, o settings.BackupOrder) (core.VaultReport, error) {
-			what := "backup"
-			if o.Reviewer {
-				what = "review"
-			}
-			return core.VaultReport{Rows: 41_306}, b.deed(ctx, what+" to "+o.Path+" with "+o.Passphrase.Reveal())
-		},
-		Restore: func(ctx context.Context, o settings.RestoreOrder) error {
-			return b.deed(ctx, "restore "+o.Path+" with "+o.Passphrase.Reveal()+" to "+o.Folder)
-		},
-		Save: func(_ context.Context, path string, text secret.Text) error {
-			return os.WriteFile(path, []byte(text.Reveal()), 0o600)
-		},
-		PickFolder: func(chosen func(string)) { chosen("/media/disk") },
-		PickFile:   func(chosen func(string)) { chosen("/media/disk/old.age") },
-	}
-}
-
-func (b *bench) settle() {
-	b.queue.Settle()
-	uitest.Relayout(b.window)
-	b.queue.Settle()
-}
-
-func (b *bench) canvas() fyne.Canvas { return b.window.Canvas() }
-
-func (b *bench) tap(texts ...string) {
-	b.t.Helper()
-	for _, text := range texts {
-		uitest.Tap(b.t, b.canvas(), text)
-		b.settle()
-	}
-}
-
-func (b *bench) fill(field, text string) {
-	b.t.Helper()
-	entry, ok := uitest.Entry(b.canvas(), field).(interface{ SetText(string) })
-	if !ok {
-		b.t.Fatalf("no field %q in %q", field, uitest.Texts(b.canvas()))
-	}
-	entry.SetText(text)
-	b.settle()
-}
-
-func (b *bench) shows(texts ...string) {
-	b.t.Helper()
-	uitest.MustShow(b.t, b.canvas(), texts...)
-}
-
-func (b *bench) hides(texts ...string) {
-	b.t.Helper()
-	for _, text := range texts {
-		if uitest.Shows(b.canvas(), text) {
-			b.t.Errorf("%q is on screen", text)
-		}
-	}
-}
-
-func (b *bench) came(want ...string) {
-	b.t.Helper()
-	if !slices.Equal(b.asked, want) {
-		b.t.Errorf("asked %q, want %q", b.asked, want)
-	}
-}
-
-func (b *bench) told(want ...string) {
-	b.t.Helper()
-	if !slices.Equal(b.said, want) {
-		b.t.Errorf("said %q, want %q", b.said, want)
-	}
-}
 
 func TestDataTellsWhatIsThere(t *testing.T) {
 	b := newBench(t, func(b *bench, _ *settings.Deps) {
@@ -315,18 +105,27 @@ func TestBackupNameFollowsTheKind(t *testing.T) {
 	b.came()
 }
 
+func TestWhatIsNotInABackupIsTold(t *testing.T) {
+	b := newBench(t, func(b *bench, _ *settings.Deps) { b.leftOut = []core.LeftOut{{Env: core.Sandbox, Why: fault.Locked}} })
+	b.tap("Back up…")
+	b.fill("Passphrase of this backup", passphrase)
+	b.fill("The same again", passphrase)
+	b.tap("Back up")
+	b.shows("Not everything is in the backup", "Plaid Sandbox: Your data is locked.")
+	b.tap("Close")
+	b.came("backup to /home/ana/bankbook-backup-2026-11-25.age with " + passphrase)
+}
+
 func TestRestore(t *testing.T) {
-	b := newBench(t, nil)
+	b := newBench(t, byPassphrase)
 	b.tap("Restore…")
-	b.shows("The data that is open now stays where it is")
+	b.shows("What is here now is not deleted.", "becomes the passphrase of the restored data")
 	b.tap("Restore and open")
-	b.shows("Choose the backup", "Type the passphrase of the backup", "Choose a folder for the data")
-	b.fill("Backup", "/media/disk/old.age")
+	b.shows("Choose the backup", "Type the passphrase of the backup")
+	b.tap("Choose…")
 	b.fill("Passphrase of the backup", "wrong")
-	b.fill("New data folder", "/home/ana/restored")
 	for kind, words := range map[fault.Kind]string{
 		fault.Passphrase:    "This isn’t the passphrase of this backup",
-		fault.Occupied:      "There is data in this folder already",
 		fault.BackupDamaged: "The file is not a backup of Bankbook’s, or it is not whole.",
 	} {
 		b.err = fault.New("restore", kind, nil)
@@ -335,8 +134,8 @@ func TestRestore(t *testing.T) {
 	}
 	b.err, b.asked = nil, nil
 	b.tap("Restore and open")
-	b.came("restore /media/disk/old.age with wrong to /home/ana/restored")
-	b.told("Restored")
+	b.came("restore /media/disk/old.age with wrong")
+	b.hides("Restore and open")
 }
 
 func TestFromKeychainToPassphraseAndBack(t *testing.T) {
@@ -452,7 +251,10 @@ func TestLockAndKeys(t *testing.T) {
 	b.hang = false
 	b.tap("Change keys…", "Change keys")
 	b.tap("Lock now")
-	b.came("lock after 5m0s", "now lock after 5m0s", "rotate", "lock")
+	b.came("lock after 5m0s", "rotate", "lock")
+	if b.known.LockAfter != 5*time.Minute {
+		t.Errorf("told that it locks after %v", b.known.LockAfter)
+	}
 	b.told("Keys changed")
 }
 

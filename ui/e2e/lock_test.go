@@ -1,0 +1,150 @@
+package e2e
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"bankbook/storage/vault"
+	"bankbook/ui/boot"
+	"bankbook/ui/e2e/desktop"
+)
+
+// passphrase protects the data of these tests.
+const passphrase = "correct horse battery"
+
+// TestLockInTheWindow puts a passphrase in the place of the keychain, locks and
+// unlocks, starts again, and goes back to the keychain: the real program in a
+// real window, from the keyboard where that goes.
+func TestLockInTheWindow(t *testing.T) { firstStart(t).locking() }
+
+// TestBackupInTheWindow makes a backup and restores it over the data that is
+// open.
+func TestBackupInTheWindow(t *testing.T) { firstStart(t).copying() }
+
+// firstStart makes a machine with a practice bank on it.
+func firstStart(t *testing.T) *guide {
+	t.Helper()
+	if missing := desktop.Missing(); len(missing) > 0 {
+		t.Skipf("not installed: %s", strings.Join(missing, ", "))
+	}
+	dir := t.TempDir()
+	if *tourDir != "" {
+		dir = filepath.Join(*tourDir, t.Name())
+	}
+	g := newGuide(t, "light", dir)
+	g.start("Welcome")
+	g.press("Return")
+	g.shows(g.ctx, "Overview")
+	g.quit()
+	return g
+}
+
+// copying backs the data up and restores it.
+func (g *guide) copying() {
+	g.start("Overview")
+	g.goTo("ctrl+comma", "Settings")
+	g.snap("settings")
+	g.click(931, 470) // check now
+	g.snap("settings-checked")
+	g.click(931, 584) // back up
+	g.snap("settings-backup")
+	g.types(passphrase)
+	g.press("Return")
+	g.types(passphrase)
+	g.press("Return")
+	backup := g.backup()
+	g.snap("settings-backed-up")
+	g.click(842, 584) // restore
+	g.snap("settings-restore")
+	g.types(backup)
+	g.press("Return")
+	g.types("wrong")
+	g.press("Return")
+	g.snap("settings-restore-reading")
+	g.snap("settings-restore-wrong")
+	g.types(passphrase)
+	g.press("Return")
+	g.shows(g.ctx, "Overview") // which opens with what is back
+	g.quit()
+}
+
+// backup waits for the one backup in the person's folder.
+func (g *guide) backup() string {
+	g.t.Helper()
+	var found []string
+	g.check(desktop.Until(g.ctx, patience, func() (bool, error) {
+		var err error
+		found, err = filepath.Glob(filepath.Join(g.home(), "bankbook-backup-*.age"))
+		return len(found) == 1, err
+	}))
+	return found[0]
+}
+
+// locking is how data is protected, locked and opened again.
+func (g *guide) locking() {
+	g.start("Overview")
+	g.goTo("ctrl+comma", "Settings")
+	g.click(311, 104) // the tab Security
+	g.snap("settings-security")
+	g.click(910, 235) // use a passphrase
+	g.snap("settings-passphrase")
+	g.types("short")
+	g.press("Return", "Return")
+	g.snap("settings-passphrase-short")
+	g.press("ctrl+a")
+	g.types(passphrase)
+	g.press("Return")
+	g.types(passphrase)
+	g.press("Return")
+	g.protectedBy(true)
+	g.snap("settings-protected")
+
+	g.press("ctrl+l")
+	g.logged("msg=closed")
+	g.snap("locked")
+	g.closed()
+	g.types("wrong")
+	g.press("Return")
+	g.snap("locked-wrong")
+	g.types(passphrase) // in the place of what was wrong
+	g.press("Return")
+	g.shows(g.ctx, "Settings") // where the person was
+	g.quit()
+
+	g.start("Bankbook")
+	g.logged("msg=locked")
+	g.snap("locked-start")
+	g.closed()
+	g.types(passphrase)
+	g.press("Return")
+	g.shows(g.ctx, "Overview")
+	g.goTo("ctrl+comma", "Settings")
+	g.click(311, 104)
+	g.click(832, 235) // use the keychain
+	g.snap("settings-keychain")
+	g.press("Tab", "Return")
+	g.protectedBy(false)
+	g.quit()
+}
+
+// protectedBy waits until there is a lockbox, or none any more.
+func (g *guide) protectedBy(lockbox bool) {
+	g.t.Helper()
+	path := filepath.Join(filepath.Dir(boot.VaultPath(g.data, "practice")), "lockbox")
+	g.check(desktop.Until(g.ctx, patience, func() (bool, error) {
+		_, err := os.Lstat(path)
+		return (err == nil) == lockbox, nil
+	}))
+}
+
+// closed sees to it that the program holds no lock on the vault: somebody else
+// can have it.
+func (g *guide) closed() {
+	g.t.Helper()
+	if _, err := vault.Inspect(boot.VaultPath(g.data, "practice")); err != nil {
+		g.t.Errorf("the vault of a locked window: %v", err)
+	}
+	g.check(g.window.WaitTitle(g.ctx, "Bankbook", patience))
+}
