@@ -37,19 +37,20 @@ e2e: ## run only the tests with a real window, keychain and browser
 	@.ci/deps test
 	go test -count=1 -v -timeout 30m ./ui/e2e/...
 
-# One minute for everything that reads what others have written.
+# For each thing that reads what others have written: make fuzz FUZZTIME=10m
+FUZZTIME ?= 1m
 fuzz: ## look for inputs that break readers
-	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime 1m ./core/recovery
-	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime 1m -fuzzminimizetime 5s ./core/review
-	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime 1m ./storage/lockbox
-	go test -run '^$$' -fuzz '^FuzzRows$$' -fuzztime 1m -fuzzminimizetime 5s ./storage/vault
-	go test -run '^$$' -fuzz '^FuzzScan$$' -fuzztime 1m -fuzzminimizetime 5s ./storage/vault
-	go test -run '^$$' -fuzz '^FuzzSmallRecords$$' -fuzztime 1m -fuzzminimizetime 5s ./storage/vault
-	go test -run '^$$' -fuzz '^FuzzHeader$$' -fuzztime 1m -fuzzminimizetime 5s ./storage/vault
-	go test -run '^$$' -fuzz '^FuzzCheck$$' -fuzztime 1m ./core/sandbox/spec
-	go test -run '^$$' -fuzz '^FuzzCustomUser$$' -fuzztime 1m ./core/sandbox/people
-	go test -run '^$$' -fuzz '^FuzzRequests$$' -fuzztime 1m ./core/sandbox
-	go test -run '^$$' -fuzz '^FuzzArchive$$' -fuzztime 1m -fuzzminimizetime 1s ./storage/backup
+	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(FUZZTIME) ./core/recovery
+	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 5s ./core/review
+	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(FUZZTIME) ./storage/lockbox
+	go test -run '^$$' -fuzz '^FuzzRows$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 5s ./storage/vault
+	go test -run '^$$' -fuzz '^FuzzScan$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 5s ./storage/vault
+	go test -run '^$$' -fuzz '^FuzzSmallRecords$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 5s ./storage/vault
+	go test -run '^$$' -fuzz '^FuzzHeader$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 5s ./storage/vault
+	go test -run '^$$' -fuzz '^FuzzCheck$$' -fuzztime $(FUZZTIME) ./core/sandbox/spec
+	go test -run '^$$' -fuzz '^FuzzCustomUser$$' -fuzztime $(FUZZTIME) ./core/sandbox/people
+	go test -run '^$$' -fuzz '^FuzzRequests$$' -fuzztime $(FUZZTIME) ./core/sandbox
+	go test -run '^$$' -fuzz '^FuzzArchive$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./storage/backup
 
 lint: ## check formatting, suspicious code and complexity
 	@test -z "$$(go tool gofumpt -l .)" || { go tool gofumpt -l .; echo 'run: go tool gofumpt -w .'; exit 1; }
@@ -57,16 +58,19 @@ lint: ## check formatting, suspicious code and complexity
 	go tool staticcheck -checks inherit,ST1000,ST1003,ST1016,ST1020,ST1021,ST1022 ./...
 	@go tool gocyclo -over 15 -ignore '_test.go' .
 
-# What it does, in this order: damages 304 copies of a vault in 8 ways; kills
-# programs that write, copy, recover, rotate and migrate; makes every single call
-# that writes to the disk fail; takes the power away at every call (it replays
+# What it does, in this order: damages 304 copies of a vault in 8 ways, and kills
+# programs that copy, recover, rotate and migrate one; lets every call to the
+# keychain fail in every way; makes every single call that writes to the disk
+# fail; kills programs that write; takes the power away at every call (it replays
 # what strace has recorded on a model of a disk), and from disks that forget
-# syncs, which must be found out. Ten to fifteen minutes on two cores. It prints
-# the seed of everything that goes by chance, and at the end a table: test,
-# number, violations. `make test` runs a short form of all of it.
+# syncs, which must be found out; searches all that is written for secrets. A
+# quarter of an hour on two cores. It prints the seed of everything that goes by
+# chance, and at the end a table: test, number, violations. `make test` runs a
+# short form of all of it.
 torture: ## try at length to make a vault lose something, and print what came of it
 	@.ci/deps test
 	go test -count=1 -v -timeout 60m -run 'Damage|Kill' ./storage/vault -torture
+	go test -count=1 -v -timeout 60m -run 'Failing|Fails|Killed|PowerLoss' ./ui/boot -torture
 	go test -count=1 -v -timeout 60m ./storage/vault/torture -torture
 
 # What else is measured by: make bench BENCH='-sizes 10k -peers sqlite3'

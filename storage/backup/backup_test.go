@@ -169,6 +169,14 @@ func TestPassphrase(t *testing.T) {
 	}
 }
 
+func TestPassphraseTypedOtherwise(t *testing.T) {
+	o := order(t, source(t, 10))
+	o.Passphrase = secret.New("cafe\u0301 in the morning")
+	write(t, o)
+	_, err := backup.Read(t.Context(), o.Path, secret.New("caf\u00e9 in the morning"), backup.Tools{Dir: t.TempDir(), Verify: verify})
+	must(t, err)
+}
+
 func TestOtherFiles(t *testing.T) {
 	s := source(t, 10)
 	dir := t.TempDir()

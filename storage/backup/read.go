@@ -90,7 +90,7 @@ func read(ctx context.Context, path string, passphrase secret.Text, tools Tools,
 // decrypt returns the archive in clear. age authenticates each 64 KiB of it
 // before it hands them out, and the end.
 func (s *sourceReader) decrypt(passphrase secret.Text) (io.Reader, error) {
-	identity, err := age.NewScryptIdentity(passphrase.Reveal())
+	identity, err := age.NewScryptIdentity(typed(passphrase))
 	if err != nil {
 		return nil, fault.New("backup: decrypt", fault.Passphrase, err)
 	}

@@ -5,8 +5,14 @@ import (
 	"maps"
 	"slices"
 
+	"golang.org/x/text/unicode/norm"
+
 	"bankbook/core/secret"
 )
+
+// typed is a passphrase as age takes it: the same characters can be typed in
+// several forms, of which it is the usual one.
+func typed(passphrase secret.Text) string { return norm.NFC.String(passphrase.Reveal()) }
 
 // entry is one secret as it stands in secrets.json. The value is any bytes, so
 // JSON shows it in base64.

@@ -207,7 +207,7 @@ func total(m Manifest) (sum int64) {
 
 // fill writes the encrypted archive.
 func (o Order) fill(ctx context.Context, out io.Writer, m Manifest, pieces []piece, meter *meter) error {
-	recipient, err := age.NewScryptRecipient(o.Passphrase.Reveal())
+	recipient, err := age.NewScryptRecipient(typed(o.Passphrase))
 	if err != nil {
 		return err
 	}

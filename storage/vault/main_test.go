@@ -34,8 +34,6 @@ func TestMain(m *testing.M) {
 	switch os.Getenv(childMode) {
 	case "open":
 		os.Exit(childOpen())
-	case "commit":
-		os.Exit(childCommit())
 	case "rotate":
 		os.Exit(childRotate())
 	case "migrate":

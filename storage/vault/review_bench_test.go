@@ -2,11 +2,13 @@ package vault_test
 
 import (
 	"flag"
+	"io"
 	"runtime"
 	"testing"
 	"time"
 
 	"bankbook/core"
+	"bankbook/core/export"
 	"bankbook/core/review"
 	"bankbook/storage/vault"
 	"bankbook/storage/vault/vaulttest"
@@ -30,6 +32,7 @@ func BenchmarkReview(b *testing.B) {
 		return x.Refresh(b.Context())
 	}
 	b.Run("Ready", func(b *testing.B) {
+		x = nil
 		before := heap()
 		medians(b, func() time.Duration { return timed(b, build) })
 		b.ReportMetric(float64(heap()-before)/(1<<20), "MiB-heap")
@@ -70,6 +73,13 @@ func BenchmarkReview(b *testing.B) {
 	ask("FirstPage", "account:0002 date:last-90-days", page)
 	ask("SortedByAmount", "sort:amount", page)
 	ask("SortedByName", "sort:name", page)
+	ask("CSV", "", func(r *review.Result) error {
+		labels := export.Labels{
+			Account:  func(id core.AccountID) (account, bank string) { return string(id), "First Bank" },
+			Category: func(primary string) string { return primary },
+		}
+		return second(export.CSV(io.Discard, r.Each(v), labels))
+	})
 	b.Run("NewestOfFilterWithoutIndex", func(b *testing.B) {
 		q, _ := review.Parse("account:0002 date:last-90-days", s.Names(), today)
 		medians(b, func() time.Duration {

@@ -131,8 +131,20 @@ func (v *Vault) Commit() uint64 {
 }
 
 // Close closes the vault. It waits for running methods; later ones return a
-// fault.Canceled. Closing twice is no error.
+// fault.Canceled. Closing twice is no error. Neither a key nor anything that was
+// decrypted can be reached through a closed vault.
 func (v *Vault) Close() error {
+	err := v.closeFile()
+	// Whoever still writes is refused at its next step.
+	v.writing.Lock()
+	defer v.writing.Unlock()
+	v.touching.Lock()
+	defer v.touching.Unlock()
+	v.seal, v.key, v.ids = nil, secret.Text{}, nil
+	return err
+}
+
+func (v *Vault) closeFile() error {
 	v.touching.Lock()
 	defer v.touching.Unlock()
 	if v.closed {

@@ -65,12 +65,16 @@ func closeAll(t *testing.T, s *Services) {
 	}
 }
 
+// testBank asks for a test bank, with the products that the link's options want if
+// there are none.
+func testBank(products ...core.Product) bank.InstantRequest {
+	return bank.InstantRequest{Institution: "ins_109508", User: "user_good", Password: secret.New("pass_good"), Products: products}
+}
+
 // instantly begins to link a test bank.
 func instantly(t *testing.T, s *Services) core.LinkID {
 	t.Helper()
-	id, err := s.Links.Instant(t.Context(), link.Options{Profile: s.Profile.ID, HistoryDays: 90}, bank.InstantRequest{
-		Institution: "ins_109508", User: "user_good", Password: secret.New("pass_good"), Products: []core.Product{core.Transactions},
-	})
+	id, err := s.Links.Instant(t.Context(), link.Options{Profile: s.Profile.ID, HistoryDays: 90}, testBank(core.Transactions))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -74,23 +74,28 @@ func (s *Services) ChangePassphrase(ctx context.Context, old, next secret.Text) 
 // returns it as a person notes it down. It is shown this once, and kept nowhere.
 // After an error there is no recovery key at all.
 func (s *Services) NewRecoveryKey(ctx context.Context) (secret.Text, error) {
-	const op = "boot: new recovery key"
+	key, err := s.renewRecovery(ctx)
+	if err != nil {
+		return secret.Text{}, err
+	}
+	s.shred(ctx)
+	return key.Text(), nil
+}
+
+func (s *Services) renewRecovery(ctx context.Context) (recovery.Key, error) {
 	s.protecting.Lock()
 	defer s.protecting.Unlock()
 	if s.SessionOnly {
-		return secret.Text{}, fault.New(op, fault.Unsupported, nil)
+		return recovery.Key{}, fault.New("boot: new recovery key", fault.Unsupported, nil)
 	}
 	key := recovery.New()
 	if err := s.Vault.PutSetting(renewSetting, "begun"); err != nil {
-		return secret.Text{}, err
+		return recovery.Key{}, err
 	}
 	if err := s.setRecovery(ctx, key); err != nil {
-		return secret.Text{}, errors.Join(err, s.dropUnseen(context.WithoutCancel(ctx)))
+		return recovery.Key{}, errors.Join(err, s.dropUnseen(context.WithoutCancel(ctx)))
 	}
-	if err := s.Vault.PutSetting(renewSetting, ""); err != nil {
-		return secret.Text{}, err
-	}
-	return key.Text(), nil
+	return key, s.Vault.PutSetting(renewSetting, "")
 }
 
 func (s *Services) setRecovery(ctx context.Context, key recovery.Key) error {
@@ -118,11 +123,19 @@ func (s *Services) recoveryWrapping() ([]byte, error) {
 	return hex.DecodeString(text)
 }
 
-// DropRecoveryKey makes the recovery key worthless.
+// DropRecoveryKey makes the recovery key worthless, also for what is left of its
+// slot in the vault's file.
 func (s *Services) DropRecoveryKey(ctx context.Context) error {
-	s.protecting.Lock()
-	defer s.protecting.Unlock()
-	return s.dropRecovery(ctx)
+	drop := func() error {
+		s.protecting.Lock()
+		defer s.protecting.Unlock()
+		return s.dropRecovery(ctx)
+	}
+	if err := drop(); err != nil {
+		return err
+	}
+	s.shred(ctx)
+	return nil
 }
 
 // dropRecovery drops the slot of the vault last: as long as it is there, the

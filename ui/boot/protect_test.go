@@ -387,8 +387,12 @@ func TestRecoveryKeyOfALostPassphrase(t *testing.T) {
 	wantKind(t, "the lost one", err, fault.Passphrase)
 	s = open(t, p, Choice{Env: core.Sandbox, Passphrase: secret.New("the third one")})
 	wantBelongings(t, s)
+	before := s.Vault.Info().KeyID
 	if err := s.DropRecoveryKey(t.Context()); err != nil {
 		t.Fatal(err)
+	}
+	if s.Vault.ShredPending() || s.Vault.Info().KeyID == before {
+		t.Error("what the dropped key opened is still in the file")
 	}
 	closeAll(t, s)
 	_, err = p.Open(t.Context(), Choice{Env: core.Sandbox, RecoveryKey: key})

@@ -156,6 +156,23 @@ func (p *Program) Recover(ctx context.Context, choice Choice) (core.Recovery, er
 	return done, nil
 }
 
+// present returns the protector that keeps the key of a damaged vault now. Of a
+// vault that has lost its header, a snapshot tells the one of its day: the lockbox
+// may be gone by now, or the keychain's entry.
+func (p *Program) present(ctx context.Context, info vault.Info) core.Protector {
+	_, err := os.Lstat(filepath.Join(envDir(p.dataDir, info.Env), lockboxName))
+	switch {
+	case info.Protector == core.ByPassphrase && errors.Is(err, fs.ErrNotExist):
+		return core.ByKeychain
+	case info.Protector == core.ByKeychain && err == nil:
+		_, missing := p.store().Get(ctx, secret.VaultKeyName(info.ID, info.KeyID))
+		if fault.Is(missing, fault.SecretMissing) {
+			return core.ByPassphrase
+		}
+	}
+	return info.Protector
+}
+
 // access reads the master keys of vaults that are not open, all from one store:
 // that of the vault asked for first.
 type access struct {
@@ -168,11 +185,12 @@ type access struct {
 
 func (a *access) key(ctx context.Context, info vault.Info) (secret.Text, error) {
 	if a.store == nil {
-		store, err := a.program.openStore(ctx, info.Protector, envDir(a.program.dataDir, a.choice.Env), a.choice.Passphrase)
+		protector := a.program.present(ctx, info)
+		store, err := a.program.openStore(ctx, protector, envDir(a.program.dataDir, a.choice.Env), a.choice.Passphrase)
 		if err != nil {
 			return secret.Text{}, err
 		}
-		a.store, a.protector, a.vaultID = a.program.traceSecrets(store), info.Protector, info.ID
+		a.store, a.protector, a.vaultID = a.program.traceSecrets(store), protector, info.ID
 	}
 	return a.store.Get(ctx, secret.VaultKeyName(info.ID, info.KeyID))
 }

@@ -16,6 +16,7 @@ import (
 	"bankbook/core/fault"
 	"bankbook/core/link"
 	"bankbook/core/secret"
+	"bankbook/storage/vault"
 )
 
 // torture makes every call fail in every way, in the place of one way each.
@@ -263,4 +264,43 @@ func startFrom(t *testing.T, at state) core.Protector {
 		t.Fatalf("killed %s", at.step)
 	}
 	return protector
+}
+
+// TestSnapshotOfAnotherProtector recovers from a snapshot that was taken when
+// another protector kept the key.
+func TestSnapshotOfAnotherProtector(t *testing.T) {
+	for _, d := range directions() {
+		t.Run(d.name, func(t *testing.T) {
+			c := newChain()
+			p := start(t, chainConfig(t, c))
+			s := open(t, p, d.before)
+			furnish(t, s)
+			if _, err := s.Vault.TakeSnapshot(t.Context(), vault.Asked); err != nil {
+				t.Fatal(err)
+			}
+			if err := d.change(t, s); err != nil {
+				t.Fatal(err)
+			}
+			want := s.Vault.Info().Protector
+			closeAll(t, s)
+			if err := os.WriteFile(s.Vault.Path(), make([]byte, 1<<16), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if want == core.ByPassphrase {
+				_, err := p.Recover(t.Context(), Choice{Env: core.Sandbox})
+				wantKind(t, "without the passphrase", err, fault.Locked)
+			}
+			choice := Choice{Env: core.Sandbox, Passphrase: secret.New(words)}
+			if _, err := p.Recover(t.Context(), choice); err != nil {
+				t.Fatal(err)
+			}
+			s = open(t, p, choice)
+			if got := s.Vault.Info().Protector; got != want {
+				t.Errorf("protected by %s, want %s", got, want)
+			}
+			wantBelongings(t, s)
+			wantOnePlace(t, s, c)
+			closeAll(t, s)
+		})
+	}
 }

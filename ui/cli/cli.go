@@ -113,14 +113,14 @@ opens its window.`,
 	flags.BoolVar(&c.sessionOnly, "session-only", false, "keep nothing after this command (for machines without a keychain)")
 	flags.StringVar(&c.passphraseFile, "passphrase-file", "", "file whose first line is the passphrase of your data; - is standard input (default: ask at the terminal)")
 	root.AddCommand(c.demoCommand(), c.linkCommand(), c.banksCommand(), c.accountsCommand(), c.syncCommand(),
-		c.transactionsCommand(), c.summaryCommand(), c.checkCommand(),
+		c.transactionsCommand(), c.summaryCommand(), c.checkCommand(), c.backupCommand(), c.restoreCommand(),
 		c.protectCommand(), c.passphraseCommand(), c.recoveryKeyCommand(), c.sandboxCommand(), c.versionCommand(), exitCodesTopic())
 	return root
 }
 
 // prepare prepares the data directory, and tells the environment asked for.
 func (c *command) prepare(openURL func(string) error) (*boot.Program, core.Environment, error) {
-	p, err := boot.New(boot.Config{DataDir: c.dataDir, PlaidURL: c.plaidURL, Keys: c.keys, OpenURL: openURL, Children: true})
+	p, err := boot.New(boot.Config{DataDir: c.dataDir, PlaidURL: c.plaidURL, Keys: c.keys, OpenURL: openURL, Children: true, Version: c.program.Version})
 	if err != nil {
 		return nil, "", err
 	}

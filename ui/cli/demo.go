@@ -63,5 +63,5 @@ func (c *command) demoWith(ctx context.Context, s *boot.Services) error {
 		return err
 	}
 	c.note("\n%s", say.Newest)
-	return c.printTransactions(s, filter{limit: demoRows})
+	return c.review(ctx, s, listing{limit: demoRows})
 }

@@ -2,11 +2,13 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"testing"
 	"time"
 
 	"bankbook/core"
 	"bankbook/core/money"
+	"bankbook/core/review"
 )
 
 func TestTable(t *testing.T) {
@@ -97,11 +99,11 @@ func TestRecordsForMachines(t *testing.T) {
 }
 
 func TestSummaryNeverAddsCurrencies(t *testing.T) {
-	got, err := summarize([]core.Total{
+	got, err := summaryOf(review.SumTotals([]core.Total{
 		{Account: "a", Currency: "EUR", Count: 1, In: 500},
 		{Account: "a", Currency: "USD", Count: 2, In: 1000, Out: -300},
 		{Account: "b", Currency: "USD", Count: 1, Out: -50},
-	})
+	}))
 	if err != nil || len(got) != 2 {
 		t.Fatalf("%+v, %v", got, err)
 	}
@@ -110,5 +112,12 @@ func TestSummaryNeverAddsCurrencies(t *testing.T) {
 	}
 	if e := got[1]; e.Currency != "EUR" || e.Count != 1 || e.Net.Minor != 500 {
 		t.Errorf("%+v", e)
+	}
+}
+
+func TestSummaryRefusesWhatDoesNotFit(t *testing.T) {
+	sums := review.SumTotals([]core.Total{{Currency: "USD", Count: 1, In: 1 << 62}, {Currency: "USD", Count: 1, In: 1 << 62}})
+	if got, err := summaryOf(sums); !errors.Is(err, money.ErrOverflow) {
+		t.Errorf("%+v, %v", got, err)
 	}
 }

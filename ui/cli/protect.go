@@ -66,7 +66,7 @@ func (c *command) protectByPassphrase(ctx context.Context, file string) (err err
 	_, missing := os.Lstat(boot.VaultPath(p.DataDir(), env))
 	if missing == nil || c.sessionOnly {
 		return errors.Join(p.Close(), c.with(ctx, func(ctx context.Context, s *boot.Services) error {
-			passphrase, err := c.newPassphrase(ctx, file)
+			passphrase, err := c.newPassphrase(ctx, say.AskNewPassphrase, file)
 			if err != nil {
 				return err
 			}
@@ -77,7 +77,7 @@ func (c *command) protectByPassphrase(ctx context.Context, file string) (err err
 		}))
 	}
 	defer func() { err = errors.Join(err, p.Close()) }()
-	passphrase, err := c.newPassphrase(ctx, file)
+	passphrase, err := c.newPassphrase(ctx, say.AskNewPassphrase, file)
 	if err != nil {
 		return err
 	}
@@ -124,7 +124,7 @@ keychain protected is then protected by the new passphrase.`,
 
 func (c *command) changePassphrase(ctx context.Context, file string) error {
 	return c.with(ctx, func(ctx context.Context, s *boot.Services) error {
-		next, err := c.newPassphrase(ctx, file)
+		next, err := c.newPassphrase(ctx, say.AskNewPassphrase, file)
 		if err != nil {
 			return err
 		}
@@ -150,7 +150,7 @@ func (c *command) replacePassphrase(ctx context.Context, file string) (err error
 	if choice.RecoveryKey, err = c.current(ctx, say.AskRecoveryKey); err != nil {
 		return err
 	}
-	if choice.Passphrase, err = c.newPassphrase(ctx, file); err != nil {
+	if choice.Passphrase, err = c.newPassphrase(ctx, say.AskNewPassphrase, file); err != nil {
 		return err
 	}
 	s, err := p.Open(ctx, choice)

@@ -115,6 +115,14 @@ type summaryRecord struct {
 	Net      amountRecord `json:"net"`
 }
 
+// groupRecord is the transactions that have something in common.
+type groupRecord struct {
+	Key   string          `json:"key"`
+	Label string          `json:"label"`
+	Count int             `json:"count"`
+	Sums  []summaryRecord `json:"sums"`
+}
+
 type syncRecord struct {
 	ItemID      core.ItemID `json:"item_id"`
 	Institution string      `json:"institution"`

@@ -24,7 +24,7 @@ const (
 )
 
 var (
-	errNoTerminal = errors.New("there is no terminal to ask at; use --passphrase-file or --new-passphrase-file")
+	errNoTerminal = errors.New("there is no terminal to ask at; use --passphrase-file, or that of the new passphrase or the backup")
 	errLongLine   = errors.New("no passphrase is that long")
 )
 
@@ -56,20 +56,21 @@ func (c *command) unlock(ctx context.Context, choice boot.Choice, open func(boot
 
 // current returns the passphrase, or the recovery key, that is in use.
 func (c *command) current(ctx context.Context, prompt string) (secret.Text, error) {
-	if c.passphraseFile != "" {
-		return c.secretIn(c.passphraseFile)
+	return c.secretOf(ctx, prompt, c.passphraseFile)
+}
+
+// secretOf returns the first line of a file or, without one, what a person types.
+func (c *command) secretOf(ctx context.Context, prompt, file string) (secret.Text, error) {
+	if file != "" {
+		return c.secretIn(file)
 	}
 	return c.ask(ctx, prompt)
 }
 
 // newPassphrase returns a new passphrase: the line of a file, or what a person
 // types twice.
-func (c *command) newPassphrase(ctx context.Context, file string) (passphrase secret.Text, err error) {
-	if file != "" {
-		passphrase, err = c.secretIn(file)
-	} else {
-		passphrase, err = c.ask(ctx, say.AskNewPassphrase)
-	}
+func (c *command) newPassphrase(ctx context.Context, prompt, file string) (passphrase secret.Text, err error) {
+	passphrase, err = c.secretOf(ctx, prompt, file)
 	if err == nil {
 		err = secret.CheckPassphrase(passphrase)
 	}

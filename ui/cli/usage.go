@@ -62,3 +62,11 @@ func exitCodesTopic() *cobra.Command {
 		Long:  "Exit codes of every command:\n\n" + exitCodesText,
 	}
 }
+
+// oneFile wants the name of one file.
+func oneFile(cmd *cobra.Command, args []string) error {
+	if len(args) == 1 && args[0] != "" {
+		return nil
+	}
+	return errUsage{fmt.Sprintf("%s takes the name of one file. See: %s --help", cmd.CommandPath(), cmd.CommandPath())}
+}

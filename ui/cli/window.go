@@ -27,7 +27,7 @@ func (c *command) openWindow(ctx context.Context) error {
 	makeCacheDir()
 	return desk.Run(ctx, desk.Config{
 		App: c.program.NewApp(), Version: c.program.Version, Env: env, SessionOnly: c.sessionOnly,
-		Boot: boot.Config{DataDir: c.dataDir, PlaidURL: c.plaidURL, Keys: c.keys, Children: true},
+		Boot: boot.Config{DataDir: c.dataDir, PlaidURL: c.plaidURL, Keys: c.keys, Children: true, Version: c.program.Version},
 	})
 }
 

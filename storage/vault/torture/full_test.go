@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"bankbook/core/fault"
+	"bankbook/storage/durable/durabletest"
 )
 
 // broken are the calls that fail when a disk is full or does not work.
@@ -75,7 +76,7 @@ func scenes(t *testing.T) map[string]scenario {
 	t.Helper()
 	upgrade := migration(t)
 	upgrade.mode = modeFaults
-	all := map[string]scenario{"migration": upgrade, "first start": part(t, 0, 3), "later": part(t, cycle-3, 2*cycle-3)}
+	all := map[string]scenario{"migration": upgrade, "first start": part(t, 0, 3), "later": part(t, cycle+3, cycle+17)}
 	for _, d := range damages() {
 		sc := d.scenario(t)
 		sc.mode = modeRecoverFaults
@@ -92,7 +93,7 @@ func part(t *testing.T, from, to int) scenario {
 	if from > 0 {
 		must(t, s.run(childOf(t, modePlay, vaultIn(dir), s.keys, 0, from)))
 	}
-	files, err := readFiles(dir)
+	files, err := durabletest.ReadFiles(dir)
 	must(t, err)
 	return scenario{
 		mode: modeFaults, files: files, before: s, from: from, to: to,
@@ -110,22 +111,22 @@ func part(t *testing.T, from, to int) scenario {
 // TestCallsFail makes every single system call fail that writes to the disk,
 // and several in a row.
 func TestCallsFail(t *testing.T) {
-	needStrace(t)
+	durabletest.NeedStrace(t)
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	dice := rand.New(rand.NewPCG(seed, 0))
 	stages := map[string]*stage{}
 	for name, sc := range scenes(t) {
 		stages[name] = newStage(t, sc)
+		t.Logf("%s: %d calls", name, len(stages[name].calls))
 	}
 	for _, errno := range []string{"ENOSPC", "EIO"} {
 		runs, violations := 0, 0
 		for _, name := range slices.Sorted(maps.Keys(stages)) {
 			st := stages[name]
-			all := slices.Clone(st.calls)
+			all := st.failures(errno)
 			dice.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 			for _, f := range all[:min(len(all), times(2, len(all)))] {
-				f.errno = errno
 				hit, err := st.run(t, f)
 				if hit {
 					runs++
@@ -183,9 +184,23 @@ func (st *stage) listCalls(t *testing.T) {
 		name, _, ok := strings.Cut(strings.TrimSpace(rest), "(")
 		numbers[thread+name]++
 		if n := numbers[thread+name]; ok && strings.Contains(line, dir) {
-			st.calls = append(st.calls, failure{call: name, from: n, to: n}, failure{call: name, from: n, to: n + patience/3})
+			st.calls = append(st.calls, failure{call: name, from: n, to: n})
 		}
 	}
+}
+
+// failures lists how the calls can fail: each alone and, because a disk that is
+// full stays so for a while, together with those that follow it.
+func (st *stage) failures(errno string) (list []failure) {
+	for _, f := range st.calls {
+		f.errno = errno
+		list = append(list, f)
+		if errno == "ENOSPC" {
+			f.to += patience / 3
+			list = append(list, f)
+		}
+	}
+	return list
 }
 
 // build puts down what is there before the scene.
@@ -193,7 +208,7 @@ func (st *stage) build(t *testing.T) (dir string) {
 	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	must(t, err)
-	must(t, writeFiles(dir, st.files))
+	must(t, durabletest.WriteFiles(dir, st.files))
 	return dir
 }
 

@@ -13,7 +13,7 @@ const freshEvery = 10
 // TestKilledPlayerLosesNothing kills a child 2 to 150 ms after it has begun
 // with the vault (SECURITY §7).
 func TestKilledPlayerLosesNothing(t *testing.T) {
-	rounds := times(10, 200)
+	rounds := times(15, 200)
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 0))

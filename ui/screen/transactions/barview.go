@@ -46,7 +46,7 @@ func newFilterBar(m *Model, toTable func()) *filterBar {
 	b.add("Status", false, statusOf, b.statuses)
 	b.add("Category", true, categoryWords, b.categories)
 	b.add("Amount", true, amountWords, b.amounts)
-	row := []fyne.CanvasObject{kit.Fixed(240, 0, b.search)}
+	row := []fyne.CanvasObject{kit.Fixed(256, 0, b.search)}
 	for _, button := range b.buttons {
 		row = append(row, button.Button)
 	}
@@ -58,10 +58,13 @@ func (b *filterBar) add(text string, roomy bool, words func(State) (string, bool
 	b.buttons = append(b.buttons, barButton{kit.NewMenuButton(kit.ButtonSpec{Text: text}, menu), words, roomy})
 }
 
-// fit leaves out what a narrow window has no place for.
-func (b *filterBar) fit(wide bool) {
+// roomyFrom is the width of the screen at which all buttons have their place.
+const roomyFrom = 1000
+
+// fit leaves out what a narrow screen has no place for.
+func (b *filterBar) fit(width float32) {
 	for _, button := range b.buttons {
-		if button.roomy && !wide {
+		if button.roomy && width < roomyFrom {
 			button.Hide()
 		} else {
 			button.Show()
@@ -100,6 +103,7 @@ func dateWords(s State) (string, bool) {
 func accountWords(s State) (string, bool) {
 	for _, a := range s.Accounts {
 		if a.ID == chosen(s.Filter.Bar.Accounts) {
+			a.Name = short(a.Name)
 			return say.AccountName(a.Account), true
 		}
 	}
@@ -123,9 +127,20 @@ func statusWords(s review.Status, none string) string {
 
 func categoryWords(s State) (string, bool) {
 	if in := s.Filter.Bar.Categories.In; len(in) > 0 {
-		return say.Category(in[0]), true
+		return short(say.Category(in[0])), true
 	}
 	return "Category", false
+}
+
+// shortWords is how long a name on a button can be: longer ones would widen
+// the window.
+const shortWords = 20
+
+func short(name string) string {
+	if r := []rune(name); len(r) > shortWords {
+		return string(r[:shortWords-1]) + "…"
+	}
+	return name
 }
 
 func amountWords(s State) (string, bool) {

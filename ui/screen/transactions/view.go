@@ -72,9 +72,9 @@ func (v *View) toTable() {
 }
 
 func (v *View) fit(width float32) {
+	v.bar.fit(width)
 	if wide := width >= wideFrom; wide != v.wide {
 		v.wide = wide
-		v.bar.fit(wide)
 		v.arrange()
 	}
 }
