@@ -22,7 +22,7 @@ func TestDataTellsWhatIsThere(t *testing.T) {
 		b.snapshots = []core.Snapshot{{Taken: now.Add(-30 * time.Minute)}, {Taken: now.AddDate(0, 0, -1)}}
 	})
 	b.shows("Practice bank", "~/.local/share/bankbook/practice/vault.db", "48.2 MB", "2 profiles, 18 accounts, 41,306 transactions",
-		"2 copies, the newest taken today at 9:13 AM")
+		"2 snapshots, the newest taken today at 9:13 AM")
 	b.tap("Change…", "Show in folder", "Choose another folder…")
 	b.came("source", "folder", "other folder")
 	b.snapshots = nil
