@@ -194,6 +194,12 @@ func (s *Services) record(e event.Event) {
 		}
 	case event.TransactionsChanged:
 		log.Info("transactions", "item", string(e.Item), "added", e.Count.Added, "modified", e.Count.Modified, "removed", e.Count.Removed)
+	case event.IndexChanged:
+		rows := 0
+		if snapshot := s.Index.Snapshot(); snapshot != nil {
+			rows = snapshot.Rows()
+		}
+		log.Info("index", "rows", rows, "fault", string(fault.KindOf(e.Err)))
 	}
 }
 
