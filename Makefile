@@ -70,7 +70,7 @@ lint: ## check formatting, suspicious code and complexity
 torture: ## try at length to make a vault lose something, and print what came of it
 	@.ci/deps test
 	go test -count=1 -v -timeout 60m -run 'Damage|Kill' ./storage/vault -torture
-	go test -count=1 -v -timeout 60m -run 'Failing|Fails|Killed' ./ui/boot -torture
+	go test -count=1 -v -timeout 60m -run 'Failing|Fails|Killed|PowerLoss' ./ui/boot -torture
 	go test -count=1 -v -timeout 60m ./storage/vault/torture -torture
 
 # What else is measured by: make bench BENCH='-sizes 10k -peers sqlite3'

@@ -46,10 +46,10 @@ func (f fileStore) Delete(ctx context.Context, name secret.Name) error {
 	if err := secret.Ended(ctx, "file store: delete"); err != nil {
 		return err
 	}
-	if err := os.Remove(f.path(name)); !errors.Is(err, fs.ErrNotExist) {
+	if err := os.Remove(f.path(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	return nil
+	return durable.SyncDir(string(f))
 }
 
 // entriesOf lists what is in a fileStore.

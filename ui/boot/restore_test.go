@@ -44,7 +44,7 @@ func childRestore(text string) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	fmt.Println("begin")
+	fmt.Println(saysBegin)
 	_, err = p.Restore(context.Background(), RestoreOrder{
 		Path: o.Path, Passphrase: backupPassphrase, Protector: o.Protector, NewPassphrase: newPassphrase, Replace: o.Replace,
 	})
@@ -52,6 +52,7 @@ func childRestore(text string) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
+	fmt.Println(saysEnd)
 	return 0
 }
 

@@ -139,7 +139,8 @@ func clearPlace(dataDir string, env core.Environment, now time.Time) (string, er
 	return moved, durable.SyncDir(quarantine)
 }
 
-// noteFresh notes the name of a key before it is put into the keychain.
+// noteFresh notes the name of a key before it is put into the keychain. The
+// folder itself must last too: else power loss leaves a key that nobody knows of.
 func noteFresh(dir string, name secret.Name) error {
 	const op = "boot: note a key"
 	f, err := os.OpenFile(filepath.Join(dir, freshName), os.O_CREATE|os.O_APPEND|os.O_WRONLY, durable.FileMode)
@@ -148,7 +149,7 @@ func noteFresh(dir string, name secret.Name) error {
 		err = errors.Join(err, f.Sync(), f.Close())
 	}
 	if err == nil {
-		err = durable.SyncDir(dir)
+		err = errors.Join(durable.SyncDir(dir), durable.SyncDir(filepath.Dir(dir)))
 	}
 	if err != nil {
 		return fault.New(op, fault.OfFile(err), err)

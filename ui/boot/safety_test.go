@@ -25,6 +25,9 @@ func TestMain(m *testing.M) {
 	if order := os.Getenv(restoreChild); order != "" {
 		os.Exit(childRestore(order))
 	}
+	if order := os.Getenv(switchChild); order != "" {
+		os.Exit(childSwitch(order))
+	}
 	os.Exit(m.Run())
 }
 

@@ -78,8 +78,7 @@ func (s *Services) shred(ctx context.Context) {
 }
 
 // dropOldKeys puts a fresh snapshot in the place of those that only an old key
-// opens, and then destroys the old keys. The caller holds
-// protecting.
+// opens, and then destroys the old keys. The caller holds protecting.
 func (s *Services) dropOldKeys(ctx context.Context) error {
 	if s.Vault.HasRetired() && !s.SessionOnly {
 		fresh, err := s.Vault.TakeSnapshot(ctx, vault.Daily)

@@ -62,6 +62,7 @@ func (g *guide) copying() {
 	g.press("Return")
 	g.types("wrong")
 	g.press("Return")
+	g.snap("settings-restore-reading")
 	g.snap("settings-restore-wrong")
 	g.types(passphrase)
 	g.press("Return")
@@ -146,4 +147,35 @@ func (g *guide) closed() {
 		g.t.Errorf("the vault of a locked window: %v", err)
 	}
 	g.check(g.window.WaitTitle(g.ctx, "Bankbook", patience))
+}
+
+// TestRecoverInTheWindow damages the data file between two starts: the window
+// offers to recover it, says what has become of it, and opens it.
+func TestRecoverInTheWindow(t *testing.T) {
+	g := firstStart(t)
+	g.start("Overview")
+	g.logged("msg=snapshot")
+	g.quit()
+	g.damage()
+	g.start("Your data is damaged")
+	g.snap("damaged")
+	g.press("Tab", "Return") // recover
+	g.shows(g.ctx, "Your data is re")
+	g.snap("recovered")
+	g.press("Return")
+	g.shows(g.ctx, "Overview")
+	g.quit()
+}
+
+// damage overwrites everything in the data file but its beginning.
+func (g *guide) damage() {
+	g.t.Helper()
+	path := boot.VaultPath(g.data, "practice")
+	data, err := os.ReadFile(path)
+	g.check(err)
+	const kept = 8192 // bbolt's two first pages, which say where all else is
+	for i := kept; i < len(data); i++ {
+		data[i] ^= 0xa5
+	}
+	g.check(os.WriteFile(path, data, 0o600))
 }

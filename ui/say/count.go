@@ -1,9 +1,6 @@
 package say
 
-import (
-	"strconv"
-	"strings"
-)
+import "strconv"
 
 // NoValue stands where there is nothing to show.
 const NoValue = "—"
@@ -25,14 +22,11 @@ const (
 	MinuteNoun  Noun = "minute"
 
 	ProfileNoun  Noun = "profile"
-	SnapshotNoun Noun = "copy"
+	SnapshotNoun Noun = "snapshot"
 )
 
 // Plural returns the noun for more than one thing.
 func (n Noun) Plural() string {
-	if stem, ok := strings.CutSuffix(string(n), "py"); ok {
-		return stem + "pies"
-	}
 	return string(n) + "s"
 }
 

@@ -190,3 +190,37 @@ func TestSyncWords(t *testing.T) {
 		}
 	}
 }
+
+func TestNewPassphrase(t *testing.T) {
+	for _, c := range []struct{ first, again, wrong, differs string }{
+		{"", "", "Choose a passphrase", ""},
+		{"ninechars", "", "1 more character, please", ""},
+		{"tencharact", "", "", "Type it once more"},
+		{"tencharact", "tencharacT", "", "The two are not the same"},
+		{"tencharact", "tencharact", "", ""},
+	} {
+		if wrong, differs := say.NewPassphrase(c.first, c.again); wrong != c.wrong || differs != c.differs {
+			t.Errorf("%q, %q: %q, %q", c.first, c.again, wrong, differs)
+		}
+	}
+}
+
+func TestOnDayAndLockAfter(t *testing.T) {
+	now := time.Date(2026, 11, 25, 9, 43, 0, 0, time.UTC)
+	for want, at := range map[string]time.Time{
+		"today at 9:30 AM":     now.Add(-13 * time.Minute),
+		"yesterday at 9:30 AM": now.Add(-13*time.Minute - 24*time.Hour),
+		"on Nov 16":            now.AddDate(0, 0, -9),
+	} {
+		if got := say.OnDay(at, now); got != want {
+			t.Errorf("OnDay = %q, want %q", got, want)
+		}
+	}
+	for want, d := range map[string]time.Duration{
+		"Never": 0, "1 minute": time.Minute, "15 minutes": 15 * time.Minute, "1 hour": time.Hour, "90 minutes": 90 * time.Minute,
+	} {
+		if got := say.LockAfter(d); got != want {
+			t.Errorf("LockAfter = %q, want %q", got, want)
+		}
+	}
+}

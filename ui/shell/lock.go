@@ -23,7 +23,6 @@ func (s *Shell) Lock(d lock.Deps) {
 	view := lock.NewView(lock.New(d))
 	s.name("")
 	s.show(view.Content())
-	s.deps.Window.Canvas().Unfocus() // also lets go of a field that is gone
 	s.confirm = view.Confirm
 	view.Focus()
 }

@@ -12,6 +12,7 @@ import (
 	"bankbook/core/event"
 	"bankbook/core/fault"
 	"bankbook/core/link"
+	"bankbook/ui/say"
 	"bankbook/ui/screen/lock"
 	"bankbook/ui/shell"
 	"bankbook/ui/uitest"
@@ -217,5 +218,23 @@ func TestReviewersCopyCannotSync(t *testing.T) {
 	b.shows("Copy for review, without access to banks")
 	if uitest.Enabled(b.canvas(), "Sync") {
 		t.Error("it offers to sync")
+	}
+}
+
+func TestReturnOpensWhatWasRecovered(t *testing.T) {
+	b := newBench(t, windowSize, uitest.Light)
+	recovered, opened := 0, 0
+	b.Failed(fault.New("open", fault.VaultDamaged, nil), shell.Remedies{Recover: func() {
+		recovered++
+		b.Recovered(say.Recovery(core.Recovery{From: core.FromItself}, now), func() { opened++ })
+	}})
+	b.settle()
+	b.window.Canvas().FocusNext()
+	uitest.Key(b.canvas(), fyne.KeyReturn)
+	b.settle()
+	b.shows("Your data is repaired")
+	uitest.Key(b.canvas(), fyne.KeyReturn)
+	if recovered != 1 || opened != 1 {
+		t.Errorf("recovered %d times, opened %d times", recovered, opened)
 	}
 }

@@ -181,6 +181,6 @@ func settingsPage(w *window) (*settings.Model, *page) {
 	d.Copy, d.Say, d.Report, d.CopyDetails = w.shell.Copy, w.shell.Say, w.shell.Report, w.shell.CopyDetails
 	m := settings.New(d)
 	return m, &page{
-		content: settings.NewView(m).Content(), title: fixed("Settings"), show: m.Load, hide: nothing, handle: m.Handle,
+		content: settings.NewView(m).Content(), title: fixed("Settings"), show: m.Load, hide: nothing, handle: m.Handle, age: m.Load,
 	}
 }

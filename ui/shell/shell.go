@@ -150,6 +150,8 @@ func (s *Shell) typed(e *fyne.KeyEvent) {
 func (s *Shell) show(o fyne.CanvasObject) {
 	s.confirm = nil
 	s.leave()
+	// Fyne leaves the keyboard in what is not shown any more.
+	s.deps.Window.Canvas().Unfocus()
 	s.put(o)
 }
 

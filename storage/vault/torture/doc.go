@@ -11,9 +11,8 @@
 // most the one step that was under way.
 //
 //   - kill_test.go kills the child at random moments.
-//   - power_test.go records the child's system calls with strace and replays
-//     them on a model of a disk (disk_test.go), which at each point loses some
-//     of what has not been synced.
+//   - power_test.go records the child's system calls and replays them on a disk
+//     that loses power at any of them (package durabletest).
 //   - full_test.go makes single system calls of the child fail.
 //
 // The operating system's keychain is modelled as lasting: what the child gives

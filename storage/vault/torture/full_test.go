@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"bankbook/core/fault"
+	"bankbook/storage/durable/durabletest"
 )
 
 // broken are the calls that fail when a disk is full or does not work.
@@ -92,7 +93,7 @@ func part(t *testing.T, from, to int) scenario {
 	if from > 0 {
 		must(t, s.run(childOf(t, modePlay, vaultIn(dir), s.keys, 0, from)))
 	}
-	files, err := readFiles(dir)
+	files, err := durabletest.ReadFiles(dir)
 	must(t, err)
 	return scenario{
 		mode: modeFaults, files: files, before: s, from: from, to: to,
@@ -110,7 +111,7 @@ func part(t *testing.T, from, to int) scenario {
 // TestCallsFail makes every single system call fail that writes to the disk,
 // and several in a row.
 func TestCallsFail(t *testing.T) {
-	needStrace(t)
+	durabletest.NeedStrace(t)
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	dice := rand.New(rand.NewPCG(seed, 0))
@@ -207,7 +208,7 @@ func (st *stage) build(t *testing.T) (dir string) {
 	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	must(t, err)
-	must(t, writeFiles(dir, st.files))
+	must(t, durabletest.WriteFiles(dir, st.files))
 	return dir
 }
 

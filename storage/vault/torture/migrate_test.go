@@ -11,6 +11,7 @@ import (
 
 	"bankbook/core"
 	"bankbook/core/secret"
+	"bankbook/storage/durable/durabletest"
 	"bankbook/storage/vault"
 )
 
@@ -23,9 +24,9 @@ const (
 // TestPowerLossInMigration takes the power away while a vault of the first
 // format is opened by this program.
 func TestPowerLossInMigration(t *testing.T) {
-	needStrace(t)
-	found := record(t, migration(t)).check(t, outages{states: times(25, 300)})
-	found.report("power loss in migration")
+	durabletest.NeedStrace(t)
+	found := migration(t).record(t).Check(t, durabletest.Outages{States: times(25, 300)})
+	report("power loss in migration", found)
 }
 
 // migration is the scenario of opening a vault of the first format.
@@ -43,7 +44,7 @@ func migration(t *testing.T) scenario {
 	files := map[string][]byte{"/": nil, "/data/": nil, "/data/vault.db": data}
 
 	dir := t.TempDir()
-	must(t, writeFiles(dir, files))
+	must(t, durabletest.WriteFiles(dir, files))
 	want, err := migrated(dir, keys)
 	must(t, err)
 	h := newHistory()

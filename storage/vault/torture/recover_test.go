@@ -12,6 +12,7 @@ import (
 
 	"bankbook/core"
 	"bankbook/core/fault"
+	"bankbook/storage/durable/durabletest"
 	"bankbook/storage/vault"
 )
 
@@ -34,12 +35,12 @@ func (p *player) recover() int {
 // replaced: there must always be the damaged file, from which the same can be
 // recovered again, or the new one and the damaged one in quarantine.
 func TestPowerLossInRecovery(t *testing.T) {
-	needStrace(t)
+	durabletest.NeedStrace(t)
 	for _, d := range damages() {
 		t.Run(string(d.want), func(t *testing.T) {
 			sc := d.scenario(t)
-			found := record(t, sc).check(t, outages{states: times(25, 300)})
-			found.report("power loss in recovery from " + string(d.want))
+			found := sc.record(t).Check(t, durabletest.Outages{States: times(25, 300)})
+			report("power loss in recovery from "+string(d.want), found)
 		})
 	}
 }
@@ -73,7 +74,7 @@ func (d damage) scenario(t *testing.T) scenario {
 	must(t, err)
 	d.do(damaged)
 	must(t, os.WriteFile(vaultIn(dir), damaged, 0o600))
-	files, err := readFiles(dir)
+	files, err := durabletest.ReadFiles(dir)
 	must(t, err)
 	want := recovery{damaged: damaged}
 	if err := want.again(vaultIn(dir), &s, d.want); err != nil {
@@ -117,7 +118,7 @@ func loseLeaves(data []byte) {
 		if order.Uint16(head[8:]) == leaf {
 			next += int(order.Uint32(head[overflowing:]))
 			if !slices.Contains(keep[:], id) {
-				clear(data[id*page+page/2 : id*page+page/2+sector])
+				clear(data[id*page+page/2 : id*page+page/2+512])
 			}
 		}
 		id = next

@@ -63,7 +63,7 @@ func (v *View) file(s State) []fyne.CanvasObject {
 	if d.SessionOnly {
 		return rows
 	}
-	rows = append(rows, kit.SettingRow("Daily copies", say.Snapshots(f.Snapshots, v.model.Now()), nil))
+	rows = append(rows, kit.SettingRow("Snapshots", say.Snapshots(f.Snapshots, v.model.Now()), nil))
 	backup := kit.NewButton(kit.ButtonSpec{Text: "Back up…", Kind: kit.Primary, Size: kit.Compact, OnTap: v.askBackup})
 	return append(rows, kit.SettingRow("Backup", "One file with everything, sealed under a passphrase of its own.",
 		kit.HBox(8, button("Restore…", v.askRestore), backup)))

@@ -99,7 +99,7 @@ func (v *View) askRotate() {
 		title: "Change the keys?", deed: "Change keys",
 		body: kit.VBox(12,
 			point(look.IconKey, "Every record is sealed anew under new keys. Nothing of your data changes, and your passphrase or keychain stays in use."),
-			point(look.IconTrash, "Copies of the old key open nothing more here. The daily copies are replaced by a fresh one."),
+			point(look.IconTrash, "Copies of the old key open nothing more here. The snapshots are replaced by a fresh one."),
 			point(look.IconClock, "This takes seconds, a few minutes with very much data. It can be broken off at any time; the old keys count until all is done."),
 		),
 	}, v.model.deps.Keeper.RotateKeys, func() { v.model.settled(nil, "Keys changed") })

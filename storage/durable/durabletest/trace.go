@@ -1,4 +1,4 @@
-package torture
+package durabletest
 
 import (
 	"bufio"
@@ -30,8 +30,8 @@ const traced = "?open,openat,?creat,read,write,writev,pwrite64,pwritev,pwritev2,
 	"?mkdir,mkdirat,?rmdir,?symlink,symlinkat,mmap,clone,clone3,?fork,?vfork,execve,dup,?dup2,dup3,fcntl,close," +
 	"copy_file_range,sendfile,splice,chdir"
 
-// needStrace skips a test on machines that cannot trace a program.
-func needStrace(t *testing.T) {
+// NeedStrace skips a test on machines that cannot trace a program.
+func NeedStrace(t *testing.T) {
 	t.Helper()
 	out, err := exec.CommandContext(t.Context(), "strace", "-f", "-o", os.DevNull, "-e", "trace=openat", "true").CombinedOutput()
 	if err != nil {
@@ -60,51 +60,60 @@ func trace(t testing.TB, cmd *exec.Cmd) []call {
 	return calls
 }
 
-// parseTrace reads the output of strace, in the order in which calls ended. A
-// close counts from its beginning, because its number can be given away before
-// it ends.
+// parseTrace reads the output of strace, in the order in which calls ended.
 func parseTrace(data []byte) ([]call, error) {
-	var calls []call
-	type half struct {
-		text string
-		line int
-	}
-	begun := map[int]half{}
+	p := &parser{begun: map[int]half{}}
 	lines := bufio.NewScanner(bytes.NewReader(data))
 	lines.Buffer(nil, 1<<30)
-	for line := 0; lines.Scan(); line++ {
-		number, text, _ := strings.Cut(lines.Text(), " ")
-		text = strings.TrimLeft(text, " ")
-		pid, err := strconv.Atoi(number)
-		if err != nil {
-			return nil, fmt.Errorf("line %d: %w", line, err)
+	for ; lines.Scan(); p.line++ {
+		if err := p.take(lines.Text()); err != nil {
+			return nil, fmt.Errorf("line %d: %w", p.line, err)
 		}
-		started := line
-		switch {
-		case strings.HasPrefix(text, "+++"), strings.HasPrefix(text, "---"):
-			continue
-		case strings.HasSuffix(text, "<unfinished ...>"):
-			begun[pid] = half{strings.TrimSuffix(text, " <unfinished ...>"), line}
-			if strings.HasPrefix(text, "close(") {
-				text = begun[pid].text + ") = 0"
-				break
-			}
-			continue
-		case strings.HasPrefix(text, "<... "):
-			_, rest, ok := strings.Cut(text, " resumed>")
-			if !ok || strings.HasPrefix(text, "<... close ") {
-				continue
-			}
-			text, started = begun[pid].text+rest, begun[pid].line
-		}
-		c, err := parseCall(text)
-		if err != nil {
-			return nil, fmt.Errorf("line %d: %w", line, err)
-		}
-		c.pid, c.began, c.ended = pid, started, line
-		calls = append(calls, c)
 	}
-	return calls, lines.Err()
+	return p.calls, lines.Err()
+}
+
+// parser puts the halves of calls together that another thread came between.
+type parser struct {
+	line  int
+	begun map[int]half
+	calls []call
+}
+
+// half is a call that has not ended.
+type half struct {
+	text string
+	line int
+}
+
+func (p *parser) take(line string) error {
+	number, text, _ := strings.Cut(line, " ")
+	text = strings.TrimLeft(text, " ")
+	pid, err := strconv.Atoi(number)
+	if err != nil {
+		return err
+	}
+	started := p.line
+	switch {
+	case strings.HasPrefix(text, "+++"), strings.HasPrefix(text, "---"), strings.HasPrefix(text, "<... close resumed>"):
+		return nil
+	case strings.HasPrefix(text, "close(") && strings.HasSuffix(text, "<unfinished ...>"):
+		// It counts from here, because its number can be given away before it ends.
+		text = strings.TrimSuffix(text, " <unfinished ...>") + ") = 0"
+	case strings.HasSuffix(text, "<unfinished ...>"):
+		p.begun[pid] = half{strings.TrimSuffix(text, " <unfinished ...>"), p.line}
+		return nil
+	case strings.HasPrefix(text, "<... "):
+		_, rest, ok := strings.Cut(text, " resumed>")
+		if !ok {
+			return nil
+		}
+		text, started = p.begun[pid].text+rest, p.begun[pid].line
+	}
+	c, err := parseCall(text)
+	c.pid, c.began, c.ended = pid, started, p.line
+	p.calls = append(p.calls, c)
+	return err
 }
 
 // parseCall reads a call such as `pwrite64(5, "\x00", 1, 4096) = 1`.
@@ -168,4 +177,11 @@ func (c call) bytes(i int) ([]byte, error) {
 // has reports whether an argument, which is a set of flags, has one of them.
 func (c call) has(i int, flag string) bool {
 	return i < len(c.args) && strings.Contains(c.args[i], flag)
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
 }

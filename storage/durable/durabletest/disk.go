@@ -1,4 +1,4 @@
-package torture
+package durabletest
 
 import (
 	"bytes"
@@ -75,12 +75,21 @@ func newDisk(files map[string][]byte) *disk {
 	return d
 }
 
-// find returns the node with a name in a folder of the root, or nil.
-func (d *disk) find(folder, name string) *node {
-	if in := d.root.entries[folder]; in != nil {
-		return in.entries[name]
+// path returns a node's path as programs see it, or "" if it has none.
+func (d *disk) path(n *node) string {
+	var find func(path string, in *node) string
+	find = func(path string, in *node) string {
+		if in == n {
+			return path
+		}
+		for name, below := range in.entries {
+			if found := find(path+"/"+name, below); found != "" {
+				return found
+			}
+		}
+		return ""
 	}
-	return nil
+	return find("", d.root)
 }
 
 // change makes a change of names, seen at once and lasting later.
@@ -245,9 +254,9 @@ func (d *disk) survivors(l loss, r *rand.Rand) map[string][]byte {
 	return files
 }
 
-// readFiles reads what is in a folder, by its path in there; a folder ends in a
-// slash.
-func readFiles(dir string) (map[string][]byte, error) {
+// ReadFiles reads what is in a folder, by its path in there, which begins with a
+// slash; that of a folder ends in one too.
+func ReadFiles(dir string) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	err := filepath.WalkDir(dir, func(path string, e os.DirEntry, err error) error {
 		name := filepath.ToSlash(strings.TrimPrefix(path, dir))
@@ -261,8 +270,8 @@ func readFiles(dir string) (map[string][]byte, error) {
 	return files, err
 }
 
-// writeFiles puts survivors into a folder.
-func writeFiles(dir string, files map[string][]byte) error {
+// WriteFiles puts files into a folder, by paths as those of ReadFiles.
+func WriteFiles(dir string, files map[string][]byte) error {
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		to := filepath.Join(dir, name)
 		var err error

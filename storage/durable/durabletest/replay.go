@@ -1,6 +1,7 @@
-package torture
+package durabletest
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"path"
@@ -14,8 +15,8 @@ import (
 type replay struct {
 	disk *disk
 	// dir is the folder that the disk stands for.
-	dir  string
-	told *told
+	dir   string
+	watch Watcher
 	// forgets says that a sync does nothing.
 	forgets func(n *node) bool
 	// wrote is told what is written into files.
@@ -36,11 +37,13 @@ type proc struct{ open map[int64]*descriptor }
 type descriptor struct {
 	node   *node
 	offset int64
+	// appends says that every write goes to the end.
+	appends bool
 }
 
-func newReplay(d *disk, dir string, calls []call, s *told) *replay {
+func newReplay(d *disk, dir string, calls []call, watch Watcher) *replay {
 	r := &replay{
-		disk: d, dir: dir, told: s, forgets: func(*node) bool { return false }, wrote: func([]byte) {},
+		disk: d, dir: dir, watch: watch, forgets: func(*node) bool { return false }, wrote: func([]byte) {},
 		procs: map[int]*proc{}, parents: map[int]call{}, first: calls[0].pid,
 	}
 	for _, c := range calls {
@@ -98,12 +101,30 @@ func (r *replay) step(c call) (changed bool, err error) {
 		return false, err
 	case "mmap":
 		return false, r.mmap(p, c)
+	case "dup", "dup2", "dup3", "fcntl":
+		return false, p.dup(c)
 	case "open", "openat", "creat":
 		return r.open(p, c)
 	case "rename", "renameat", "renameat2", "link", "linkat", "unlink", "unlinkat", "mkdir", "mkdirat", "rmdir", "symlink", "symlinkat", "truncate":
 		return r.name(p, c)
 	}
+	if c.name == "copy_file_range" || c.name == "sendfile" {
+		return r.copy(p, c)
+	}
 	return r.onFile(p, c)
+}
+
+// dup gives an open file one more number.
+func (p *proc) dup(c call) error {
+	if c.name == "fcntl" && !c.has(1, "DUPFD") {
+		return nil
+	}
+	fd, err := c.number(0)
+	delete(p.open, c.ret)
+	if d := p.open[fd]; d != nil {
+		p.open[c.ret] = d
+	}
+	return err
 }
 
 // mmap makes sure that no file is written through memory, where nobody sees it.
@@ -177,10 +198,10 @@ func (r *replay) open(p *proc, c call) (changed bool, err error) {
 		n.write(write{at: c.ended, resize: true})
 		changed = true
 	}
-	if c.has(flags, "O_APPEND") || c.has(flags, "O_TMPFILE") {
+	if c.has(flags, "O_TMPFILE") {
 		return false, fmt.Errorf("the replay does not know %s", c.args[flags])
 	}
-	p.open[c.ret] = &descriptor{node: n}
+	p.open[c.ret] = &descriptor{node: n, appends: c.has(flags, "O_APPEND")}
 	return changed, nil
 }
 
@@ -243,14 +264,11 @@ func (r *replay) onFile(p *proc, c call) (changed bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	if c.name == "write" && fd == 1 && p == r.procs[r.first] {
-		return r.hear(c)
-	}
 	d := p.open[fd]
-	if c.name == "copy_file_range" || c.name == "sendfile" {
-		return r.copy(p, c)
-	}
 	if d == nil {
+		if c.name == "write" && fd == 1 && p == r.procs[r.first] {
+			return r.hear(c)
+		}
 		return false, nil
 	}
 	switch c.name {
@@ -260,26 +278,8 @@ func (r *replay) onFile(p *proc, c call) (changed bool, err error) {
 	case "lseek":
 		d.offset = c.ret
 		return false, nil
-	case "fcntl":
-		if !c.has(1, "DUPFD") {
-			return false, nil
-		}
-	case "write":
-		data, err := c.bytes(1)
-		if err != nil || int64(len(data)) < c.ret {
-			return false, fmt.Errorf("write: %w", err)
-		}
-		r.write(d.node, write{at: c.ended, off: d.offset, data: data[:c.ret]})
-		d.offset += c.ret
-		return true, nil
-	case "pwrite64":
-		data, err := c.bytes(1)
-		if err != nil || int64(len(data)) < c.ret {
-			return false, fmt.Errorf("pwrite64: %w", err)
-		}
-		off, err := c.number(3)
-		r.write(d.node, write{at: c.ended, off: off, data: data[:c.ret]})
-		return true, err
+	case "write", "pwrite64":
+		return r.writeTo(d, c)
 	case "ftruncate":
 		size, err := c.number(1)
 		d.node.write(write{at: c.ended, off: size, resize: true})
@@ -291,6 +291,28 @@ func (r *replay) onFile(p *proc, c call) (changed bool, err error) {
 		return true, nil
 	}
 	return false, fmt.Errorf("the replay does not know %s", c.name)
+}
+
+// writeTo does write and pwrite64.
+func (r *replay) writeTo(d *descriptor, c call) (changed bool, err error) {
+	data, err := c.bytes(1)
+	if err == nil && int64(len(data)) < c.ret {
+		err = errors.New("its data are not all in the trace")
+	}
+	if err != nil {
+		return false, fmt.Errorf("%s: %w", c.name, err)
+	}
+	if d.appends {
+		d.offset = int64(len(d.node.data))
+	}
+	off := d.offset
+	if c.name == "pwrite64" {
+		off, err = c.number(3)
+	} else {
+		d.offset += c.ret
+	}
+	r.write(d.node, write{at: c.ended, off: off, data: data[:c.ret]})
+	return true, err
 }
 
 func (r *replay) write(n *node, w write) {
@@ -339,7 +361,7 @@ func (r *replay) hear(c call) (changed bool, err error) {
 		if !whole {
 			return changed, nil
 		}
-		if err := r.told.hear(line); err != nil {
+		if err := r.watch.Hear(line); err != nil {
 			return false, err
 		}
 		r.heard, changed = rest, true
