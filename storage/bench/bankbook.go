@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +11,7 @@ import (
 	"time"
 
 	"bankbook/core"
+	"bankbook/core/export"
 	"bankbook/core/review"
 	"bankbook/core/secret"
 	"bankbook/storage/vault"
@@ -137,36 +136,15 @@ func (b *bankbook) writeCSV(path string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	names := map[core.AccountID]string{}
-	accounts, err := b.v.Accounts()
-	if err != nil {
+	labels := export.Labels{
+		Account:  func(id core.AccountID) (account, bank string) { return string(id), "First Bank" },
+		Category: func(primary string) string { return primary },
+	}
+	everything := b.index.Snapshot().Find(review.Query{}, today())
+	if _, err := export.CSV(f, everything.Each(b.v), labels); err != nil {
 		return err
 	}
-	for _, a := range accounts {
-		names[a.ID] = a.Name
-	}
-	buf := bufio.NewWriterSize(f, 1<<20)
-	w := csv.NewWriter(buf)
-	cells := []string{"date", "account", "name", "merchant", "category", "amount", "currency", "pending", "id"}
-	if err := w.Write(cells); err != nil {
-		return err
-	}
-	for t, err := range b.index.Snapshot().Find(review.Query{}, today()).Each(b.v) {
-		if err != nil {
-			return err
-		}
-		pending := ""
-		if t.Pending {
-			pending = "pending"
-		}
-		cells = append(cells[:0], t.Date.String(), names[t.Account], t.Name, t.Merchant, t.Category.Detailed,
-			t.Amount.Decimal(), string(t.Amount.Currency), pending, string(t.ID))
-		if err := w.Write(cells); err != nil {
-			return err
-		}
-	}
-	w.Flush()
-	return errors.Join(w.Error(), buf.Flush(), f.Sync())
+	return f.Sync()
 }
 
 // total is what all rows come to now: by the vault's own totals, and by an index
