@@ -1,19 +1,18 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
 	"bankbook/core"
+	"bankbook/core/export"
+	"bankbook/core/review"
 	"bankbook/core/secret"
 	"bankbook/storage/vault"
 	"bankbook/storage/vault/vaulttest"
@@ -24,6 +23,7 @@ type bankbook struct {
 	path    string
 	keys    vaulttest.Keys
 	v       *vault.Vault
+	index   *review.Index
 	changes *changes
 	filters filters
 }
@@ -56,8 +56,10 @@ func (b *bankbook) run(o op) (time.Duration, answer, error) {
 	switch o {
 	case openWarm, openCold:
 		return b.open(o)
-	case newest:
-		return b.newest()
+	case readyWarm, readyCold:
+		return b.getReady(o)
+	case newest, sum, byMonth, filter, text:
+		return b.find(o)
 	case csvAll:
 		return b.csv()
 	case insert:
@@ -75,7 +77,7 @@ func (b *bankbook) fresh(cold bool) error {
 	if err := b.v.Close(); err != nil {
 		return err
 	}
-	b.v = nil
+	b.v, b.index = nil, nil
 	if !cold {
 		return nil
 	}
@@ -89,35 +91,21 @@ func (b *bankbook) open(o op) (took time.Duration, a answer, err error) {
 	if err := b.fresh(o == openCold); err != nil {
 		return 0, a, err
 	}
-	begun := time.Now()
-	if err := b.reopen(); err != nil {
-		return 0, a, err
-	}
-	_, a, err = b.newest()
-	return time.Since(begun), a, err
+	var lines []string
+	took, err = timed(func() (err error) {
+		if err = b.reopen(); err == nil {
+			lines, err = b.first()
+		}
+		return err
+	})
+	return took, answer{full, lines}, err
 }
 
-func (b *bankbook) newest() (time.Duration, answer, error) {
-	begun := time.Now()
-	var list []core.Transaction
-	months, err := b.v.Months()
-	for _, m := range months {
-		if err != nil || m.Month < b.filters.newestFrom.Month() || len(list) >= newestRows {
-			break
-		}
-		var rows []core.Transaction
-		if rows, err = b.v.Month(m.Month); err == nil {
-			list = append(list, slices.DeleteFunc(rows, func(t core.Transaction) bool { return !b.filters.isNewest(t) })...)
-		}
-	}
-	took := time.Since(begun)
-	return took, answer{full, newestIDs(list)}, err
-}
-
-// apply writes a batch durably. The id map is there, as after any other batch.
+// apply writes a batch durably. The id map is there, as after any other batch,
+// and an index that is to follow.
 func (b *bankbook) apply(batch core.SyncBatch) (time.Duration, answer, error) {
 	if b.changes.of(b.name()).inserts == 1 {
-		if err := b.mapIDs(); err != nil {
+		if err := errors.Join(b.ready(), b.mapIDs()); err != nil {
 			return 0, answer{}, err
 		}
 	}
@@ -131,7 +119,10 @@ func (b *bankbook) apply(batch core.SyncBatch) (time.Duration, answer, error) {
 // csv writes all transactions to a file and syncs it.
 func (b *bankbook) csv() (time.Duration, answer, error) {
 	path := b.path + ".csv"
-	took, err := timed(func() error { return writeCSV(path, b.v) })
+	if err := b.ready(); err != nil {
+		return 0, answer{}, err
+	}
+	took, err := timed(func() error { return b.writeCSV(path) })
 	if err != nil {
 		return 0, answer{}, err
 	}
@@ -139,46 +130,42 @@ func (b *bankbook) csv() (time.Duration, answer, error) {
 	return took, answer{full, lines}, err
 }
 
-func writeCSV(path string, v *vault.Vault) (err error) {
+func (b *bankbook) writeCSV(path string) (err error) {
 	f, err := os.Create(path)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	names := map[core.AccountID]string{}
-	accounts, err := v.Accounts()
-	if err != nil {
+	labels := export.Labels{
+		Account:  func(id core.AccountID) (account, bank string) { return string(id), "First Bank" },
+		Category: func(primary string) string { return primary },
+	}
+	everything := b.index.Snapshot().Find(review.Query{}, today())
+	if _, err := export.CSV(f, everything.Each(b.v), labels); err != nil {
 		return err
 	}
-	for _, a := range accounts {
-		names[a.ID] = a.Name
-	}
-	buf := bufio.NewWriterSize(f, 1<<20)
-	w := csv.NewWriter(buf)
-	cells := []string{"date", "account", "name", "merchant", "category", "amount", "currency", "pending", "id"}
-	if err := w.Write(cells); err != nil {
-		return err
-	}
-	err = v.Each(func(t core.Transaction) error {
-		pending := ""
-		if t.Pending {
-			pending = "pending"
-		}
-		return w.Write(append(cells[:0], t.Date.String(), names[t.Account], t.Name, t.Merchant, t.Category.Detailed,
-			t.Amount.Decimal(), string(t.Amount.Currency), pending, string(t.ID)))
-	})
-	w.Flush()
-	return errors.Join(err, w.Error(), buf.Flush(), f.Sync())
+	return f.Sync()
 }
 
-// total is what all rows come to now.
+// total is what all rows come to now: by the vault's own totals, and by an index
+// that has only read what has changed since it was built.
 func (b *bankbook) total() (string, error) {
 	totals, err := b.v.Totals()
-	var sum tally
-	for _, t := range totals {
-		sum.rows, sum.in, sum.out = sum.rows+t.Count, sum.in+t.In, sum.out+t.Out
+	if err != nil {
+		return "", err
 	}
-	return sum.line(full), err
+	var kept tally
+	for _, t := range totals {
+		kept.rows, kept.in, kept.out = kept.rows+t.Count, kept.in+t.In, kept.out+t.Out
+	}
+	if err := b.index.Refresh(context.Background()); err != nil {
+		return "", err
+	}
+	found := tallyOf(b.index.Snapshot().Find(review.Query{}, today()).Sums())
+	if kept != found {
+		return "", fmt.Errorf("the vault's totals are %s, the index's %s", kept.line(full), found.line(full))
+	}
+	return kept.line(full), nil
 }
 
 // hold opens the vault in a process of its own, asks it everything, and tells

@@ -24,8 +24,8 @@ func TestRun(t *testing.T) {
 	}
 	for _, phase := range [][]op{readings(), writings(), upkeep()} {
 		for _, o := range phase {
-			if !strings.Contains(out.String(), "| "+o.name+" | ") {
-				t.Errorf("no line for %q in\n%s", o.name, out.String())
+			if !strings.Contains(out.String(), "| "+o.name+" | **") {
+				t.Errorf("no figure of Bankbook's for %q in\n%s", o.name, out.String())
 			}
 		}
 	}

@@ -90,6 +90,34 @@ func BenchmarkPage(b *testing.B) {
 	beside(b, median, "append-and-fsync", appendDurably(b))
 }
 
+// BenchmarkScattered commits batches that modify 250 rows and remove 250 others,
+// all over the five years. The target is a median of 40 ms for a million rows.
+func BenchmarkScattered(b *testing.B) {
+	v := benchVault(b).open(b)
+	_, err := v.ApplySync(core.SyncBatch{Item: vaulttest.Item, At: now}) // builds the id map
+	must(b, err)
+	every, at, picked := max(1, benchRows/(500*b.N)), 0, 0
+	batches := make([]core.SyncBatch, b.N)
+	for t := range vaulttest.Transactions(benchRows, 1) {
+		if at++; at%every != 0 {
+			continue
+		}
+		batch := &batches[picked%b.N]
+		batch.Item, batch.At = vaulttest.Item, now
+		if picked++; picked/b.N%2 == 0 {
+			batch.Removed = append(batch.Removed, t.ID)
+		} else {
+			t.Amount.Minor--
+			batch.Modified = append(batch.Modified, t)
+		}
+	}
+	next := 0
+	medians(b, func() time.Duration {
+		next++
+		return timed(b, func() error { return second(v.ApplySync(batches[next-1])) })
+	})
+}
+
 // BenchmarkOpenNewest opens a vault and reads its newest 50 transactions. The
 // target is 10 ms.
 func BenchmarkOpenNewest(b *testing.B) {

@@ -165,7 +165,12 @@ type table struct {
 	texts  []string
 }
 
-func newTable() *table { return &table{number: map[string]uint64{"": 0}} }
+// newTable returns a table with room for about n texts.
+func newTable(n int) *table {
+	t := &table{number: make(map[string]uint64, n)}
+	t.number[""] = 0
+	return t
+}
 
 // ref returns the number of a text, giving it one at its first appearance.
 func (t *table) ref(s string) uint64 {

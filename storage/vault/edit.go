@@ -23,11 +23,20 @@ type openMonth struct {
 	changed bool
 }
 
-// openChunk is a chunk that is being edited; at says where in rows an id is.
+// openChunk is a chunk that is being edited.
 type openChunk struct {
 	rows    []row
-	at      map[core.TransactionID]int
 	changed bool
+}
+
+// find returns the position of a row, or -1.
+func (c *openChunk) find(id core.TransactionID) int {
+	for i := range c.rows {
+		if c.rows[i].ID == id {
+			return i
+		}
+	}
+	return -1
 }
 
 func newEditor(w *writer) *editor { return &editor{w: w, months: map[core.Month]*openMonth{}} }
@@ -66,17 +75,9 @@ func (e *editor) chunk(p place) (*openMonth, *openChunk, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	open := newOpenChunk(rows)
+	open := &openChunk{rows: rows}
 	month.chunks[p.number] = open
 	return month, open, nil
-}
-
-func newOpenChunk(rows []row) *openChunk {
-	c := &openChunk{rows: rows, at: make(map[core.TransactionID]int, maxRows)}
-	for i, r := range rows {
-		c.at[r.ID] = i
-	}
-	return c
 }
 
 // find returns the row with an id that is said to be at p.
@@ -85,8 +86,8 @@ func (e *editor) find(id core.TransactionID, p place) (row, error) {
 	if err != nil {
 		return row{}, err
 	}
-	i, ok := chunk.at[id]
-	if !ok {
+	i := chunk.find(id)
+	if i < 0 {
 		return row{}, damaged("a row of %s is not in its chunk", p.month)
 	}
 	return chunk.rows[i], nil
@@ -98,7 +99,7 @@ func (e *editor) replace(r row, p place) error {
 	if err != nil {
 		return err
 	}
-	i := chunk.at[r.ID]
+	i := chunk.find(r.ID)
 	month.totals.subtract(chunk.rows[i])
 	chunk.rows[i] = r
 	month.changed, chunk.changed = true, true
@@ -111,12 +112,9 @@ func (e *editor) remove(id core.TransactionID, p place) error {
 	if err != nil {
 		return err
 	}
-	i, last := chunk.at[id], len(chunk.rows)-1
+	i := chunk.find(id)
 	month.totals.subtract(chunk.rows[i])
-	chunk.rows[i] = chunk.rows[last]
-	chunk.at[chunk.rows[i].ID] = i
-	chunk.rows = chunk.rows[:last]
-	delete(chunk.at, id)
+	chunk.rows = slices.Delete(chunk.rows, i, i+1)
 	month.changed, chunk.changed = true, true
 	month.dir[month.dir.find(p.number)].rows--
 	e.w.sums.Rows--
@@ -136,7 +134,6 @@ func (e *editor) insert(r row) (place, error) {
 	if err != nil {
 		return place{}, err
 	}
-	chunk.at[r.ID] = len(chunk.rows)
 	chunk.rows = append(chunk.rows, r)
 	month.changed, chunk.changed = true, true
 	month.dir[month.dir.find(p.number)].rows++
@@ -148,7 +145,7 @@ func (e *editor) insert(r row) (place, error) {
 // chunk if all are.
 func (m *openMonth) room() uint32 {
 	for _, c := range slices.Backward(m.dir) {
-		if c.rows < maxRows {
+		if c.rows < fullRows {
 			return c.number
 		}
 	}
@@ -157,7 +154,7 @@ func (m *openMonth) room() uint32 {
 		number = m.dir[n-1].number + 1
 	}
 	m.dir = append(m.dir, chunkEntry{number: number})
-	m.chunks[number] = newOpenChunk(nil)
+	m.chunks[number] = new(openChunk)
 	return number
 }
 

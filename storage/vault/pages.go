@@ -263,16 +263,17 @@ func (s *structure) take(id uint64) error {
 const prefetchers = 32
 
 // prefetch brings the heads of the pages below a branch into the system's
-// cache. Errors are left to the walk.
+// cache, and of the first page below each of those, which the walk looks at
+// next. Errors are left to the walk.
 func (s *structure) prefetch(p page) {
 	var wg sync.WaitGroup
 	for worker := range min(prefetchers, p.count) {
 		wg.Go(func() {
-			head := make([]byte, pageHead)
+			order, head := binary.NativeEndian, make([]byte, pageHead+elementSize)
 			for i := worker; i < p.count; i += prefetchers {
-				child := binary.NativeEndian.Uint64(p.data[pageHead+i*elementSize+8:])
-				if child < s.meta.highWater {
-					_ = s.read(head, child)
+				child := order.Uint64(p.data[pageHead+i*elementSize+8:])
+				if child < s.meta.highWater && s.read(head, child) == nil && order.Uint16(head[8:]) == branchPage {
+					_ = s.isLeaf(order.Uint64(head[pageHead+8:]))
 				}
 			}
 		})

@@ -119,9 +119,9 @@ func (v *Vault) Each(fn func(core.Transaction) error) error {
 		return err
 	}
 	for _, m := range months {
-		for next := uint32(0); ; next++ {
-			rows, number, err := v.nextChunk(op, m, next)
-			if err != nil {
+		for next := uint32(0); ; {
+			var rows []row
+			if rows, next, err = v.nextRows(op, m, next); err != nil {
 				return err
 			}
 			if rows == nil {
@@ -132,30 +132,36 @@ func (v *Vault) Each(fn func(core.Transaction) error) error {
 					return err
 				}
 			}
-			next = number
 		}
 	}
 	return nil
 }
 
-// nextChunk copies out the first chunk of a month whose number is not below
-// from; rows is nil if there is none.
-func (v *Vault) nextChunk(op string, m core.Month, from uint32) (rows []row, number uint32, err error) {
+// nextRows copies out the first chunks of a month whose numbers are not below
+// from, as many as have maxRows rows together, and returns the number that the
+// next begin at. rows is nil if there are none.
+func (v *Vault) nextRows(op string, m core.Month, from uint32) (rows []row, next uint32, err error) {
 	err = v.view(op, func(r reader) error {
 		dir, err := r.directory(m)
 		if err != nil {
 			return err
 		}
 		for _, c := range dir {
-			if c.number >= from {
-				rows, err = r.rows(m, c)
-				number = c.number
+			if c.number < from {
+				continue
+			}
+			if len(rows) > 0 && len(rows)+c.rows > maxRows {
+				return nil
+			}
+			more, err := r.rows(m, c)
+			if err != nil {
 				return err
 			}
+			rows, next = append(rows, more...), c.number+1
 		}
 		return nil
 	})
-	return rows, number, err
+	return rows, next, err
 }
 
 // readAheadSize is the piece in which the file is read through once.

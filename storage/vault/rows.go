@@ -12,8 +12,14 @@ import (
 // rowsVersion is the first byte of every encoded run of rows.
 const rowsVersion = 1
 
-// maxRows is the number of rows in a full chunk. 512 is the better of the
-// sizes measured: larger chunks amplify small writes (PERFORMANCE §3).
+// fullRows is the number of rows in a full chunk. Rows that change all over the
+// years cost what their chunks weigh, so of 500 such rows a chunk of 512 makes a
+// commit three times as long; smaller ones than 128 make more pages to walk at
+// every opening on a cold cache.
+const fullRows = 128
+
+// maxRows is the number of rows that a chunk may have. Earlier versions filled
+// chunks up to it.
 const maxRows = 512
 
 // maxText bounds the texts of one row together, so that no bank can make a
@@ -61,13 +67,12 @@ func (r *row) shared() [sharedTexts]*string {
 //	date int32 · minor units int64 · flags · [authorized less date, varint]
 //	· 11 table numbers · id · [pending id]
 func encodeRows(rows []row) []byte {
-	texts := newTable()
-	var body encoder
-	for _, r := range rows {
-		encodeRow(&body, texts, r)
+	texts := newRowTable(len(rows))
+	body := encoder{buf: make([]byte, 0, len(rows)*typicalRow)}
+	for i := range rows {
+		encodeRow(&body, texts, &rows[i])
 	}
-	var e encoder
-	e.buf = make([]byte, 0, len(body.buf)+len(texts.texts)*24)
+	e := encoder{buf: make([]byte, 0, len(body.buf)+len(texts.texts)*typicalText)}
 	e.byte(rowsVersion)
 	e.uvarint(uint64(len(rows)))
 	e.texts(texts.texts)
@@ -75,7 +80,13 @@ func encodeRows(rows []row) []byte {
 	return e.buf
 }
 
-func encodeRow(e *encoder, texts *table, r row) {
+// Lengths that few rows and texts are longer than.
+const (
+	typicalRow  = 72
+	typicalText = 28
+)
+
+func encodeRow(e *encoder, texts *rowTable, r *row) {
 	var flags byte
 	if r.Pending {
 		flags |= flagPending
@@ -92,13 +103,36 @@ func encodeRow(e *encoder, texts *table, r row) {
 	if flags&flagAuthorized != 0 {
 		e.varint(int64(r.Authorized) - int64(r.Date))
 	}
-	for _, s := range r.shared() {
-		e.uvarint(texts.ref(*s))
+	for i, s := range r.shared() {
+		e.uvarint(texts.of(i, *s))
 	}
 	e.text(string(r.ID))
 	if flags&flagFollows != 0 {
 		e.text(string(r.PendingID))
 	}
+}
+
+// rowTable is the table of texts of a run of rows. Most texts are those of the
+// row before, so the last of each kind is remembered.
+type rowTable struct {
+	*table
+	last [sharedTexts]struct {
+		text   string
+		number uint64
+	}
+}
+
+func newRowTable(rows int) *rowTable {
+	return &rowTable{table: newTable(2 * rows)}
+}
+
+// of is ref for a text of some kind.
+func (t *rowTable) of(kind int, s string) uint64 {
+	last := &t.last[kind]
+	if s != last.text {
+		last.text, last.number = s, t.ref(s)
+	}
+	return last.number
 }
 
 // minRow is the length of the shortest row.

@@ -176,39 +176,45 @@ func readHead(d *decoder, r *review.Row) (flags byte) {
 // for are decoded.
 func (v *Vault) Rows(refs []review.Ref) ([]core.Transaction, error) {
 	const op = "vault: read rows"
-	order := make([]int, len(refs))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(a, b int) int {
-		x, y := refs[a], refs[b]
-		return cmp.Or(cmp.Compare(x.Month, y.Month), cmp.Compare(x.Chunk, y.Chunk), cmp.Compare(x.Stamp, y.Stamp), cmp.Compare(x.Index, y.Index))
-	})
 	rows := make([]core.Transaction, len(refs))
 	var buf []byte
-	for len(order) > 0 {
-		first := refs[order[0]]
-		n := 1
-		for n < len(order) && sameChunk(refs[order[n]], first) {
-			n++
-		}
+	for _, order := range byChunk(refs) {
 		err := v.view(op, func(r reader) (err error) {
-			buf, err = r.chunkAt(first, buf)
+			buf, err = r.chunkAt(refs[order[0]], buf)
 			return err
 		})
 		if err != nil {
 			return nil, err
 		}
-		if err := pick(buf, order[:n], refs, rows); err != nil {
+		if err := pick(buf, order, refs, rows); err != nil {
 			return nil, fail(op, err)
 		}
-		order = order[n:]
 	}
 	return rows, nil
 }
 
-func sameChunk(a, b review.Ref) bool {
-	return a.Month == b.Month && a.Chunk == b.Chunk && a.Stamp == b.Stamp
+// byChunk puts the positions of places in the same chunk together, in the order
+// of the chunk's rows. Mostly that is the order in which they come.
+func byChunk(refs []review.Ref) [][]int {
+	var groups [][]int
+	at := map[review.Ref]int{}
+	for i, ref := range refs {
+		ref.Index = 0
+		n, ok := at[ref]
+		if !ok {
+			n = len(groups)
+			at[ref] = n
+			groups = append(groups, nil)
+		}
+		groups[n] = append(groups[n], i)
+	}
+	for _, order := range groups {
+		rising := func(a, b int) int { return cmp.Compare(refs[a].Index, refs[b].Index) }
+		if !slices.IsSortedFunc(order, rising) {
+			slices.SortFunc(order, rising)
+		}
+	}
+	return groups
 }
 
 // chunkAt opens the chunk that a place is in.
@@ -225,7 +231,8 @@ func (r reader) chunkAt(ref review.Ref, buf []byte) ([]byte, error) {
 }
 
 // pick decodes some rows of a chunk: those that refs name, in rising order.
-// Their texts do not share the chunk's memory.
+// The texts of a few rows do not share the chunk's memory; those of most of its
+// rows do, for copies would take as much.
 func pick(data []byte, order []int, refs []review.Ref, into []core.Transaction) error {
 	d := newDecoder(data)
 	if d.byte() != rowsVersion {
@@ -233,6 +240,7 @@ func pick(data []byte, order []int, refs []review.Ref, into []core.Transaction) 
 	}
 	n := d.uvarint()
 	texts := d.texts()
+	few := uint64(len(order)) < n/2
 	var r row
 	for at := uint64(0); len(order) > 0 && !d.bad; at++ {
 		if at >= n {
@@ -244,7 +252,9 @@ func pick(data []byte, order []int, refs []review.Ref, into []core.Transaction) 
 		}
 		r = row{}
 		decodeRow(d, texts, &r)
-		own(&r)
+		if few {
+			own(&r)
+		}
 		for len(order) > 0 && uint64(refs[order[0]].Index) == at {
 			into[order[0]] = r.Transaction
 			order = order[1:]

@@ -87,7 +87,7 @@ func (t totals) list(m core.Month) []core.Total {
 // encodeTotals writes version, table of texts, number, and for each total
 // three table numbers, count, in and out.
 func encodeTotals(list []core.Total) []byte {
-	texts := newTable()
+	texts := newTable(len(list))
 	var body encoder
 	body.uvarint(uint64(len(list)))
 	for _, t := range list {
