@@ -9,6 +9,10 @@ export CC
 # migrated_fynedo: every call from another thread goes through ui/run.
 export GOFLAGS := $(strip $(GOFLAGS) -tags=migrated_fynedo)
 
+# The race detector makes every program wait a second before it ends, and tests
+# start hundreds of children.
+export GORACE := atexit_sleep_ms=10
+
 BIN := bin/bankbook
 
 .PHONY: deps build run test e2e fuzz lint torture bench tour golden clean
