@@ -12,6 +12,7 @@ import (
 type world struct {
 	size     int
 	rounds   int
+	limit    time.Duration
 	ours     *bankbook
 	sqlite   *sqlite
 	all      []contender
@@ -37,7 +38,7 @@ func measure(set settings, size int) (w *world, err error) {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	w = &world{size: size, rounds: set.rounds, changes: newChanges(size), right: evaluate(size), samples: map[op]map[string]*sample{}, sizes: map[string]int64{}, peaks: map[string]int64{}}
+	w = &world{size: size, rounds: set.rounds, limit: set.limit, changes: newChanges(size), right: evaluate(size), samples: map[op]map[string]*sample{}, sizes: map[string]int64{}, peaks: map[string]int64{}}
 	defer func() {
 		for _, c := range w.all {
 			w.peaks[c.name()] = c.memory()

@@ -30,6 +30,7 @@ var (
 	firstBatch = op{name: "open → first batch (id map)"}
 	verify     = op{name: "verify everything"}
 	snapshot   = op{name: "snapshot, verified and compacted", rounds: 3}
+	rotate     = op{name: "rotate all keys", rounds: 3}
 	backUp     = op{name: "backup, read back", rounds: 1}
 )
 
@@ -39,4 +40,4 @@ func readings() []op {
 
 func writings() []op { return []op{insert, change} }
 
-func upkeep() []op { return []op{firstBatch, verify, snapshot, backUp} }
+func upkeep() []op { return []op{firstBatch, verify, snapshot, rotate, backUp} }

@@ -81,7 +81,10 @@ func newSQLite(set settings, dir string, n int, c *changes) (*sqlite, error) {
 			return nil, errors.Join(err, s.close())
 		}
 	}
-	return s, s.settle()
+	if err := s.settle(); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	return s, nil
 }
 
 // settle finds out what an empty statement takes.

@@ -68,7 +68,7 @@ func (w *world) times(o op) []string {
 		s := w.samples[o][c.name()]
 		switch {
 		case s.stopped:
-			return "stopped"
+			return "stopped after " + words(w.limit)
 		case len(s.took) == 0:
 			return "–"
 		case c == contender(w.ours):

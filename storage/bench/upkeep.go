@@ -36,6 +36,8 @@ func (b *bankbook) keep(o op) (time.Duration, answer, error) {
 			_, err := b.v.TakeSnapshot(ctx, "asked")
 			return err
 		}
+	case rotate:
+		work = func() error { return b.v.Rotate(ctx, vault.RotateOptions{}) }
 	case backUp:
 		work = func() error { return b.backUp(ctx) }
 	default:
