@@ -31,8 +31,7 @@ type Guard struct {
 }
 
 // Guard takes snapshots in the background: soon if the last program did not end
-// well, or if there is something new since the last snapshot and that is of
-// another day, or a week old. A snapshot is a whole reading of the vault as well.
+// well, or whenever one is due. A snapshot is a whole reading of the vault as well.
 // stop calls off what is under way and waits for its end; it comes before Close.
 func (v *Vault) Guard(g Guard) (stop func()) {
 	ctx, cancel := context.WithCancel(context.Background())
@@ -50,8 +49,8 @@ func (v *Vault) Guard(g Guard) (stop func()) {
 func (v *Vault) guard(ctx context.Context, g Guard) {
 	soon := g.Unclean
 	for pause := guardDelay; g.Clock.Sleep(ctx, pause) == nil; pause = guardEvery {
-		list, err := Snapshots(SnapshotDir(v.path))
-		if err == nil && !soon && !due(list, v.Commit(), g.Clock.Now()) {
+		dueNow, err := v.SnapshotDue(g.Clock.Now())
+		if err == nil && !soon && !dueNow {
 			continue
 		}
 		soon = false
@@ -67,6 +66,17 @@ func (v *Vault) guard(ctx context.Context, g Guard) {
 			return
 		}
 	}
+}
+
+// SnapshotDue reports whether the vault has something new since its last
+// snapshot, and that is of another day, or a week old. A vault without
+// transactions holds nothing that could not be linked again.
+func (v *Vault) SnapshotDue(now time.Time) (bool, error) {
+	if v.Count() == 0 {
+		return false, nil
+	}
+	list, err := Snapshots(SnapshotDir(v.path))
+	return err == nil && due(list, v.Commit(), now), err
 }
 
 // due reports whether a snapshot is due, given those that there are, the newest

@@ -119,3 +119,20 @@ func TestCheckPlace(t *testing.T) {
 	must(t, v.Close())
 	wantKind(t, v.CheckPlace(), fault.Canceled)
 }
+
+func TestSnapshotIsDueOnceThereAreTransactions(t *testing.T) {
+	h := newHome(t)
+	v := h.open(t)
+	if due := get[bool](t)(v.SnapshotDue(now)); due {
+		t.Error("a vault without transactions wants a snapshot")
+	}
+	must(t, v.Close())
+	v = filled(t, h, 10)
+	if due := get[bool](t)(v.SnapshotDue(now)); !due {
+		t.Error("the first transactions want no snapshot")
+	}
+	taken := get[core.Snapshot](t)(v.TakeSnapshot(t.Context(), vault.Daily))
+	if due := get[bool](t)(v.SnapshotDue(taken.Taken)); due {
+		t.Error("nothing has changed, and a snapshot is due")
+	}
+}

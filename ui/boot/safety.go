@@ -78,6 +78,21 @@ func (s *Services) snapshotTaken(snapshot core.Snapshot, err error) {
 	s.program.log.Info("snapshot", "file", filepath.Base(snapshot.Path), "commit", snapshot.Commit, "bytes", snapshot.Bytes)
 }
 
+// TakeDueSnapshot takes the daily snapshot now if one is due, for a program that
+// ends before the background comes to it.
+func (s *Services) TakeDueSnapshot(ctx context.Context) error {
+	if s.SessionOnly {
+		return nil
+	}
+	due, err := s.Vault.SnapshotDue(s.Now())
+	if err != nil || !due {
+		return err
+	}
+	taken, err := s.Vault.TakeSnapshot(ctx, vault.Daily)
+	s.snapshotTaken(taken, err)
+	return err
+}
+
 // tellDamage publishes it if err is about a damaged vault.
 func (s *Services) tellDamage(err error) {
 	if fault.Is(err, fault.VaultDamaged) {

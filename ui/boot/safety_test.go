@@ -54,6 +54,13 @@ func snapshots(t *testing.T, s *Services, many int) []core.Snapshot {
 	}
 }
 
+// withBank links a bank, and ends as a program does: before any snapshot.
+func withBank(t *testing.T, p *Program) {
+	t.Helper()
+	s, _ := linked(t, p)
+	closeAll(t, s)
+}
+
 func markOf(c Config) string { return filepath.Join(c.DataDir, string(core.Practice), openMark) }
 
 func TestSnapshotInTheBackground(t *testing.T) {
@@ -62,6 +69,7 @@ func TestSnapshotInTheBackground(t *testing.T) {
 			c := config(t)
 			c.Children = children
 			p := start(t, c)
+			withBank(t, p)
 			s := open(t, p, Choice{Env: core.Practice})
 			list := snapshots(t, s, 1)
 			if list[0].Reason != vault.Daily || list[0].Commit != s.Vault.Commit() {
@@ -86,6 +94,7 @@ func TestSnapshotInTheBackground(t *testing.T) {
 func TestBadEndIsNoticed(t *testing.T) {
 	c := config(t)
 	p := start(t, c)
+	withBank(t, p)
 	s := open(t, p, Choice{Env: core.Practice})
 	first := snapshots(t, s, 1)[0]
 	closeAll(t, s)

@@ -64,8 +64,10 @@ func (c *command) link(ctx context.Context, f linkFlags) error {
 		openURL = func(string) error { return nil } // followLink prints the address
 	}
 	return c.withBrowser(ctx, openURL, func(ctx context.Context, s *boot.Services) error {
-		_, err := c.linkWith(ctx, s, f)
-		return err
+		if _, err := c.linkWith(ctx, s, f); err != nil {
+			return err
+		}
+		return s.TakeDueSnapshot(ctx)
 	})
 }
 

@@ -136,3 +136,11 @@ func TestNobodyToAsk(t *testing.T) {
 	empty.wantCode(exitKeychain, empty.run("protect", "passphrase"))
 	empty.wantCode(exitUsage, empty.run("passphrase", "--forgotten", "--passphrase-file", h.current, "--new-passphrase-file", h.current))
 }
+
+func TestLinkingEndsWithASnapshot(t *testing.T) {
+	h := newHome(t)
+	h.must("link", "--instant", "--passphrase-file", h.current)
+	if o := h.must("check", "--passphrase-file", h.current); !strings.Contains(o.out, "Daily") {
+		t.Errorf("there is no snapshot in\n%s", o.out)
+	}
+}

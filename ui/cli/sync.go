@@ -46,7 +46,7 @@ func (c *command) sync(ctx context.Context, s *boot.Services) error {
 		})
 		t.rows = append(t.rows, []string{say.BankName(item.Institution), syncResult(item, s.Now()), say.Number(rows)})
 	}
-	return errors.Join(failed, c.output().print(records, t))
+	return errors.Join(failed, c.output().print(records, t), s.TakeDueSnapshot(ctx))
 }
 
 func syncResult(item core.Item, now time.Time) string {
