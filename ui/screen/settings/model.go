@@ -66,9 +66,6 @@ func (m *Model) OnChange(fn func()) { m.changed = fn }
 // State returns the present state.
 func (m *Model) State() State { return m.state }
 
-// Deps returns what the model was made of, for the words of the view.
-func (m *Model) Deps() Deps { return m.deps }
-
 // Now returns the time by the model's clock.
 func (m *Model) Now() time.Time { return m.deps.Now() }
 
