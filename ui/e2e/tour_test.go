@@ -234,7 +234,7 @@ func (g *guide) screens() {
 	g.click(500, 502)
 	g.snap("transactions-detail")
 	g.press("Escape")
-	g.click(556, 106) // the filter of accounts
+	g.click(612, 108) // the filter of accounts
 	g.snap("transactions-accounts")
 	g.press("Escape")
 }
