@@ -154,6 +154,12 @@ func TestUsageErrors(t *testing.T) {
 	}
 }
 
+func TestMissingKeychainTellsOfThePassphrase(t *testing.T) {
+	if m := message(fault.New("test", fault.KeychainMissing, nil)); !strings.Contains(m.Hint, "bankbook protect passphrase") {
+		t.Errorf("the hint is %q", m.Hint)
+	}
+}
+
 func TestErrorsForMachines(t *testing.T) {
 	damaged := filepath.Join(t.TempDir(), "bank.json")
 	if err := os.WriteFile(damaged, []byte("half"), 0o600); err != nil {

@@ -40,7 +40,11 @@ func message(err error) say.Message {
 	if errors.As(err, &ended) && ended.session.Stage.Over() {
 		return say.LinkEnd(ended.session)
 	}
-	return say.Fault(err)
+	m := say.Fault(err)
+	if fault.Is(err, fault.KeychainMissing) {
+		m.Hint += " " + say.PassphraseInstead
+	}
+	return m
 }
 
 func (c *command) reportJSON(err error, m say.Message) {

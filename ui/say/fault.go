@@ -170,7 +170,7 @@ func keychainMessages() map[fault.Kind]Message {
 		fault.KeychainMissing: {
 			Title:    "No keychain on this computer",
 			Sentence: "Bankbook keeps bank access in your system’s keychain, and this computer has none.",
-			Hint:     "Install one, such as GNOME Keyring or KWallet. Or protect new data with a passphrase (in a terminal: bankbook protect passphrase), or use Bankbook for this session only: nothing is kept after you close it.",
+			Hint:     "Install one, such as GNOME Keyring or KWallet, or use Bankbook for this session only: nothing is kept after you close it.",
 			Action:   SessionOnly,
 		},
 		fault.KeychainLocked: {

@@ -12,6 +12,8 @@ const (
 	LinkTakenUp = "Going on with the link that was begun before."
 	// OpenPage introduces the address of a Hosted Link page.
 	OpenPage = "Open this page, if your browser did not:"
+	// PassphraseInstead tells of what takes the place of a keychain.
+	PassphraseInstead = "New data can be protected by a passphrase instead: bankbook protect passphrase"
 	// DemoWalks says what the demonstration does in place of a person.
 	DemoWalks = "Signing in on the practice bank’s pages as user_good"
 	// DemoForgets says why the demonstration keeps nothing.
