@@ -18,6 +18,8 @@ type builder struct {
 	ids  maphash.Seed
 	rows []builtRow
 	keys []rowKey
+	// places is how many rows the month's chunks have, with the dead ones.
+	places uint32
 	// idTexts holds the rows' ids one behind the other.
 	idTexts []byte
 	chunks  []chunkPlace
@@ -46,8 +48,9 @@ type builtRow struct {
 	order uint64
 	minor int64
 	date  core.Date
-	at    uint32
-	id    uint32
+	// at is the row's place in the month's chunks, one behind the other.
+	at uint32
+	id uint32
 	// idEnd is where the id ends in idTexts; it has idSize bytes.
 	idEnd, idSize                         uint32
 	account, category, state, title, text uint32
@@ -75,7 +78,7 @@ func (b *builder) month(source Source, m core.Month) (*month, error) {
 }
 
 func (b *builder) begin() {
-	b.rows, b.idTexts, b.chunks, b.err = b.rows[:0], b.idTexts[:0], nil, nil
+	b.rows, b.idTexts, b.chunks, b.places, b.err = b.rows[:0], b.idTexts[:0], nil, 0, nil
 	b.names.reset()
 	b.accounts.reset()
 	b.categories.reset()
@@ -86,18 +89,22 @@ func (b *builder) begin() {
 
 // add takes a chunk in.
 func (b *builder) add(m core.Month, c *Chunk) {
-	b.chunks = append(b.chunks, chunkPlace{number: c.Number, stamp: c.Stamp, first: uint32(len(b.rows))})
+	b.chunks = append(b.chunks, chunkPlace{number: c.Number, stamp: c.Stamp, first: b.places})
 	b.name = zeros(b.name, len(c.Texts))
 	b.title = zeros(b.title, len(c.Texts))
 	b.folded = zeros(b.folded, len(c.Texts))
 	b.fold = b.fold[:0]
 	first, last := m.First(), m.Last()
 	for i := range c.Rows {
-		if r := &c.Rows[i]; r.Date < first || r.Date > last {
+		r := &c.Rows[i]
+		if r.Date < first || r.Date > last {
 			b.err = fault.New("review: read", fault.VaultDamaged, nil)
 			return
 		}
-		b.row(c, &c.Rows[i], last)
+		if !r.Dead {
+			b.row(c, r, last)
+		}
+		b.places++
 	}
 }
 
@@ -118,7 +125,7 @@ func (b *builder) row(c *Chunk, r *Row, last core.Date) {
 	title := cmp.Or(r.Merchant, r.Name)
 	b.rows = append(b.rows, builtRow{
 		order: binary.BigEndian.Uint64(head[:]) | uint64(last-r.Date)<<56,
-		minor: r.Minor, date: r.Date, at: uint32(len(b.rows)), id: hashID(b.ids, r.ID),
+		minor: r.Minor, date: r.Date, at: b.places, id: hashID(b.ids, r.ID),
 		idEnd: uint32(len(b.idTexts)), idSize: uint32(len(r.ID)),
 		account:  b.accounts.code([3]uint32{b.symbol(c, r.Item), b.symbol(c, r.Account), b.symbol(c, r.Currency)}),
 		category: b.category(c, r), state: b.state(r), title: b.titleOf(c, title), text: b.textOf(c, r, title),

@@ -63,6 +63,9 @@ type Row struct {
 	Date    core.Date
 	Minor   int64
 	Pending bool
+	// Dead rows do not count: they have been removed, or are in another chunk by
+	// now.
+	Dead bool
 	// Note is what the user said, or nil.
 	Note *Annotation
 

@@ -29,13 +29,14 @@ func goldenRows() []row {
 	}
 }
 
-// The golden bytes are version 1 for ever: a change of them is a new version,
-// and every later version reads them.
+// The golden bytes of a version stay as they are: a change of them is a new
+// version, and every later version reads them.
 const (
 	goldenRowsHex = "01020a046974656d036163630355534404464f4f440a464f4f445f4f54484552066f6e6c696e65086d65726368616e74044e616d650453686f700753" +
 		"484f502031325f490b00c01dfeffffffffff06030102030405060708090a0906706f737465640770656e64696e675b490b0001000000000000000101" +
 		"0203000000000800000005706c61696e"
-	goldenDirectoryHex = "01020080045b490b0063490b0003ac020179490b0079490b00f0a204"
+	goldenDirectoryHex = "020200fd035b490b0063490b0003030004f903ac020179490b0079490b00f0a20400"
+	firstDirectoryHex  = "01020080045b490b0063490b0003ac020179490b0079490b00f0a204"
 	goldenTotalsHex    = "0104036163630345555204464f4f440355534402010002010a00010304ac02808080808040fdffffffffffffffff01"
 	goldenHeaderHex    = "42414e4b424f4f4b020010303031313232333334343535363637370773616e64626f78086b6579636861696e905d016b00000000107369787465656e" +
 		"206279746573206f6b0830303131323233334c0808080808080808080808080808080808080808080808080808080808080808080808080808080808" +
@@ -48,7 +49,10 @@ const (
 
 func goldenDirectory() directory {
 	return directory{
-		{number: 0, rows: 512, oldest: core.NewDate(2026, time.March, 1), newest: core.NewDate(2026, time.March, 9), stamp: 3},
+		{
+			number: 0, rows: 509, oldest: core.NewDate(2026, time.March, 1), newest: core.NewDate(2026, time.March, 9), stamp: 3,
+			dead: []int{0, 5, 511},
+		},
 		{number: 300, rows: 1, oldest: core.NewDate(2026, time.March, 31), newest: core.NewDate(2026, time.March, 31), stamp: 70_000},
 	}
 }
@@ -130,6 +134,26 @@ func TestGoldenBytes(t *testing.T) {
 	}
 }
 
+func TestFirstDirectoryHasNoDeadRows(t *testing.T) {
+	golden, err := hex.DecodeString(firstDirectoryHex)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := goldenDirectory()
+	want[0].rows, want[0].dead = 512, nil
+	if got, err := decodeDirectory(golden); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("it is decoded as %+v, %v", got, err)
+	}
+}
+
+func TestDeadRowsBeyondTheChunkAreRefused(t *testing.T) {
+	dir := goldenDirectory()
+	dir[0].dead[2]++
+	if got, err := decodeDirectory(dir.encode()); err == nil {
+		t.Errorf("512 rows, of which the one at 512 is dead, are decoded as %+v", got)
+	}
+}
+
 func TestHeaderKinds(t *testing.T) {
 	newer := goldenHeader()
 	newer.Format = Format + 1
@@ -156,7 +180,7 @@ func TestHeaderKinds(t *testing.T) {
 
 func TestEachIDMeetsEveryRow(t *testing.T) {
 	var ids []core.TransactionID
-	err := eachID(encodeRows(goldenRows()), func(id []byte) { ids = append(ids, core.TransactionID(id)) })
+	err := eachID(encodeRows(goldenRows()), func(_ int, id []byte) { ids = append(ids, core.TransactionID(id)) })
 	if err != nil || !reflect.DeepEqual(ids, []core.TransactionID{"posted", "plain"}) {
 		t.Errorf("got %q, %v", ids, err)
 	}
@@ -179,7 +203,7 @@ func FuzzRows(f *testing.F) {
 	f.Add([]byte{rowsVersion, 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1})
 	f.Fuzz(func(t *testing.T, data []byte) {
 		ids := 0
-		idErr := eachID(data, func([]byte) { ids++ })
+		idErr := eachID(data, func(at int, _ []byte) { ids = at + 1 })
 		rows, err := decodeRows(data)
 		if err != nil {
 			return
@@ -196,6 +220,11 @@ func FuzzRows(f *testing.F) {
 
 func FuzzSmallRecords(f *testing.F) {
 	f.Add(goldenDirectory().encode())
+	first, err := hex.DecodeString(firstDirectoryHex)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(first)
 	f.Add(encodeTotals(goldenTotals()))
 	f.Add(goldenHeader().encode())
 	f.Add(headerOfFormat1().encode())

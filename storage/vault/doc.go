@@ -14,7 +14,7 @@
 //	├── accounts  item(16)             the accounts of one item, JSON
 //	├── sessions  session(16)          one link session with its tokens, JSON
 //	├── settings  name(16)             name and value of one small setting, JSON
-//	├── months    month(4)             the month's directory: its chunks with row counts, days and stamps
+//	├── months    month(4)             the month's directory: its chunks with row counts, days, stamps and dead rows
 //	├── chunks    month(4) number(4)   up to 128 transactions of the month
 //	├── totals    month(4)             count, in and out per account, category and currency
 //	└── removed   transaction(16)      the last form of a transaction that the bank withdrew
@@ -24,6 +24,11 @@
 // HMAC-SHA256 under a key of the vault, cut short: the file shows no
 // identifier. There is no index from transaction id to row in the file; the
 // vault builds one in memory when the first batch asks for it.
+//
+// A row that changes does not cost the writing of its chunk: the directory notes
+// it as dead, and what the bank says now goes to the month's last chunk. A chunk
+// is written without its dead rows when it gets others, or when more than a
+// quarter is dead; removing a bank leaves none of its rows, dead or not.
 //
 // # Sealing
 //
@@ -45,8 +50,9 @@
 // wrapping of the data key vouches for the whole header.
 //
 // The header's shape is fixed for all versions: magic, format number, body,
-// CRC-32. Format 1 has neither key id nor slot. Open brings an older format to
-// this one, a step in each commit, and refuses a newer one untouched.
+// CRC-32. Format 1 has neither key id nor slot, format 2 no dead rows.
+// Open brings an older format to this one, a step in each commit, and refuses a
+// newer one untouched.
 //
 // # Rotation
 //

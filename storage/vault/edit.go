@@ -1,18 +1,22 @@
 package vault
 
 import (
-	"maps"
 	"slices"
 
 	"bankbook/core"
 )
 
-// editor changes rows within one commit: it opens the chunks that a change
-// needs, and writes each of them once, at the end. One edit handles each
-// transaction id at most once.
+// editor changes rows within one commit. It opens the chunks that a change
+// needs, and writes each of them once at most, at the end: those that have new
+// rows or many changed ones. Of the others only the directory learns which rows
+// are dead, and what is said of them in place goes to the month's last chunk; so
+// a few changes all over the years cost what they weigh, and not what their
+// chunks do. One edit handles each transaction id at most once.
 type editor struct {
 	w      *writer
 	months map[core.Month]*openMonth
+	// moved tells, after flush, where rows are that are new or have moved.
+	moved map[core.TransactionID]place
 }
 
 // openMonth is a month that is being edited.
@@ -25,21 +29,26 @@ type openMonth struct {
 
 // openChunk is a chunk that is being edited.
 type openChunk struct {
-	rows    []row
-	changed bool
+	// kept are the rows that the file has, nil for a new chunk.
+	kept *rowIndex
+	// edits are what comes in the place of kept rows, by position; nil is nothing.
+	edits map[int]*row
+	added []row
+	// anew says that the chunk has to be written even without a change.
+	anew bool
 }
 
-// find returns the position of a row, or -1.
-func (c *openChunk) find(id core.TransactionID) int {
-	for i := range c.rows {
-		if c.rows[i].ID == id {
-			return i
-		}
-	}
-	return -1
+// spot is a row in the chunk where it was found.
+type spot struct {
+	month *openMonth
+	chunk *openChunk
+	at    int
+	row   row
 }
 
-func newEditor(w *writer) *editor { return &editor{w: w, months: map[core.Month]*openMonth{}} }
+func newEditor(w *writer) *editor {
+	return &editor{w: w, months: map[core.Month]*openMonth{}, moved: map[core.TransactionID]place{}}
+}
 
 func (e *editor) month(m core.Month) (*openMonth, error) {
 	if open := e.months[m]; open != nil {
@@ -58,6 +67,14 @@ func (e *editor) month(m core.Month) (*openMonth, error) {
 	return open, nil
 }
 
+// entry is the month's entry of a chunk, or nil.
+func (m *openMonth) entry(number uint32) *chunkEntry {
+	if i := m.dir.find(number); i >= 0 {
+		return &m.dir[i]
+	}
+	return nil
+}
+
 // chunk opens a chunk that the month's directory names.
 func (e *editor) chunk(p place) (*openMonth, *openChunk, error) {
 	month, err := e.month(p.month)
@@ -67,85 +84,96 @@ func (e *editor) chunk(p place) (*openMonth, *openChunk, error) {
 	if open := month.chunks[p.number]; open != nil {
 		return month, open, nil
 	}
-	i := month.dir.find(p.number)
-	if i < 0 {
+	entry := month.entry(p.number)
+	if entry == nil {
 		return nil, nil, damaged("%s has no chunk %d", p.month, p.number)
 	}
-	rows, err := e.w.rows(p.month, month.dir[i])
+	plain, err := e.w.chunk(p.month, *entry, nil)
 	if err != nil {
 		return nil, nil, err
 	}
-	open := &openChunk{rows: rows}
+	kept, err := indexRows(plain)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(kept.ids) != entry.all() {
+		return nil, nil, wrongRows(p.month, *entry, len(kept.ids))
+	}
+	open := &openChunk{kept: kept, edits: map[int]*row{}}
 	month.chunks[p.number] = open
 	return month, open, nil
 }
 
 // find returns the row with an id that is said to be at p.
-func (e *editor) find(id core.TransactionID, p place) (row, error) {
-	_, chunk, err := e.chunk(p)
-	if err != nil {
-		return row{}, err
-	}
-	i := chunk.find(id)
-	if i < 0 {
-		return row{}, damaged("a row of %s is not in its chunk", p.month)
-	}
-	return chunk.rows[i], nil
-}
-
-// replace exchanges a row of the chunk at p for one of the same id and month.
-func (e *editor) replace(r row, p place) error {
+func (e *editor) find(id core.TransactionID, p place) (spot, error) {
 	month, chunk, err := e.chunk(p)
 	if err != nil {
-		return err
+		return spot{}, err
 	}
-	i := chunk.find(r.ID)
-	month.totals.subtract(chunk.rows[i])
-	chunk.rows[i] = r
-	month.changed, chunk.changed = true, true
-	return month.totals.add(r)
+	for at := range chunk.kept.find(id) {
+		if !month.entry(p.number).isDead(at) {
+			return month.spot(chunk, at)
+		}
+	}
+	return spot{}, damaged("a row of %s is not in its chunk", p.month)
 }
 
-// remove takes a row out of the chunk at p.
-func (e *editor) remove(id core.TransactionID, p place) error {
-	month, chunk, err := e.chunk(p)
-	if err != nil {
-		return err
-	}
-	i := chunk.find(id)
-	month.totals.subtract(chunk.rows[i])
-	chunk.rows = slices.Delete(chunk.rows, i, i+1)
-	month.changed, chunk.changed = true, true
-	month.dir[month.dir.find(p.number)].rows--
+func (m *openMonth) spot(c *openChunk, at int) (spot, error) {
+	r, err := c.kept.row(at)
+	return spot{month: m, chunk: c, at: at, row: r}, err
+}
+
+// replace puts a row of the same id and month in the place of another.
+func (e *editor) replace(s spot, r row) error {
+	s.month.totals.subtract(s.row)
+	s.chunk.edits[s.at], s.month.changed = &r, true
+	return s.month.totals.add(r)
+}
+
+// remove takes a row out.
+func (e *editor) remove(s spot) {
+	s.month.totals.subtract(s.row)
+	s.chunk.edits[s.at], s.month.changed = nil, true
 	e.w.sums.Rows--
-	return nil
 }
 
-// insert puts a row that is not in the vault into its month, and returns
-// where.
-func (e *editor) insert(r row) (place, error) {
+// insert puts a row that is not in the vault into its month.
+func (e *editor) insert(r row) error {
 	m := r.Date.Month()
 	month, err := e.month(m)
 	if err != nil {
-		return place{}, err
+		return err
 	}
-	p := place{month: m, number: month.room()}
+	e.w.sums.Rows++
+	month.changed = true
+	if err := month.totals.add(r); err != nil {
+		return err
+	}
+	return e.put(r, m)
+}
+
+// put adds a row to the last chunk of its month that has room.
+func (e *editor) put(r row, m core.Month) error {
+	p := place{month: m, number: e.months[m].room()}
 	_, chunk, err := e.chunk(p)
 	if err != nil {
-		return place{}, err
+		return err
 	}
-	chunk.rows = append(chunk.rows, r)
-	month.changed, chunk.changed = true, true
-	month.dir[month.dir.find(p.number)].rows++
-	e.w.sums.Rows++
-	return p, month.totals.add(r)
+	chunk.added = append(chunk.added, r)
+	e.moved[r.ID] = p
+	return nil
 }
 
 // room returns the number of the last chunk that is not full, making a new
-// chunk if all are.
+// chunk if all are. Dead rows take room until their chunk is written anew, or
+// every chunk with a few would be.
 func (m *openMonth) room() uint32 {
 	for _, c := range slices.Backward(m.dir) {
-		if c.rows < fullRows {
+		rows := c.all()
+		if open := m.chunks[c.number]; open != nil {
+			rows += len(open.added)
+		}
+		if rows < fullRows {
 			return c.number
 		}
 	}
@@ -156,69 +184,4 @@ func (m *openMonth) room() uint32 {
 	m.dir = append(m.dir, chunkEntry{number: number})
 	m.chunks[number] = new(openChunk)
 	return number
-}
-
-// flush writes what has been changed, in the order of keys.
-func (e *editor) flush() error {
-	for _, m := range slices.Sorted(maps.Keys(e.months)) {
-		month := e.months[m]
-		if !month.changed {
-			continue
-		}
-		for _, number := range slices.Sorted(maps.Keys(month.chunks)) {
-			if err := e.flushChunk(place{m, number}, month); err != nil {
-				return err
-			}
-		}
-		if err := e.flushMonth(m, month); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (e *editor) flushMonth(m core.Month, month *openMonth) error {
-	key := monthKey(m)
-	month.dir = slices.DeleteFunc(month.dir, func(c chunkEntry) bool { return c.rows == 0 })
-	if len(month.dir) == 0 {
-		if err := e.w.delete(inTotals, key); err != nil {
-			return err
-		}
-		return e.w.delete(inMonths, key)
-	}
-	if err := e.w.put(inTotals, key, encodeTotals(month.totals.list(m))); err != nil {
-		return err
-	}
-	return e.w.put(inMonths, key, month.dir.encode())
-}
-
-func (e *editor) flushChunk(p place, month *openMonth) error {
-	chunk, key := month.chunks[p.number], chunkKey(p.month, p.number)
-	switch {
-	case !chunk.changed:
-		return nil
-	case len(chunk.rows) == 0:
-		return e.w.delete(inChunks, key)
-	}
-	sortRows(chunk.rows)
-	month.dir[month.dir.find(p.number)] = chunkEntry{
-		number: p.number, rows: len(chunk.rows), stamp: e.w.sums.Commit,
-		newest: chunk.rows[0].Date, oldest: chunk.rows[len(chunk.rows)-1].Date,
-	}
-	return e.w.put(inChunks, key, encodeRows(chunk.rows))
-}
-
-// ofItems lists the rows of items and where they are.
-func (e *editor) ofItems(items []core.ItemID) (map[core.TransactionID]place, error) {
-	found := map[core.TransactionID]place{}
-	err := e.w.chunks(func(m core.Month, c chunkEntry, plain []byte) error {
-		rows, err := decodeRows(plain)
-		for _, r := range rows {
-			if slices.Contains(items, r.item) {
-				found[r.ID] = place{m, c.number}
-			}
-		}
-		return err
-	})
-	return found, err
 }

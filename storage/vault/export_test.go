@@ -1,6 +1,10 @@
 package vault
 
-import "bytes"
+import (
+	"bytes"
+
+	"bankbook/core"
+)
 
 // NewestRoot returns the root page of the newest state of a file.
 func NewestRoot(data []byte) uint64 { return wholeMetas(bytes.NewReader(data))[0].root }
@@ -40,6 +44,24 @@ func (v *Vault) AllRecords() (list [][]byte, err error) {
 			}
 		}
 		return nil
+	})
+	return list, err
+}
+
+// ChunkState is what a directory tells of a chunk.
+type ChunkState struct {
+	Rows, Dead int
+	Stamp      uint64
+}
+
+// Chunks returns what a month's directory tells, by number.
+func (v *Vault) Chunks(m core.Month) (list []ChunkState, err error) {
+	err = v.view("vault: test", func(r reader) error {
+		dir, err := r.directory(m)
+		for _, c := range dir {
+			list = append(list, ChunkState{c.rows, len(c.dead), c.stamp})
+		}
+		return err
 	})
 	return list, err
 }

@@ -47,7 +47,11 @@ func (v *Vault) load() error {
 	ids := newIDMap(v.Count())
 	err := v.view("vault: map ids", func(r reader) error {
 		return r.chunks(func(m core.Month, c chunkEntry, plain []byte) error {
-			return eachID(plain, func(id []byte) { ids.at[ids.ofBytes(id)] = place{m, c.number} })
+			return eachID(plain, func(at int, id []byte) {
+				if !c.isDead(at) {
+					ids.at[ids.ofBytes(id)] = place{m, c.number}
+				}
+			})
 		})
 	})
 	if err != nil {

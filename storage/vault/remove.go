@@ -64,7 +64,7 @@ func (w *writer) removeItems(items []core.ItemID) error {
 	if len(items) == 0 {
 		return nil
 	}
-	if err := w.removeRows(items); err != nil {
+	if err := newEditor(w).purge(items); err != nil {
 		return err
 	}
 	of := func(plain []byte) (bool, error) {
@@ -91,20 +91,6 @@ func (w *writer) removeItems(items []core.ItemID) error {
 		about := slices.Contains(items, s.Repairs) || slices.ContainsFunc(s.Items, func(id core.ItemID) bool { return slices.Contains(items, id) })
 		return about && s.Stage.Over()
 	})
-}
-
-func (w *writer) removeRows(items []core.ItemID) error {
-	e := newEditor(w)
-	found, err := e.ofItems(items)
-	if err != nil {
-		return err
-	}
-	for id, p := range found {
-		if err := e.remove(id, p); err != nil {
-			return err
-		}
-	}
-	return e.flush()
 }
 
 func (w *writer) removeSessions(of func(sessionRecord) bool) error {

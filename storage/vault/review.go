@@ -25,8 +25,8 @@ func (v *Vault) IsReviewCopy() (bool, error) {
 // CopyForReview makes a vault at path, in the place of what is there, that can be
 // given to somebody else: all profiles, banks, accounts and transactions under an
 // id and keys of its own, and nothing that leads to the banks or to this vault:
-// no sessions, cursors, settings, requests, recovery key, and nothing deleted. The copy is
-// read wholly and durable. newKey is handed its master key.
+// no sessions, cursors, settings, requests, recovery key, and nothing that the banks
+// or the person have taken back. The copy is read wholly and durable. newKey is handed its master key.
 func (v *Vault) CopyForReview(ctx context.Context, path string, newKey func(context.Context, Info, secret.Text) error) (core.VaultReport, error) {
 	const op = "vault: copy for review"
 	temp, err := durable.Temp(path)
@@ -82,7 +82,12 @@ func (v *Vault) reduce() error {
 		if err := w.removeSessions(func(sessionRecord) bool { return true }); err != nil {
 			return err
 		}
-		if err := w.deleteWhere(inSettings, func([]byte) (bool, error) { return true, nil }); err != nil {
+		for _, b := range []bucket{inSettings, inRemoved} {
+			if err := w.deleteWhere(b, func([]byte) (bool, error) { return true, nil }); err != nil {
+				return err
+			}
+		}
+		if err := newEditor(w).purge(nil); err != nil {
 			return err
 		}
 		if err := w.reduceItems(); err != nil {

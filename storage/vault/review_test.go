@@ -71,7 +71,7 @@ func TestCopyForReview(t *testing.T) {
 	for i := range want.Accounts {
 		want.Accounts[i].Numbers = false
 	}
-	want.Sessions, want.Setting = []link.Session{}, ""
+	want.Sessions, want.Setting, want.Gone = []link.Session{}, "", core.Transaction{}
 	wantEqual(t, "the copy", get[contents](t)(read(c)), want)
 	if report.Rows != want.Count || report.Items != len(want.Items) {
 		t.Errorf("the report is %+v", report)

@@ -2,6 +2,7 @@ package vault
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
@@ -174,9 +175,9 @@ func decodeRow(d *decoder, texts []string, r *row) {
 	}
 }
 
-// eachID calls fn with the id of every encoded row, without decoding the rest.
-// The id is part of data.
-func eachID(data []byte, fn func(id []byte)) error {
+// eachID calls fn with the position and id of every encoded row, without
+// decoding the rest. The id is part of data.
+func eachID(data []byte, fn func(at int, id []byte)) error {
 	d := &decoder{data: data}
 	if d.byte() != rowsVersion {
 		return errCodec
@@ -185,13 +186,60 @@ func eachID(data []byte, fn func(id []byte)) error {
 	for range d.size(1) {
 		d.bytes()
 	}
-	for ; n > 0 && !d.bad; n-- {
+	for at := 0; uint64(at) < n && !d.bad; at++ {
 		id := skipRow(d)
 		if !d.bad {
-			fn(id)
+			fn(at, id)
 		}
 	}
 	return d.finish()
+}
+
+// rowIndex finds single rows in an encoded run, without decoding the rest.
+type rowIndex struct {
+	decoder *decoder
+	texts   []string
+	ids     [][]byte
+	starts  []int
+}
+
+func indexRows(data []byte) (*rowIndex, error) {
+	d := newDecoder(data)
+	if d.byte() != rowsVersion {
+		return nil, errCodec
+	}
+	n := d.uvarint()
+	x := &rowIndex{decoder: d, texts: d.texts()}
+	if d.bad || n > uint64(len(d.data)-d.off)/minRow {
+		return nil, errCodec
+	}
+	x.ids, x.starts = make([][]byte, n), make([]int, n)
+	for i := range x.ids {
+		x.starts[i] = d.off
+		x.ids[i] = skipRow(d)
+	}
+	return x, d.finish()
+}
+
+// find returns the positions of the rows with an id.
+func (x *rowIndex) find(id core.TransactionID) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i := range x.ids {
+			if string(x.ids[i]) == string(id) && !yield(i) {
+				return
+			}
+		}
+	}
+}
+
+// row decodes the row at a position.
+func (x *rowIndex) row(at int) (r row, err error) {
+	x.decoder.off = x.starts[at]
+	decodeRow(x.decoder, x.texts, &r)
+	if x.decoder.bad {
+		return row{}, errCodec
+	}
+	return r, nil
 }
 
 // newestFirst is the order of core.Transaction.Newer.

@@ -56,8 +56,11 @@ func (v *Vault) Scan(m core.Month, fn func(*review.Chunk) bool) (uint64, error) 
 		}
 		for i, plain := range s.plain {
 			c := s.entries[s.next-len(s.plain)+i]
-			if err := s.columns.decode(plain); err != nil || len(s.columns.chunk.Rows) != c.rows {
-				return 0, fail("vault: scan", cmp.Or(err, damaged("a chunk of %s has %d rows, not %d", m, len(s.columns.chunk.Rows), c.rows)))
+			if err := s.columns.decode(plain); err != nil || len(s.columns.chunk.Rows) != c.all() {
+				return 0, fail("vault: scan", cmp.Or(err, wrongRows(m, c, len(s.columns.chunk.Rows))))
+			}
+			for _, at := range c.dead {
+				s.columns.chunk.Rows[at].Dead = true
 			}
 			s.columns.chunk.Number, s.columns.chunk.Stamp, s.columns.chunk.Newest = c.number, c.stamp, c.newest
 			if !fn(&s.columns.chunk) {
@@ -164,7 +167,7 @@ func readHead(d *decoder, r *review.Row) (flags byte) {
 	r.Date = core.Date(d.int32())
 	r.Minor = d.int64()
 	flags = d.byte()
-	r.Pending = flags&flagPending != 0
+	r.Pending, r.Dead = flags&flagPending != 0, false
 	if flags&flagAuthorized != 0 {
 		d.varint()
 	}
@@ -180,7 +183,7 @@ func (v *Vault) Rows(refs []review.Ref) ([]core.Transaction, error) {
 	var buf []byte
 	for _, order := range byChunk(refs) {
 		err := v.view(op, func(r reader) (err error) {
-			buf, err = r.chunkAt(refs[order[0]], buf)
+			buf, err = r.chunkOf(refs, order, buf)
 			return err
 		})
 		if err != nil {
@@ -217,17 +220,24 @@ func byChunk(refs []review.Ref) [][]int {
 	return groups
 }
 
-// chunkAt opens the chunk that a place is in.
-func (r reader) chunkAt(ref review.Ref, buf []byte) ([]byte, error) {
-	dir, err := r.directory(ref.Month)
+// chunkOf opens the chunk that some of the places are in, if rows that count
+// are there.
+func (r reader) chunkOf(refs []review.Ref, order []int, buf []byte) ([]byte, error) {
+	in := refs[order[0]]
+	dir, err := r.directory(in.Month)
 	if err != nil {
 		return nil, err
 	}
-	i := dir.find(ref.Chunk)
-	if i < 0 || dir[i].stamp != ref.Stamp || ref.Index < 0 {
+	i := dir.find(in.Chunk)
+	if i < 0 || dir[i].stamp != in.Stamp {
 		return nil, review.ErrMoved
 	}
-	return r.chunk(ref.Month, dir[i], buf)
+	for _, n := range order {
+		if at := refs[n].Index; at < 0 || dir[i].isDead(at) {
+			return nil, review.ErrMoved
+		}
+	}
+	return r.chunk(in.Month, dir[i], buf)
 }
 
 // pick decodes some rows of a chunk: those that refs name, in rising order.

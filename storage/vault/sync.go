@@ -45,7 +45,9 @@ func (v *Vault) ApplySync(batch core.SyncBatch) (core.SyncCount, error) {
 	if err != nil {
 		return core.SyncCount{}, err
 	}
-	maps.Copy(v.ids.at, a.moved)
+	for id, p := range a.moved {
+		v.ids.at[v.ids.of(id)] = p
+	}
 	for _, f := range a.gone {
 		delete(v.ids.at, f)
 	}
@@ -105,13 +107,11 @@ type applier struct {
 	*editor
 	item  core.ItemID
 	ids   *idMap
-	moved map[fingerprint]place
 	gone  []fingerprint
 	count core.SyncCount
 }
 
 func (a *applier) apply(changes []change) error {
-	a.moved = map[fingerprint]place{}
 	for _, c := range changes {
 		if err := a.applyOne(c); err != nil {
 			return err
@@ -142,28 +142,22 @@ func (a *applier) add(r row) error {
 			return err
 		}
 	}
-	p, err := a.insert(r)
-	a.moved[a.ids.of(r.ID)] = p
 	a.count.Added++
-	return err
+	return a.insert(r)
 }
 
 // modify puts a row in place of the one at p.
 func (a *applier) modify(r row, p place) error {
 	old, err := a.find(r.ID, p)
-	if err != nil || old == r {
+	if err != nil || old.row == r {
 		return err
 	}
 	a.count.Modified++
 	if r.Date.Month() == p.month {
-		return a.replace(r, p)
+		return a.replace(old, r)
 	}
-	if err := a.remove(r.ID, p); err != nil {
-		return err
-	}
-	to, err := a.insert(r)
-	a.moved[a.ids.of(r.ID)] = to
-	return err
+	a.remove(old)
+	return a.insert(r)
 }
 
 // withdraw removes the row at p and keeps its last form aside.
@@ -172,15 +166,13 @@ func (a *applier) withdraw(c change, p place) error {
 	if err != nil {
 		return err
 	}
-	if c.said != nil {
-		last = row{*c.said, a.item}
-	}
-	if err := a.remove(c.id, p); err != nil {
-		return err
-	}
+	a.remove(last)
 	a.gone = append(a.gone, a.ids.of(c.id))
 	a.count.Removed++
-	return a.w.keepRemoved(last)
+	if c.said != nil {
+		return a.w.keepRemoved(row{*c.said, a.item})
+	}
+	return a.w.keepRemoved(last.row)
 }
 
 // removeOthers withdraws the rows of the item that a full batch does not name.

@@ -151,8 +151,14 @@ func (r reader) chunk(m core.Month, c chunkEntry, buf []byte) ([]byte, error) {
 	return plain, nil
 }
 
-// rows opens and decodes a chunk.
+// rows opens and decodes a chunk, and returns the rows that count.
 func (r reader) rows(m core.Month, c chunkEntry) ([]row, error) {
+	rows, err := r.allRows(m, c)
+	return c.live(rows), err
+}
+
+// allRows is rows with the dead ones.
+func (r reader) allRows(m core.Month, c chunkEntry) ([]row, error) {
 	plain, err := r.chunk(m, c, nil)
 	if err != nil {
 		return nil, err
@@ -161,10 +167,16 @@ func (r reader) rows(m core.Month, c chunkEntry) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(rows) != c.rows {
-		return nil, damaged("a chunk of %s has %d rows, not %d", m, len(rows), c.rows)
+	if len(rows) != c.all() {
+		return nil, wrongRows(m, c, len(rows))
 	}
 	return rows, nil
+}
+
+// wrongRows is the error of a chunk that has not as many rows as its directory
+// says.
+func wrongRows(m core.Month, c chunkEntry, got int) error {
+	return damaged("a chunk of %s has %d rows, not %d", m, got, c.all())
 }
 
 // chunks visits every chunk, newest month first. plain is valid during the

@@ -197,11 +197,11 @@ func (c *checker) transactions() error {
 func (c *checker) month(m core.Month, dir directory) error {
 	sums := totals{}
 	for _, entry := range dir {
-		rows, err := c.rows(m, entry)
+		rows, err := c.allRows(m, entry)
 		if err != nil {
 			return err
 		}
-		if err := c.compare(m, entry, rows); err != nil {
+		if rows, err = c.compare(m, entry, rows); err != nil {
 			return err
 		}
 		for _, r := range rows {
@@ -220,20 +220,22 @@ func (c *checker) month(m core.Month, dir directory) error {
 	return nil
 }
 
-// compare checks a chunk's rows against its directory entry.
-func (c *checker) compare(m core.Month, entry chunkEntry, rows []row) error {
-	if len(rows) == 0 || len(rows) > maxRows || !slices.IsSortedFunc(rows, newestFirst) ||
+// compare checks a chunk's rows against its directory entry, and returns those
+// that count.
+func (c *checker) compare(m core.Month, entry chunkEntry, rows []row) ([]row, error) {
+	if entry.rows < 1 || len(rows) > maxRows || !slices.IsSortedFunc(rows, newestFirst) ||
 		rows[0].Date != entry.newest || rows[len(rows)-1].Date != entry.oldest {
-		return damaged("a chunk of %s is not as its directory says", m)
+		return nil, damaged("a chunk of %s is not as its directory says", m)
 	}
+	rows = entry.live(rows)
 	for _, r := range rows {
 		f := c.ids.of(r.ID)
 		if _, twice := c.ids.at[f]; twice || r.Date.Month() != m {
-			return damaged("a row of %s is there twice or of another month", m)
+			return nil, damaged("a row of %s is there twice or of another month", m)
 		}
 		c.ids.at[f] = place{m, entry.number}
 	}
-	return nil
+	return rows, nil
 }
 
 // removed checks that removed rows lie under their keys, and are removed.

@@ -1,0 +1,67 @@
+package vault
+
+import (
+	"cmp"
+	"slices"
+
+	"bankbook/core"
+)
+
+// ofItems lists the rows of items and where they are.
+func (e *editor) ofItems(items []core.ItemID) (map[core.TransactionID]place, error) {
+	found := map[core.TransactionID]place{}
+	err := e.w.chunks(func(m core.Month, c chunkEntry, plain []byte) error {
+		rows, err := decodeRows(plain)
+		if err != nil || len(rows) != c.all() {
+			return cmp.Or(err, wrongRows(m, c, len(rows)))
+		}
+		for _, r := range c.live(rows) {
+			if slices.Contains(items, r.item) {
+				found[r.ID] = place{m, c.number}
+			}
+		}
+		return nil
+	})
+	return found, err
+}
+
+// purge removes the rows of items, and writes every chunk anew that has one of
+// them or any dead row, so that no record holds what does not count.
+func (e *editor) purge(items []core.ItemID) error {
+	var places []place
+	err := e.w.chunks(func(m core.Month, c chunkEntry, plain []byte) error {
+		rows, err := decodeRows(plain)
+		if len(c.dead) > 0 || slices.ContainsFunc(rows, func(r row) bool { return slices.Contains(items, r.item) }) {
+			places = append(places, place{m, c.number})
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, p := range places {
+		if err := e.purgeChunk(p, items); err != nil {
+			return err
+		}
+	}
+	return e.flush()
+}
+
+func (e *editor) purgeChunk(p place, items []core.ItemID) error {
+	month, chunk, err := e.chunk(p)
+	if err != nil {
+		return err
+	}
+	entry := month.entry(p.number)
+	for at := range chunk.kept.ids {
+		s, err := month.spot(chunk, at)
+		if err != nil {
+			return err
+		}
+		if slices.Contains(items, s.row.item) && !entry.isDead(at) {
+			e.remove(s)
+		}
+	}
+	chunk.anew, month.changed = true, true
+	return nil
+}
