@@ -96,6 +96,16 @@ func (d *decoder) uvarint() uint64 {
 	return v
 }
 
+// skipUvarints passes over n uvarints.
+func (d *decoder) skipUvarints(n int) {
+	for ; n > 0 && d.off < len(d.data); d.off++ {
+		if d.data[d.off] < 0x80 {
+			n--
+		}
+	}
+	d.bad = d.bad || n > 0
+}
+
 func (d *decoder) varint() int64 {
 	if d.bad {
 		return 0
@@ -122,6 +132,21 @@ func (d *decoder) size(unit int) int {
 
 // bytes returns a text's bytes, still part of the input.
 func (d *decoder) bytes() []byte { return d.take(d.size(1)) }
+
+// span is where a text lies in the input.
+type span struct{ from, to uint32 }
+
+// in returns the text; an empty span is "".
+func (s span) in(data []byte) []byte { return data[s.from:s.to] }
+
+// span returns where a text is that it passes over.
+func (d *decoder) span() span {
+	n := d.size(1)
+	if d.take(n) == nil {
+		return span{}
+	}
+	return span{uint32(d.off - n), uint32(d.off)}
+}
 
 func (d *decoder) text() string {
 	n := d.size(1)
@@ -184,8 +209,10 @@ func (t *table) ref(s string) uint64 {
 }
 
 // ref reads the number of one of the texts of a table.
-func (d *decoder) ref(texts []string) string {
-	n := d.uvarint()
+func (d *decoder) ref(texts []string) string { return d.pick(texts, d.uvarint()) }
+
+// pick returns a text of a table by its number.
+func (d *decoder) pick(texts []string, n uint64) string {
 	switch {
 	case n == 0:
 		return ""

@@ -18,7 +18,7 @@ import (
 // march is the month of these tests, and chunkRows what fills a chunk of it.
 var march = core.NewDate(2026, 3, 1)
 
-const chunkRows = 128
+const chunkRows = 256
 
 // monthOf is a vault with some full chunks in March; row 7 is "row-007".
 func monthOf(t *testing.T, chunks int) *vault.Vault {
@@ -57,24 +57,24 @@ func TestFewChangesLeaveTheirChunkAsItIs(t *testing.T) {
 	at := get[[]vault.ChunkState](t)(v.Chunks(march.Month()))
 	first, second := at[0].Stamp, at[1].Stamp
 	change := core.SyncBatch{
-		Item: "item-1", At: now, Modified: []core.Transaction{marchRow(3, 7)}, Removed: []core.TransactionID{"row-004", "row-200"},
+		Item: "item-1", At: now, Modified: []core.Transaction{marchRow(3, 7)}, Removed: []core.TransactionID{"row-004", "row-400"},
 	}
 	count := get[core.SyncCount](t)(v.ApplySync(change))
 	if count != (core.SyncCount{Modified: 1, Removed: 2}) {
 		t.Errorf("the batch counts as %+v", count)
 	}
 	third := v.Commit()
-	wantChunks(t, v, vault.ChunkState{126, 2, first}, vault.ChunkState{127, 1, second}, vault.ChunkState{1, 0, third})
+	wantChunks(t, v, vault.ChunkState{254, 2, first}, vault.ChunkState{255, 1, second}, vault.ChunkState{1, 0, third})
 
 	// It can be found where it is now, changed again, and removed.
 	get[core.SyncCount](t)(v.ApplySync(core.SyncBatch{Item: "item-1", At: now, Modified: []core.Transaction{marchRow(3, 8)}}))
 	rows := get[[]core.Transaction](t)(v.Month(march.Month()))
-	if i := slices.IndexFunc(rows, func(r core.Transaction) bool { return r.ID == "row-003" }); len(rows) != 254 || rows[i].Amount.Minor != 8 {
+	if i := slices.IndexFunc(rows, func(r core.Transaction) bool { return r.ID == "row-003" }); len(rows) != 510 || rows[i].Amount.Minor != 8 {
 		t.Errorf("%d rows, %+v", len(rows), rows[i])
 	}
-	wantChunks(t, v, vault.ChunkState{126, 2, first}, vault.ChunkState{127, 1, second}, vault.ChunkState{1, 0, v.Commit()})
+	wantChunks(t, v, vault.ChunkState{254, 2, first}, vault.ChunkState{255, 1, second}, vault.ChunkState{1, 0, v.Commit()})
 	get[core.SyncCount](t)(v.ApplySync(core.SyncBatch{Item: "item-1", At: now, Removed: []core.TransactionID{"row-003"}}))
-	wantChunks(t, v, vault.ChunkState{126, 2, first}, vault.ChunkState{127, 1, second})
+	wantChunks(t, v, vault.ChunkState{254, 2, first}, vault.ChunkState{255, 1, second})
 }
 
 func TestChunksAreWrittenAnewWhenAQuarterIsDead(t *testing.T) {
@@ -87,19 +87,19 @@ func TestChunksAreWrittenAnewWhenAQuarterIsDead(t *testing.T) {
 		}
 		get[core.SyncCount](t)(v.ApplySync(batch))
 	}
-	remove(0, 32)
-	wantChunks(t, v, vault.ChunkState{96, 32, at[0].Stamp}, at[1])
-	remove(32, 33)
-	wantChunks(t, v, vault.ChunkState{95, 0, v.Commit()}, at[1])
+	remove(0, 64)
+	wantChunks(t, v, vault.ChunkState{192, 64, at[0].Stamp}, at[1])
+	remove(64, 65)
+	wantChunks(t, v, vault.ChunkState{191, 0, v.Commit()}, at[1])
 	written := v.Commit()
 
 	// Of many changes in one batch, nothing moves.
 	batch := core.SyncBatch{Item: "item-1", At: now}
-	for n := chunkRows; n < chunkRows+33; n++ {
+	for n := chunkRows; n < chunkRows+65; n++ {
 		batch.Modified = append(batch.Modified, marchRow(n, 9))
 	}
 	get[core.SyncCount](t)(v.ApplySync(batch))
-	wantChunks(t, v, vault.ChunkState{95, 0, written}, vault.ChunkState{128, 0, v.Commit()})
+	wantChunks(t, v, vault.ChunkState{191, 0, written}, vault.ChunkState{256, 0, v.Commit()})
 }
 
 func TestDeadRowsAreNotGiven(t *testing.T) {

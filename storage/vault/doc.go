@@ -15,7 +15,7 @@
 //	├── sessions  session(16)          one link session with its tokens, JSON
 //	├── settings  name(16)             name and value of one small setting, JSON
 //	├── months    month(4)             the month's directory: its chunks with row counts, days, stamps and dead rows
-//	├── chunks    month(4) number(4)   up to 128 transactions of the month
+//	├── chunks    month(4) number(4)   up to 256 transactions of the month
 //	├── totals    month(4)             count, in and out per account, category and currency
 //	└── removed   transaction(16)      the last form of a transaction that the bank withdrew
 //

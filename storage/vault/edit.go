@@ -1,7 +1,11 @@
 package vault
 
 import (
+	"cmp"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"bankbook/core"
 )
@@ -75,7 +79,8 @@ func (m *openMonth) entry(number uint32) *chunkEntry {
 	return nil
 }
 
-// chunk opens a chunk that the month's directory names.
+// chunk returns a chunk that the month's directory names, and opens it if it is
+// not.
 func (e *editor) chunk(p place) (*openMonth, *openChunk, error) {
 	month, err := e.month(p.month)
 	if err != nil {
@@ -84,24 +89,84 @@ func (e *editor) chunk(p place) (*openMonth, *openChunk, error) {
 	if open := month.chunks[p.number]; open != nil {
 		return month, open, nil
 	}
-	entry := month.entry(p.number)
-	if entry == nil {
-		return nil, nil, damaged("%s has no chunk %d", p.month, p.number)
-	}
-	plain, err := e.w.chunk(p.month, *entry, nil)
+	sealed, err := e.sealed(p)
 	if err != nil {
 		return nil, nil, err
+	}
+	open, err := sealed.index(e.w.seal)
+	if err == nil {
+		month.chunks[p.number] = open
+	}
+	return month, open, err
+}
+
+func (e *editor) isOpen(p place) bool {
+	month := e.months[p.month]
+	return month != nil && month.chunks[p.number] != nil
+}
+
+// sealed returns a chunk that the month's directory names as it lies in the
+// file.
+func (e *editor) sealed(p place) (sealedChunk, error) {
+	month, err := e.month(p.month)
+	if err != nil {
+		return sealedChunk{}, err
+	}
+	entry := month.entry(p.number)
+	if entry == nil {
+		return sealedChunk{}, damaged("%s has no chunk %d", p.month, p.number)
+	}
+	return e.w.sealedChunk(p.month, *entry)
+}
+
+// index opens a chunk to be edited.
+func (c sealedChunk) index(seal *sealer) (*openChunk, error) {
+	plain, err := c.open(seal, nil)
+	if err != nil {
+		return nil, err
 	}
 	kept, err := indexRows(plain)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	if len(kept.ids) != entry.all() {
-		return nil, nil, wrongRows(p.month, *entry, len(kept.ids))
+	if len(kept.ids) != c.entry.all() {
+		return nil, wrongRows(c.month, c.entry, len(kept.ids))
 	}
-	open := &openChunk{kept: kept, edits: map[int]*row{}}
-	month.chunks[p.number] = open
-	return month, open, nil
+	return &openChunk{kept: kept, edits: map[int]*row{}}, nil
+}
+
+// openAll opens chunks side by side: to decrypt them is most of what changes all
+// over the years take.
+func (e *editor) openAll(places map[place]bool) error {
+	list := make([]sealedChunk, 0, len(places))
+	for p := range places {
+		if e.isOpen(p) {
+			continue
+		}
+		sealed, err := e.sealed(p)
+		if err != nil {
+			return err
+		}
+		list = append(list, sealed)
+	}
+	opened, failed := make([]*openChunk, len(list)), make([]error, len(list))
+	var workers sync.WaitGroup
+	var next atomic.Int64
+	for range min(len(list), runtime.GOMAXPROCS(0)) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(list); i = int(next.Add(1)) - 1 {
+				failed[i] = guard("vault: open chunk", func() (err error) { // a fault ends the goroutine where it happens
+					opened[i], err = list[i].index(e.w.seal)
+					return err
+				})
+			}
+		})
+	}
+	workers.Wait()
+	for i, c := range list {
+		e.months[c.month].chunks[c.entry.number] = opened[i]
+	}
+	return cmp.Or(failed...)
 }
 
 // find returns the row with an id that is said to be at p.
@@ -112,15 +177,11 @@ func (e *editor) find(id core.TransactionID, p place) (spot, error) {
 	}
 	for at := range chunk.kept.find(id) {
 		if !month.entry(p.number).isDead(at) {
-			return month.spot(chunk, at)
+			r, err := chunk.kept.row(at)
+			return spot{month: month, chunk: chunk, at: at, row: r}, err
 		}
 	}
 	return spot{}, damaged("a row of %s is not in its chunk", p.month)
-}
-
-func (m *openMonth) spot(c *openChunk, at int) (spot, error) {
-	r, err := c.kept.row(at)
-	return spot{month: m, chunk: c, at: at, row: r}, err
 }
 
 // replace puts a row of the same id and month in the place of another.

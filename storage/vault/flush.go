@@ -91,30 +91,36 @@ func (e *editor) flushChunk(p place) error {
 	if len(rows) == 0 {
 		return e.w.delete(inChunks, key)
 	}
-	sortRows(rows)
 	entry.rows, entry.stamp = len(rows), e.w.sums.Commit
 	entry.newest, entry.oldest = rows[0].Date, rows[len(rows)-1].Date
 	return e.w.put(inChunks, key, encodeRows(rows))
 }
 
-// rows are those that the chunk has from now on.
+// rows are those that the chunk has from now on, in order.
 func (c *openChunk) rows(entry chunkEntry) ([]row, error) {
-	rows := c.added
-	if c.kept == nil {
-		return rows, nil
-	}
-	for at := range c.kept.ids {
-		edit, edited := c.edits[at]
-		switch {
-		case edit != nil:
-			rows = append(rows, *edit)
-		case !edited && !entry.isDead(at):
-			r, err := c.kept.row(at)
-			if err != nil {
-				return nil, err
-			}
-			rows = append(rows, r)
+	changed := c.added
+	for _, edit := range c.edits {
+		if edit != nil {
+			changed = append(changed, *edit)
 		}
 	}
-	return rows, nil
+	sortRows(changed)
+	if c.kept == nil {
+		return changed, nil
+	}
+	kept, err := decodeRows(c.kept.data)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]row, 0, len(changed)+len(kept))
+	for at, r := range kept {
+		if _, edited := c.edits[at]; edited || entry.isDead(at) {
+			continue
+		}
+		for len(changed) > 0 && newestFirst(changed[0], r) < 0 {
+			rows, changed = append(rows, changed[0]), changed[1:]
+		}
+		rows = append(rows, r)
+	}
+	return append(rows, changed...), nil
 }

@@ -52,14 +52,14 @@ func (e *editor) purgeChunk(p place, items []core.ItemID) error {
 	if err != nil {
 		return err
 	}
+	rows, err := decodeRows(chunk.kept.data)
+	if err != nil {
+		return err
+	}
 	entry := month.entry(p.number)
-	for at := range chunk.kept.ids {
-		s, err := month.spot(chunk, at)
-		if err != nil {
-			return err
-		}
-		if slices.Contains(items, s.row.item) && !entry.isDead(at) {
-			e.remove(s)
+	for at, r := range rows {
+		if slices.Contains(items, r.item) && !entry.isDead(at) {
+			e.remove(spot{month: month, chunk: chunk, at: at, row: r})
 		}
 	}
 	chunk.anew, month.changed = true, true

@@ -2,7 +2,6 @@ package vault
 
 import (
 	"cmp"
-	"iter"
 	"slices"
 	"strings"
 
@@ -13,11 +12,12 @@ import (
 // rowsVersion is the first byte of every encoded run of rows.
 const rowsVersion = 1
 
-// fullRows is the number of rows in a full chunk. Rows that change all over the
-// years cost what their chunks weigh, so of 500 such rows a chunk of 512 makes a
-// commit three times as long; smaller ones than 128 make more pages to walk at
-// every opening on a cold cache.
-const fullRows = 128
+// fullRows is the number of rows in a full chunk. The larger chunks are, the
+// shorter is the file and the fewer are the pages to walk at every opening; but
+// of 500 rows that change all over the years each is in a chunk that has to be
+// opened. At a million rows, chunks of 512 miss the target for that, and those of
+// 128 the one for a cold start.
+const fullRows = 256
 
 // maxRows is the number of rows that a chunk may have. Earlier versions filled
 // chunks up to it.
@@ -159,20 +159,29 @@ func decodeRows(data []byte) ([]row, error) {
 }
 
 func decodeRow(d *decoder, texts []string, r *row) {
-	r.Date = core.Date(d.int32())
-	r.Amount = money.Of(d.int64(), "")
-	flags := d.byte()
-	r.Pending = flags&flagPending != 0
-	if flags&flagAuthorized != 0 {
-		r.Authorized = core.Date(int64(r.Date) + d.varint())
-	}
-	for _, s := range r.shared() {
-		*s = d.ref(texts)
+	refs, flags := decodeHead(d, r)
+	for i, s := range r.shared() {
+		*s = d.pick(texts, refs[i])
 	}
 	r.ID = core.TransactionID(d.text())
 	if flags&flagFollows != 0 {
 		r.PendingID = core.TransactionID(d.text())
 	}
+}
+
+// decodeHead reads a row up to its ids, and the numbers of its shared texts.
+func decodeHead(d *decoder, r *row) (refs [sharedTexts]uint64, flags byte) {
+	r.Date = core.Date(d.int32())
+	r.Amount = money.Of(d.int64(), "")
+	flags = d.byte()
+	r.Pending = flags&flagPending != 0
+	if flags&flagAuthorized != 0 {
+		r.Authorized = core.Date(int64(r.Date) + d.varint())
+	}
+	for i := range refs {
+		refs[i] = d.uvarint()
+	}
+	return refs, flags
 }
 
 // eachID calls fn with the position and id of every encoded row, without
@@ -189,57 +198,10 @@ func eachID(data []byte, fn func(at int, id []byte)) error {
 	for at := 0; uint64(at) < n && !d.bad; at++ {
 		id := skipRow(d)
 		if !d.bad {
-			fn(at, id)
+			fn(at, id.in(data))
 		}
 	}
 	return d.finish()
-}
-
-// rowIndex finds single rows in an encoded run, without decoding the rest.
-type rowIndex struct {
-	decoder *decoder
-	texts   []string
-	ids     [][]byte
-	starts  []int
-}
-
-func indexRows(data []byte) (*rowIndex, error) {
-	d := newDecoder(data)
-	if d.byte() != rowsVersion {
-		return nil, errCodec
-	}
-	n := d.uvarint()
-	x := &rowIndex{decoder: d, texts: d.texts()}
-	if d.bad || n > uint64(len(d.data)-d.off)/minRow {
-		return nil, errCodec
-	}
-	x.ids, x.starts = make([][]byte, n), make([]int, n)
-	for i := range x.ids {
-		x.starts[i] = d.off
-		x.ids[i] = skipRow(d)
-	}
-	return x, d.finish()
-}
-
-// find returns the positions of the rows with an id.
-func (x *rowIndex) find(id core.TransactionID) iter.Seq[int] {
-	return func(yield func(int) bool) {
-		for i := range x.ids {
-			if string(x.ids[i]) == string(id) && !yield(i) {
-				return
-			}
-		}
-	}
-}
-
-// row decodes the row at a position.
-func (x *rowIndex) row(at int) (r row, err error) {
-	x.decoder.off = x.starts[at]
-	decodeRow(x.decoder, x.texts, &r)
-	if x.decoder.bad {
-		return row{}, errCodec
-	}
-	return r, nil
 }
 
 // newestFirst is the order of core.Transaction.Newer.

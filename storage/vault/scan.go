@@ -284,18 +284,15 @@ func own(r *row) {
 	r.ID, r.PendingID = core.TransactionID(strings.Clone(string(r.ID))), core.TransactionID(strings.Clone(string(r.PendingID)))
 }
 
-// skipRow passes over an encoded row and returns its id, which is part of the
-// input.
-func skipRow(d *decoder) (id []byte) {
+// skipRow passes over an encoded row and returns where its id is.
+func skipRow(d *decoder) (id span) {
 	d.take(4 + 8)
 	flags := d.byte()
 	if flags&flagAuthorized != 0 {
 		d.varint()
 	}
-	for range sharedTexts {
-		d.uvarint()
-	}
-	id = d.bytes()
+	d.skipUvarints(sharedTexts)
+	id = d.span()
 	if flags&flagFollows != 0 {
 		d.bytes()
 	}

@@ -112,6 +112,15 @@ type applier struct {
 }
 
 func (a *applier) apply(changes []change) error {
+	places := map[place]bool{}
+	for _, c := range changes {
+		if p, known := a.ids.at[a.ids.of(c.id)]; known {
+			places[p] = true
+		}
+	}
+	if err := a.openAll(places); err != nil {
+		return err
+	}
 	for _, c := range changes {
 		if err := a.applyOne(c); err != nil {
 			return err

@@ -132,21 +132,39 @@ func (r reader) directory(m core.Month) (directory, error) {
 // chunk opens the chunk that a directory entry stands for into buf, which can
 // be nil.
 func (r reader) chunk(m core.Month, c chunkEntry, buf []byte) ([]byte, error) {
+	sealed, err := r.sealedChunk(m, c)
+	if err != nil {
+		return nil, err
+	}
+	return sealed.open(r.seal, buf)
+}
+
+// sealedChunk is a chunk as it lies in the file, and what is known of it.
+type sealedChunk struct {
+	month core.Month
+	entry chunkEntry
+	value []byte
+}
+
+func (r reader) sealedChunk(m core.Month, c chunkEntry) (sealedChunk, error) {
 	in, err := r.bucket(inChunks)
 	if err != nil {
-		return nil, err
+		return sealedChunk{}, err
 	}
-	key := chunkKey(m, c.number)
-	value := in.Get(key)
+	value := in.Get(chunkKey(m, c.number))
 	if value == nil {
-		return nil, damaged("a chunk of %s is missing", m)
+		return sealedChunk{}, damaged("a chunk of %s is missing", m)
 	}
-	plain, stamp, err := r.seal.open(inChunks, key, value, buf)
+	return sealedChunk{m, c, value}, nil
+}
+
+func (c sealedChunk) open(seal *sealer, buf []byte) ([]byte, error) {
+	plain, stamp, err := seal.open(inChunks, chunkKey(c.month, c.entry.number), c.value, buf)
 	if err != nil {
 		return nil, err
 	}
-	if stamp != c.stamp {
-		return nil, damaged("a chunk of %s is of commit %d, not %d", m, stamp, c.stamp)
+	if stamp != c.entry.stamp {
+		return nil, damaged("a chunk of %s is of commit %d, not %d", c.month, stamp, c.entry.stamp)
 	}
 	return plain, nil
 }
