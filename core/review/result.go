@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+	"sync"
 
 	"bankbook/core"
 )
@@ -83,27 +84,59 @@ const (
 )
 
 // Each returns the transactions that the query's Offset and Limit ask for,
-// read from the index's source. After an error, ErrMoved among them, it ends.
+// read from the index's source; it reads on while the caller deals with what has
+// been read. After an error, ErrMoved among them, it ends.
 func (r *Result) Each(source Reader) iter.Seq2[core.Transaction, error] {
-	batch := batchRows
+	return func(yield func(core.Transaction, error) bool) {
+		batches, stop := make(chan batch), make(chan struct{})
+		var reading sync.WaitGroup
+		defer reading.Wait()
+		defer close(stop)
+		reading.Go(func() {
+			defer close(batches)
+			for b := range r.batches(source) {
+				select {
+				case batches <- b:
+				case <-stop:
+					return
+				}
+			}
+		})
+		for b := range batches {
+			if b.err != nil {
+				yield(core.Transaction{}, b.err)
+				return
+			}
+			for _, t := range b.rows {
+				if !yield(t, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// batch is some rows in a row, or why they could not be read.
+type batch struct {
+	rows []core.Transaction
+	err  error
+}
+
+// batches reads the transactions, up to the first error.
+func (r *Result) batches(source Reader) iter.Seq[batch] {
+	size := batchRows
 	if r.order != nil {
-		batch = sortedRows
+		size = sortedRows
 	}
 	end := r.rows
 	if r.query.Limit > 0 {
 		end = min(end, r.query.Offset+r.query.Limit)
 	}
-	return func(yield func(core.Transaction, error) bool) {
-		for n := r.query.Offset; n < end; n += batch {
-			rows, err := source.Rows(r.Refs(n, min(batch, end-n)))
-			if err != nil {
-				yield(core.Transaction{}, err)
+	return func(yield func(batch) bool) {
+		for n := r.query.Offset; n < end; n += size {
+			rows, err := source.Rows(r.Refs(n, min(size, end-n)))
+			if !yield(batch{rows, err}) || err != nil {
 				return
-			}
-			for _, t := range rows {
-				if !yield(t, nil) {
-					return
-				}
 			}
 		}
 	}
