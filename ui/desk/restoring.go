@@ -8,6 +8,7 @@ import (
 	"bankbook/core/secret"
 	"bankbook/ui/boot"
 	"bankbook/ui/screen/settings"
+	"bankbook/ui/sheet"
 	"bankbook/ui/shell"
 )
 
@@ -24,18 +25,14 @@ const restored = "Backup restored"
 // restore puts a backup in the place of what is here. What is open is in its way,
 // which is found out after all of the backup has been read and before anything is
 // touched: only then is it closed.
-func (d *desk) restore(s *boot.Services) func(context.Context, settings.RestoreOrder) error {
+func (d *desk) restore(s *boot.Services) func(context.Context, sheet.RestoreOrder) error {
 	program := d.program
-	return func(ctx context.Context, o settings.RestoreOrder) error {
-		order := boot.RestoreOrder{Path: o.Path, Passphrase: o.Passphrase, Replace: true}
-		protection, err := s.Protection(ctx)
-		if err != nil {
-			return err
-		}
-		if order.Protector = protection.Protector; order.Protector == core.ByPassphrase {
+	return func(ctx context.Context, o sheet.RestoreOrder) error {
+		order := boot.RestoreOrder{Path: o.Path, Passphrase: o.Passphrase, Protector: o.Protector, Replace: o.Replace}
+		if order.Protector == core.ByPassphrase {
 			order.NewPassphrase = o.Passphrase
 		}
-		_, err = program.Restore(ctx, order)
+		_, err := program.Restore(ctx, order)
 		switch {
 		case fault.Is(err, fault.VaultInUse):
 			d.runner.UI(func() { d.restoreClosed(s, order) })

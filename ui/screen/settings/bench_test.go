@@ -15,6 +15,7 @@ import (
 	"bankbook/core/secret"
 	"bankbook/ui/run"
 	"bankbook/ui/screen/settings"
+	"bankbook/ui/sheet"
 	"bankbook/ui/uitest"
 )
 
@@ -163,7 +164,7 @@ func (b *bench) files() settings.Files {
 			report := core.BackupReport{Sources: []core.BackupSource{{Env: core.Practice, VaultReport: core.VaultReport{Rows: 41_306}}}, LeftOut: b.leftOut}
 			return report, b.deed(ctx, what+" to "+o.Path+" with "+o.Passphrase.Reveal())
 		},
-		Restore: func(ctx context.Context, o settings.RestoreOrder) error {
+		Restore: func(ctx context.Context, o sheet.RestoreOrder) error {
 			return b.deed(ctx, "restore "+o.Path+" with "+o.Passphrase.Reveal())
 		},
 		Save: func(_ context.Context, path string, text secret.Text) error {

@@ -137,20 +137,14 @@ func (m *Model) show(f Facts, err error) {
 	m.changed()
 }
 
-// work does something on a worker and tells the UI thread what it came to.
+// work does something on a worker, while a person waits for it, and tells the UI
+// thread what it came to.
 func (m *Model) work(do func(ctx context.Context) error, done func(error)) (stop context.CancelFunc) {
 	m.busy++
-	working, stop := context.WithCancel(secret.Attended(context.Background()))
-	m.deps.Runner.Go(func(ctx context.Context) {
-		defer stop()
-		defer context.AfterFunc(ctx, stop)()
-		err := do(working)
-		m.deps.Runner.UI(func() {
-			m.busy--
-			done(err)
-		})
+	return run.Work(secret.Attended(context.Background()), m.deps.Runner, do, func(err error) {
+		m.busy--
+		done(err)
 	})
-	return stop
 }
 
 // Check reads the whole vault, once at a time.
