@@ -27,8 +27,9 @@ type bench struct {
 	copied  []string
 	opened  []string
 	sources int
-	openErr error
-	modes   []look.Mode
+	// openErr and restoreErr are what unlocking and restoring come to.
+	openErr, restoreErr error
+	modes               []look.Mode
 	// lock, lockAfter, recover, rolledBack, review and brief are what ready hands over;
 	// locked counts.
 	lock, recover func()
