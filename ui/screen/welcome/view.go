@@ -91,8 +91,8 @@ func (v *View) source(s State) fyne.CanvasObject {
 		gap(4), kit.NewText(lead, kit.Lead().Muted()),
 		gap(26), kit.Columns(16, []float32{0, 0, 0}, v.sources(s)...),
 		v.notes,
-		gap(28), v.starting,
-		gap(40), kit.NewRule(), gap(20), v.restore(), gap(16), v.footer(),
+		gap(24), v.starting,
+		gap(28), kit.NewRule(), gap(16), v.restore(), gap(12), v.footer(),
 	)
 }
 
