@@ -59,3 +59,18 @@ func TestFileSize(t *testing.T) {
 		t.Error("the reasons of snapshots")
 	}
 }
+
+func TestProgressOfBackups(t *testing.T) {
+	for _, tt := range []struct{ got, want string }{
+		{say.BackingUp(0, 0), "Backing up…"},
+		{say.BackingUp(429, 1000), "Backing up… 42%"},
+		{say.BackingUp(1000, 1000), "Checking the backup…"},
+		{say.Restoring(0, 0), "Reading the backup…"},
+		{say.Restoring(999, 1000), "Reading the backup… 99%"},
+		{say.Restoring(1000, 1000), "Checking and restoring…"},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("%q, want %q", tt.got, tt.want)
+		}
+	}
+}
