@@ -109,6 +109,7 @@ func (f *backupForm) send() {
 
 // backedUp tells what is in a backup, and what is not.
 func (v *View) backedUp(r core.BackupReport) {
+	v.model.backedUp(r)
 	rows := 0
 	for _, source := range r.Sources {
 		rows += source.Rows

@@ -22,6 +22,8 @@ type Source interface {
 type Keeper interface {
 	// Check reads the whole vault.
 	Check(ctx context.Context) (core.VaultReport, error)
+	// Upkeep tells when the vault was checked and backed up last.
+	Upkeep() (core.Upkeep, error)
 	// Snapshots lists the verified copies, the newest first.
 	Snapshots() ([]core.Snapshot, error)
 	// Protection tells how the data is protected.
