@@ -36,6 +36,18 @@ func TestRestoreInTheWindow(t *testing.T) {
 		t.Error("what is back are not the rows that were backed up")
 	}
 	there.must("sync") // with the bank access that came along
+
+	copied := filepath.Join(g.home(), "copy.age")
+	g.must("backup", copied, "--reviewer", "--backup-passphrase-file", words)
+	there.data = filepath.Join(t.TempDir(), "data") // where nothing is, beside what is back
+	there.start("Welcome")
+	there.restore(copied)
+	there.types(passphrase)
+	there.press("Return")
+	there.shows(there.ctx, "Overview")
+	there.logged("msg=restored .*review=true")
+	there.snap("welcome-restored-review")
+	there.quit()
 }
 
 // firstStart makes a machine with a practice bank on it.
@@ -101,9 +113,7 @@ func (g *guide) restoring(backup string) {
 	g.click(1041, 666) // restore a backup
 	g.snap("welcome-restore")
 	g.press("Escape")
-	g.click(1041, 666)
-	g.types(backup)
-	g.press("Return")
+	g.restore(backup)
 	g.types("wrong")
 	g.press("Return")
 	g.snap("welcome-restore-reading")
@@ -113,6 +123,13 @@ func (g *guide) restoring(backup string) {
 	g.shows(g.ctx, "Overview")
 	g.snap("welcome-restored")
 	g.quit()
+}
+
+// restore goes from the first screen to the passphrase of a backup.
+func (g *guide) restore(backup string) {
+	g.click(1041, 666) // restore a backup
+	g.types(backup)
+	g.press("Return")
 }
 
 // backup waits for the one backup in the person's folder.
