@@ -36,6 +36,15 @@ type VaultReport struct {
 	Checked                         time.Time
 }
 
+// Upkeep is when a vault was looked after last; a zero time is never.
+type Upkeep struct {
+	// Checked is when all of it was read and nothing was wrong.
+	Checked time.Time
+	// BackedUp is when the newest backup was made that brings it back with the
+	// access to banks.
+	BackedUp time.Time
+}
+
 // Snapshot is a copy of a vault of some day, verified when it was made.
 type Snapshot struct {
 	Path   string

@@ -68,6 +68,9 @@ func (s *Services) Backup(ctx context.Context, order BackupOrder) (core.BackupRe
 	if err != nil {
 		return core.BackupReport{}, err
 	}
+	if !order.Reviewer {
+		s.noteBackup(ctx, o.Sources, m.Created)
+	}
 	report := reportOf(backup.Contents{Manifest: m, Sources: o.Sources}, order.Path)
 	report.LeftOut = left
 	return report, nil
@@ -136,7 +139,10 @@ func (s *Services) sources(ctx context.Context, dir string) (list []backup.Sourc
 				return nil, nil, err
 			}
 		case s.program.hasVault(env):
-			source, err = s.program.closedSource(ctx, env, dir)
+			err = s.program.opened(ctx, env, func(other *Services) (err error) {
+				source, err = other.source(ctx, dir)
+				return err
+			})
 			if ctx.Err() != nil {
 				return nil, nil, fault.New("boot: back up", fault.Canceled, ctx.Err())
 			}
@@ -158,16 +164,15 @@ func (p *Program) hasVault(env core.Environment) bool {
 	return err == nil
 }
 
-// closedSource opens the vault of a source that is not open, as far as that
-// takes nobody's passphrase, and copies it into dir.
-func (p *Program) closedSource(ctx context.Context, env core.Environment, dir string) (_ backup.Source, err error) {
+// opened does something with the vault of a source that is not open, as far as
+// that takes nobody's passphrase.
+func (p *Program) opened(ctx context.Context, env core.Environment, do func(*Services) error) (err error) {
 	s := &Services{Env: env, program: p, store: newMovable(), dir: envDir(p.dataDir, env)}
 	s.Secrets = s.store
 	if s.Vault, err = s.openVault(ctx, Choice{Env: env}); err != nil {
-		return backup.Source{}, err
+		return err
 	}
-	source, err := s.source(ctx, dir)
-	return source, errors.Join(err, s.Vault.Close())
+	return errors.Join(do(s), s.Vault.Close())
 }
 
 // source copies this source into dir, and gets its secrets. The practice bank's

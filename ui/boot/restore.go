@@ -239,7 +239,16 @@ func (r *restorer) renew(ctx context.Context, s *Services, source *backup.Source
 	if err := s.Vault.DropStrays(ctx, func(context.Context, vault.Info) error { return nil }); err != nil {
 		return err
 	}
-	return s.Vault.PutSetting(moveSetting, "")
+	if err := s.Vault.PutSetting(moveSetting, ""); err != nil {
+		return err
+	}
+	// It is read wholly before it appears, and this backup can have come after the
+	// one that it knows of.
+	s.note(checkedSetting, r.program.Now())
+	if m := r.contents.Manifest; m.Kind != backup.Review {
+		s.note(backedUpSetting, m.Created)
+	}
+	return nil
 }
 
 // keepInKeychain sets entries. One that is there with another value belongs to

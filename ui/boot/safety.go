@@ -121,8 +121,12 @@ func (s *Services) closeVault() error {
 // VaultDamaged nothing more is written to it.
 func (s *Services) Check(ctx context.Context) (core.VaultReport, error) {
 	report, err := s.Vault.Check(ctx)
-	s.tellDamage(err)
-	return report, err
+	if err != nil {
+		s.tellDamage(err)
+		return report, err
+	}
+	s.note(checkedSetting, report.Checked)
+	return report, nil
 }
 
 // Snapshots lists the vault's snapshots, the newest first.

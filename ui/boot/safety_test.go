@@ -137,7 +137,8 @@ func TestDamageWhileOpenIsTold(t *testing.T) {
 	c.Children = true
 	s := open(t, start(t, c), Choice{Env: core.Practice})
 	defer closeAll(t, s)
-	if report, err := s.Check(t.Context()); err != nil || report.Commit != s.Vault.Commit() || report.Profiles != 1 {
+	commit := s.Vault.Commit()
+	if report, err := s.Check(t.Context()); err != nil || report.Commit != commit || report.Profiles != 1 {
 		t.Errorf("%+v, %v", report, err)
 	}
 	told := make(chan event.Event, 10)

@@ -47,7 +47,10 @@ func (c *command) backup(ctx context.Context, s *boot.Services, order boot.Backu
 	if order.Passphrase, err = c.newPassphrase(ctx, say.AskNewBackupPassphrase, file); err != nil {
 		return err
 	}
+	tell, end := c.progress(say.BackingUp)
+	order.Progress = tell
 	report, err := s.Backup(secret.Attended(ctx), order)
+	end()
 	if err != nil {
 		return err
 	}
@@ -99,7 +102,10 @@ func (c *command) restore(ctx context.Context, order boot.RestoreOrder, file, ne
 			return err
 		}
 	}
+	tell, end := c.progress(say.Restoring)
+	order.Progress = tell
 	report, err := p.Restore(secret.Attended(ctx), order)
+	end()
 	if err != nil {
 		return err
 	}

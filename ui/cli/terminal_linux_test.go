@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"golang.org/x/sys/unix"
+
+	"bankbook/ui/say"
 )
 
 // terminal returns both ends of a new terminal: the person's, and the program's.
@@ -88,4 +91,41 @@ func TestPassphraseIsAskedForAndNotShown(t *testing.T) {
 	}
 	h.current = h.file("the second passphrase")
 	h.must("banks", "--passphrase-file", h.current)
+}
+
+// Only a person who watches is shown how far a backup has come, and nothing of it
+// stays on the screen.
+func TestProgressAtTheTerminal(t *testing.T) {
+	h := newHome(t)
+	words, file := h.file("a passphrase for the backup\n"), filepath.Join(t.TempDir(), "backup")
+	backup := []string{"backup", file, "--overwrite", "--passphrase-file", h.current, "--backup-passphrase-file", words}
+	o, screen := h.atTerminal(nil, backup...)
+	h.wantCode(exitOK, o)
+	wantProgress(t, screen, "Backing up…", "Checking the backup…")
+	there := &home{t: t, dir: filepath.Join(t.TempDir(), "there")}
+	restore := []string{"restore", file, "--protect", "passphrase", "--new-passphrase-file", words, "--backup-passphrase-file", words, "--replace"}
+	o, screen = there.atTerminal(nil, restore...)
+	there.wantCode(exitOK, o)
+	wantProgress(t, screen, "Reading the backup…", "Checking and restoring…")
+
+	o, screen = h.atTerminal(nil, append(backup, "--json")...)
+	h.wantCode(exitOK, o)
+	if screen != "" {
+		t.Errorf("with --json the screen shows %q", screen)
+	}
+	var kept bytes.Buffer
+	tell, end := (&command{program: Program{Err: &kept}}).progress(say.BackingUp)
+	if end(); tell != nil || kept.Len() > 0 {
+		t.Errorf("in a file stands %q", kept.String())
+	}
+}
+
+// wantProgress checks that a line begins with the first text, comes to the last,
+// and is empty at its end.
+func wantProgress(t *testing.T, screen, first, last string) {
+	t.Helper()
+	states := strings.Split(strings.TrimSuffix(screen, "\r"), "\r")
+	if len(states) < 4 || states[1] != first || strings.TrimSpace(states[len(states)-2]) != last || strings.TrimSpace(states[len(states)-1]) != "" {
+		t.Errorf("the screen shows %q", states)
+	}
 }

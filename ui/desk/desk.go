@@ -16,6 +16,7 @@ import (
 	"bankbook/ui/look"
 	"bankbook/ui/run"
 	"bankbook/ui/screen/welcome"
+	"bankbook/ui/sheet"
 	"bankbook/ui/shell"
 )
 
@@ -120,7 +121,7 @@ func (d *desk) choose() {
 		CheckKeys: func(ctx context.Context, env core.Environment, k welcome.Keys) error {
 			return d.program.CheckKeys(ctx, env, keysOf(k))
 		},
-		Start: d.startWith, PickFolder: d.pickFolder,
+		Start: d.startWith, PickFolder: d.pickFolder, Restore: d.askRestore,
 	}
 	if d.opened != nil {
 		deps.Current = d.opened.Env
@@ -248,6 +249,9 @@ func (d *desk) remedies(choice boot.Choice, p core.Protection, err error) shell.
 	}
 	if fault.Is(err, fault.VaultDamaged, fault.VaultForeign) {
 		r.Recover = func() { d.recover(choice) }
+	}
+	if fault.Is(err, fault.LockboxDamaged) {
+		r.Restore = func() { d.askRestore(sheet.RestoreSpec{Protector: core.ByPassphrase, Here: true}) }
 	}
 	if p.RecoveryKey && (noKeychain || fault.Is(err, fault.SecretMissing, fault.VaultKey, fault.LockboxDamaged)) {
 		if fault.Is(err, fault.KeychainMissing) {

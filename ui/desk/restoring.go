@@ -2,12 +2,15 @@ package desk
 
 import (
 	"context"
+	"slices"
 
 	"bankbook/core"
 	"bankbook/core/fault"
 	"bankbook/core/secret"
 	"bankbook/ui/boot"
+	"bankbook/ui/say"
 	"bankbook/ui/screen/settings"
+	"bankbook/ui/sheet"
 	"bankbook/ui/shell"
 )
 
@@ -18,30 +21,29 @@ func backup(s *boot.Services) func(context.Context, settings.BackupOrder) (core.
 	}
 }
 
-// restored is what is said when a backup is back.
-const restored = "Backup restored"
+// askRestore lets the person bring back a backup.
+func (d *desk) askRestore(spec sheet.RestoreSpec) {
+	spec.PickFile, spec.Restore = d.chooseFile, d.restore(d.opened)
+	d.shell.Restore(spec)
+}
 
-// restore puts a backup in the place of what is here. What is open is in its way,
-// which is found out after all of the backup has been read and before anything is
-// touched: only then is it closed.
-func (d *desk) restore(s *boot.Services) func(context.Context, settings.RestoreOrder) error {
+// restore brings a backup back and opens it. What is open, nil if nothing is, can
+// be in its way, which is found out after all of the backup has been read and
+// before anything is touched: only then is it closed.
+func (d *desk) restore(s *boot.Services) func(context.Context, sheet.RestoreOrder) error {
 	program := d.program
-	return func(ctx context.Context, o settings.RestoreOrder) error {
-		order := boot.RestoreOrder{Path: o.Path, Passphrase: o.Passphrase, Replace: true}
-		protection, err := s.Protection(ctx)
-		if err != nil {
-			return err
-		}
-		if order.Protector = protection.Protector; order.Protector == core.ByPassphrase {
+	return func(ctx context.Context, o sheet.RestoreOrder) error {
+		order := boot.RestoreOrder{Path: o.Path, Passphrase: o.Passphrase, Protector: o.Protector, Replace: o.Replace}
+		if order.Protector == core.ByPassphrase {
 			order.NewPassphrase = o.Passphrase
 		}
-		_, err = program.Restore(ctx, order)
+		report, err := program.Restore(ctx, order)
 		switch {
-		case fault.Is(err, fault.VaultInUse):
+		case fault.Is(err, fault.VaultInUse) && s != nil && !s.SessionOnly:
 			d.runner.UI(func() { d.restoreClosed(s, order) })
 			return nil
 		case err == nil:
-			d.runner.UI(func() { d.shell.Say(restored) })
+			d.runner.UI(func() { d.restored(s, order, report) })
 		}
 		return err
 	}
@@ -50,14 +52,14 @@ func (d *desk) restore(s *boot.Services) func(context.Context, settings.RestoreO
 // restoreClosed closes what is open, restores, and opens what has taken its
 // place.
 func (d *desk) restoreClosed(s *boot.Services, order boot.RestoreOrder) {
-	choice := boot.Choice{Env: s.Env, Passphrase: order.NewPassphrase}
 	d.shell.Working("Restoring your backup…", nil)
 	d.opened = nil
 	program := d.program
 	d.runner.Go(func(ctx context.Context) {
+		var report core.BackupReport
 		err := d.custody.close(s)
 		if err == nil {
-			_, err = program.Restore(secret.Attended(ctx), order)
+			report, err = program.Restore(secret.Attended(ctx), order)
 		}
 		d.runner.UI(func() {
 			if err != nil {
@@ -65,8 +67,26 @@ func (d *desk) restoreClosed(s *boot.Services, order boot.RestoreOrder) {
 				d.shell.Failed(err, shell.Remedies{Retry: func() { d.open(boot.Choice{Env: s.Env}) }, Source: d.choose})
 				return
 			}
-			d.shell.Say(restored)
-			d.open(choice)
+			d.restored(s, order, report)
 		})
 	})
+}
+
+// restored says what is back and opens it: the source that was open, nil if none
+// was, or the one that was chosen last, if it is in the backup.
+func (d *desk) restored(before *boot.Services, order boot.RestoreOrder, report core.BackupReport) {
+	envs := make([]core.Environment, len(report.Sources))
+	for i, source := range report.Sources {
+		envs[i] = source.Env
+	}
+	env := d.program.Environment()
+	if before != nil && slices.Contains(envs, before.Env) {
+		env = before.Env
+	}
+	if !slices.Contains(envs, env) {
+		env = envs[0]
+	}
+	d.program.Log().Info("restored", "environment", string(env), "sources", len(envs), "review", report.Review)
+	d.shell.Say(say.Restored(report).Sentence)
+	d.open(boot.Choice{Env: env, Passphrase: order.NewPassphrase})
 }

@@ -23,6 +23,33 @@ func TestLockInTheWindow(t *testing.T) { firstStart(t).locking() }
 // open.
 func TestBackupInTheWindow(t *testing.T) { firstStart(t).copying() }
 
+// TestRestoreInTheWindow brings a backup to a machine that has never seen
+// Bankbook, from its first screen.
+func TestRestoreInTheWindow(t *testing.T) {
+	g := firstStart(t)
+	g.must("link", "--instant")
+	words := filepath.Join(g.home(), "words")
+	g.write(words, passphrase+"\n", 0o600)
+	g.must("backup", filepath.Join(g.home(), "bankbook-backup-2026-11-25.age"), "--backup-passphrase-file", words)
+	there := g.elsewhere()
+	if before, after := g.must("transactions", "--limit=0", "--json").out, there.must("transactions", "--limit=0", "--json").out; after != before {
+		t.Error("what is back are not the rows that were backed up")
+	}
+	there.must("sync") // with the bank access that came along
+
+	copied := filepath.Join(g.home(), "copy.age")
+	g.must("backup", copied, "--reviewer", "--backup-passphrase-file", words)
+	there.data = filepath.Join(t.TempDir(), "data") // where nothing is, beside what is back
+	there.start("Welcome")
+	there.restore(copied)
+	there.types(passphrase)
+	there.press("Return")
+	there.shows(there.ctx, "Overview")
+	there.logged("msg=restored .*review=true")
+	there.snap("welcome-restored-review")
+	there.quit()
+}
+
 // firstStart makes a machine with a practice bank on it.
 func firstStart(t *testing.T) *guide {
 	t.Helper()
@@ -68,6 +95,41 @@ func (g *guide) copying() {
 	g.press("Return")
 	g.shows(g.ctx, "Overview") // which opens with what is back
 	g.quit()
+}
+
+// elsewhere brings the backup in the person's folder to another machine, which it
+// returns.
+func (g *guide) elsewhere() *guide {
+	there := newGuide(g.t, g.theme, g.dir)
+	there.taken = g.taken
+	there.restoring(g.backup())
+	g.taken = there.taken
+	return there
+}
+
+// restoring is a first start with a backup in hand.
+func (g *guide) restoring(backup string) {
+	g.start("Welcome")
+	g.click(1041, 666) // restore a backup
+	g.snap("welcome-restore")
+	g.press("Escape")
+	g.restore(backup)
+	g.types("wrong")
+	g.press("Return")
+	g.snap("welcome-restore-reading")
+	g.snap("welcome-restore-wrong")
+	g.types(passphrase) // in the place of what was wrong
+	g.press("Return")
+	g.shows(g.ctx, "Overview")
+	g.snap("welcome-restored")
+	g.quit()
+}
+
+// restore goes from the first screen to the passphrase of a backup.
+func (g *guide) restore(backup string) {
+	g.click(1041, 666) // restore a backup
+	g.types(backup)
+	g.press("Return")
 }
 
 // backup waits for the one backup in the person's folder.

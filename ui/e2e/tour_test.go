@@ -47,7 +47,7 @@ func TestTour(t *testing.T) {
 		t.Run(theme, func(t *testing.T) {
 			g := newGuide(t, theme, filepath.Join(dir, theme))
 			for _, part := range []func(){
-				g.welcome, g.linking, g.screens, g.searching, g.again, g.banks, g.offline, g.failures, g.copying, g.locking, g.sizes,
+				g.welcome, g.linking, g.screens, g.searching, g.again, g.banks, g.offline, g.failures, g.copying, func() { g.elsewhere() }, g.locking, g.sizes,
 			} {
 				part()
 			}
@@ -55,7 +55,7 @@ func TestTour(t *testing.T) {
 	}
 }
 
-func newGuide(t *testing.T, theme, dir string) *guide {
+func newGuide(t testing.TB, theme, dir string) *guide {
 	t.Helper()
 	m := newMachine(t)
 	d := startDesktop(t, m, screenWidth, screenHeight)

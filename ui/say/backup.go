@@ -12,6 +12,32 @@ const (
 	AskNewBackupPassphrase = "New passphrase for the backup: "
 )
 
+// BackingUp tells how far a backup has come, by the bytes that are written and
+// read back; 0 of 0 before the first.
+func BackingUp(done, total int64) string {
+	if total > 0 && done >= total {
+		return "Checking the backup…"
+	}
+	return "Backing up…" + percent(done, total)
+}
+
+// Restoring tells how far a backup has been read; 0 of 0 before the first byte.
+func Restoring(done, total int64) string {
+	if total > 0 && done >= total {
+		return "Checking and restoring…"
+	}
+	return "Reading the backup…" + percent(done, total)
+}
+
+// percent returns how much of a whole is done, as it follows a word; nothing for
+// no whole.
+func percent(done, total int64) string {
+	if total <= 0 {
+		return ""
+	}
+	return " " + Number(int(100*done/total)) + "%"
+}
+
 // BackupWritten tells that a backup has been made.
 func BackupWritten(path string, r core.BackupReport) string {
 	what := "The backup"

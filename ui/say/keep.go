@@ -20,6 +20,34 @@ func OnDay(t, now time.Time) string {
 	}
 }
 
+// sinceMonth is from how many days on a date says more than a number of days.
+const sinceMonth = 31
+
+// since returns an instant by its age, within a sentence: "today at 9:30 AM",
+// "yesterday at 9:30 AM", "3 days ago", and "on Oct 16" after a month.
+func since(t, now time.Time) string {
+	days := int(core.DateOf(now) - core.DateOf(t.In(now.Location())))
+	if days < 2 || days >= sinceMonth {
+		return OnDay(t, now)
+	}
+	return Count(days, DayNoun) + " ago"
+}
+
+// LastCheck tells when the data was found whole.
+func LastCheck(t, now time.Time) string { return "Checked " + since(t, now) }
+
+// LastBackup tells when the data was backed up, or what a backup is for if it
+// never was; wanted says that there is something to lose.
+func LastBackup(t, now time.Time, wanted bool) string {
+	switch {
+	case !t.IsZero():
+		return "Last backup " + since(t, now)
+	case wanted:
+		return "No backup yet. One brings everything back if this computer is lost."
+	}
+	return "One file with everything, sealed under a passphrase of its own."
+}
+
 // Contents counts what a vault holds: "2 profiles, 18 accounts, 41,306
 // transactions".
 func Contents(profiles, accounts, rows int) string {

@@ -59,3 +59,35 @@ func TestFileSize(t *testing.T) {
 		t.Error("the reasons of snapshots")
 	}
 }
+
+func TestProgressOfBackups(t *testing.T) {
+	for _, tt := range []struct{ got, want string }{
+		{say.BackingUp(0, 0), "Backing up…"},
+		{say.BackingUp(429, 1000), "Backing up… 42%"},
+		{say.BackingUp(1000, 1000), "Checking the backup…"},
+		{say.Restoring(0, 0), "Reading the backup…"},
+		{say.Restoring(999, 1000), "Reading the backup… 99%"},
+		{say.Restoring(1000, 1000), "Checking and restoring…"},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("%q, want %q", tt.got, tt.want)
+		}
+	}
+}
+
+func TestUpkeep(t *testing.T) {
+	for _, tt := range []struct{ got, want string }{
+		{say.LastCheck(now.Add(-13*time.Minute), now), "Checked today at 9:30 AM"},
+		{say.LastCheck(now.AddDate(0, 0, -1).UTC(), now), "Checked yesterday at 9:43 AM"},
+		{say.LastCheck(now.AddDate(0, 0, -2), now), "Checked 2 days ago"},
+		{say.LastBackup(now.AddDate(0, 0, -30), now, true), "Last backup 30 days ago"},
+		{say.LastBackup(now.AddDate(0, 0, -31), now, true), "Last backup on Oct 18"},
+		{say.LastBackup(now.AddDate(-2, 0, 0), now, true), "Last backup on Nov 18, 2024"},
+		{say.LastBackup(time.Time{}, now, true), "No backup yet. One brings everything back if this computer is lost."},
+		{say.LastBackup(time.Time{}, now, false), "One file with everything, sealed under a passphrase of its own."},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("%q, want %q", tt.got, tt.want)
+		}
+	}
+}

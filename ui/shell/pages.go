@@ -170,6 +170,7 @@ func transactionsPage(w *window) (*transactions.Model, *transactions.View, *page
 func settingsPage(w *window) (*settings.Model, *page) {
 	d := w.services.Settings
 	d.Runner, d.Now, d.Environment, d.SessionOnly = w.shell.deps.Runner, w.shell.deps.Now, w.services.Environment, w.services.SessionOnly
+	d.ReviewCopy = w.services.ReviewCopy
 	d.Source, d.ChooseSource, d.Lock = w.services.Repository, w.services.ChooseSource, w.services.Lock
 	tell := d.Protected
 	d.Protected = func(p core.Protection) {

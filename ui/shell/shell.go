@@ -8,10 +8,13 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"bankbook/core"
+	"bankbook/core/secret"
 	"bankbook/ui/kit"
 	"bankbook/ui/look"
+	"bankbook/ui/run"
 	"bankbook/ui/say"
 	"bankbook/ui/screen/welcome"
+	"bankbook/ui/sheet"
 )
 
 // Shell is the content of the window. All methods belong to the UI thread.
@@ -85,6 +88,16 @@ func (s *Shell) Choose(d welcome.Deps) {
 	s.show(view.Content())
 	s.confirm = view.Continue
 	model.Load()
+}
+
+// Restore lets the person bring back a backup.
+func (s *Shell) Restore(spec sheet.RestoreSpec) {
+	sheet.Restore(sheet.Host{
+		Canvas: s.deps.Window.Canvas(), Report: s.Report, CopyDetails: s.CopyDetails,
+		Work: func(do func(ctx context.Context) error, done func(error)) context.CancelFunc {
+			return run.Work(secret.Attended(context.Background()), s.deps.Runner, do, done)
+		},
+	}, spec)
 }
 
 // Failed says why Bankbook could not start, and what can be done.

@@ -45,12 +45,13 @@ func TestFailedStartOffersItsRemedies(t *testing.T) {
 		{fault.KeychainMissing, "No keychain on this computer", "Use for this session only"},
 		{fault.KeychainLocked, "The keychain is locked", "Use for this session only"},
 		{fault.NoKeys, "No Plaid keys yet", "Enter keys…"},
+		{fault.LockboxDamaged, "The lockbox is damaged", "Restore a backup…"},
 	} {
 		t.Run(string(tt.kind), func(t *testing.T) {
 			b := newBench(t, windowSize, uitest.Light)
 			pressed := 0
 			press := func() { pressed++ }
-			b.Failed(fault.New("start", tt.kind, nil), shell.Remedies{Retry: press, SessionOnly: press, OtherFolder: press, Keys: press, Source: press, Recover: press})
+			b.Failed(fault.New("start", tt.kind, nil), shell.Remedies{Retry: press, SessionOnly: press, OtherFolder: press, Keys: press, Source: press, Recover: press, Restore: press})
 			b.settle()
 			b.shows(tt.title)
 			b.tap(tt.press)

@@ -16,6 +16,7 @@ import (
 	"bankbook/core/fault"
 	"bankbook/core/link"
 	"bankbook/ui/screen/welcome"
+	"bankbook/ui/sheet"
 	"bankbook/ui/shell"
 	"bankbook/ui/uitest"
 )
@@ -200,12 +201,27 @@ func (b *bench) choose(change func(*welcome.Deps)) {
 		CheckKeys:  func(context.Context, core.Environment, welcome.Keys) error { return nil },
 		Start:      func(context.Context, welcome.Choice) error { return nil },
 		PickFolder: func() {},
+		Restore: func(spec sheet.RestoreSpec) {
+			spec.PickFile = func(chosen func(string)) { chosen("/media/disk/bankbook-backup-2026-11-16.age") }
+			spec.Restore = func(context.Context, sheet.RestoreOrder) error { return b.restoreErr }
+			b.Restore(spec)
+		},
 	}
 	if change != nil {
 		change(&d)
 	}
 	b.Choose(d)
 	b.settle()
+}
+
+// restoreWith is a restoring that comes to nothing.
+func (b *bench) restoreWith(kind fault.Kind) {
+	b.restoreErr = fault.New("restore", kind, nil)
+	b.choose(nil)
+	b.tap("Restore a backup…")
+	b.tap("Choose…")
+	uitest.Type(b.t, b.canvas(), "Passphrase of the backup", "correct horse battery")
+	b.tap("Restore and open")
 }
 
 func startStops() []stop {
@@ -243,6 +259,10 @@ func startStops() []stop {
 			})
 			b.tap("Plaid Sandbox")
 		}},
+		{"welcome-restore", func(b *bench) { b.choose(nil); b.tap("Restore a backup…") }},
+		{"welcome-restore-wrong", func(b *bench) { b.restoreWith(fault.Passphrase) }},
+		{"welcome-restore-damaged", func(b *bench) { b.restoreWith(fault.BackupDamaged) }},
+		{"welcome-restore-taken", func(b *bench) { b.restoreWith(fault.Occupied) }},
 		{"failed-damaged", func(b *bench) {
 			b.Failed(fault.New("vault: open", fault.VaultDamaged, nil), shell.Remedies{
 				Recover: func() {}, OtherFolder: func() {}, Source: func() {},
@@ -288,7 +308,7 @@ func TestTour(t *testing.T) {
 	if *tour == "" {
 		return
 	}
-	for _, name := range []string{"overview", "banks", "transactions-detail", "link-browser", "welcome", "welcome-keys", "settings", "settings-security", "settings-backup", "settings-recovery", "locked"} {
+	for _, name := range []string{"overview", "banks", "transactions-detail", "link-browser", "welcome", "welcome-no-keychain-passphrase", "welcome-restore-taken", "welcome-keys", "settings", "settings-security", "settings-backup", "settings-recovery", "locked"} {
 		for suffix, size := range map[string]fyne.Size{"-1080": fyne.NewSize(1080, 680), "-900": fyne.NewSize(900, 600)} {
 			for _, s := range stops() {
 				if s.name == name {

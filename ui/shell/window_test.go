@@ -27,8 +27,9 @@ type bench struct {
 	copied  []string
 	opened  []string
 	sources int
-	openErr error
-	modes   []look.Mode
+	// openErr and restoreErr are what unlocking and restoring come to.
+	openErr, restoreErr error
+	modes               []look.Mode
 	// lock, lockAfter, recover, rolledBack, review and brief are what ready hands over;
 	// locked counts.
 	lock, recover func()
@@ -130,6 +131,10 @@ func (keeper) Protection(context.Context) (core.Protection, error) {
 
 func (keeper) NewRecoveryKey(context.Context) (secret.Text, error) {
 	return secret.New("7KQ2M-0ZX9T-H4WCB-N8E1V-5RJ3D-PG6YS-A2FKX-9TM7Q"), nil
+}
+
+func (keeper) Upkeep() (core.Upkeep, error) {
+	return core.Upkeep{Checked: now.AddDate(0, 0, -3)}, nil
 }
 
 func (keeper) Check(context.Context) (core.VaultReport, error) {

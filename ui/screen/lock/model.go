@@ -120,14 +120,7 @@ func (m *Model) try(k Key) {
 	}
 	m.state.Busy, m.state.Err, m.state.KeyError = true, nil, ""
 	m.changed()
-	working, stop := context.WithCancel(secret.Attended(context.Background()))
-	m.stop = stop
-	m.deps.Runner.Go(func(ctx context.Context) {
-		defer stop()
-		defer context.AfterFunc(ctx, stop)()
-		err := m.deps.Open(working, k)
-		m.deps.Runner.UI(func() { m.ended(err) })
-	})
+	m.stop = run.Work(secret.Attended(context.Background()), m.deps.Runner, func(ctx context.Context) error { return m.deps.Open(ctx, k) }, m.ended)
 }
 
 func (m *Model) ended(err error) {

@@ -15,6 +15,7 @@ import (
 	"bankbook/core/secret"
 	"bankbook/ui/run"
 	"bankbook/ui/screen/settings"
+	"bankbook/ui/sheet"
 	"bankbook/ui/uitest"
 )
 
@@ -33,6 +34,9 @@ type bench struct {
 	protection core.Protection
 	place      settings.Place
 	snapshots  []core.Snapshot
+	upkeep     core.Upkeep
+	items      int
+	months     []core.MonthCount
 	key        secret.Text
 	// err is what a deed comes to; readErr what reading does.
 	err, readErr error
@@ -62,11 +66,11 @@ func (b *bench) deed(ctx context.Context, what string) error {
 // source is the vault that the screen counts in.
 type source struct{ *bench }
 
-func (s source) Items() ([]core.Item, error)       { return make([]core.Item, 5), s.readErr }
+func (s source) Items() ([]core.Item, error)       { return make([]core.Item, s.items), s.readErr }
 func (s source) Accounts() ([]core.Account, error) { return make([]core.Account, 18), s.readErr }
 func (s source) Profiles() ([]core.Profile, error) { return make([]core.Profile, 2), s.readErr }
 func (s source) Months() ([]core.MonthCount, error) {
-	return []core.MonthCount{{Rows: 41_000}, {Rows: 306}}, s.readErr
+	return s.months, s.readErr
 }
 
 // keeper does what the services do, in memory.
@@ -75,6 +79,7 @@ type keeper struct{ *bench }
 func (k keeper) Check(ctx context.Context) (core.VaultReport, error) {
 	return core.VaultReport{Checked: now, Rows: 41_306}, k.deed(ctx, "check")
 }
+func (k keeper) Upkeep() (core.Upkeep, error)        { return k.upkeep, nil }
 func (k keeper) Snapshots() ([]core.Snapshot, error) { return k.snapshots, nil }
 func (k keeper) Protection(context.Context) (core.Protection, error) {
 	return k.protection, nil
@@ -122,7 +127,7 @@ func (k keeper) RotateKeys(ctx context.Context) error { return k.deed(ctx, "rota
 func newBench(t *testing.T, change func(*bench, *settings.Deps)) *bench {
 	t.Helper()
 	b := &bench{
-		t: t, queue: run.NewQueue(), key: recovery.New().Text(),
+		t: t, queue: run.NewQueue(), key: recovery.New().Text(), items: 5, months: []core.MonthCount{{Rows: 41_000}, {Rows: 306}},
 		protection: core.Protection{Protector: core.ByKeychain, LockAfter: 15 * time.Minute},
 		place:      settings.Place{Path: "~/.local/share/bankbook/practice/vault.db", Bytes: 48_200_000},
 	}
@@ -160,10 +165,10 @@ func (b *bench) files() settings.Files {
 			if o.Reviewer {
 				what = "review"
 			}
-			report := core.BackupReport{Sources: []core.BackupSource{{Env: core.Practice, VaultReport: core.VaultReport{Rows: 41_306}}}, LeftOut: b.leftOut}
+			report := core.BackupReport{Created: now, Review: o.Reviewer, Sources: []core.BackupSource{{Env: core.Practice, VaultReport: core.VaultReport{Rows: 41_306}}}, LeftOut: b.leftOut}
 			return report, b.deed(ctx, what+" to "+o.Path+" with "+o.Passphrase.Reveal())
 		},
-		Restore: func(ctx context.Context, o settings.RestoreOrder) error {
+		Restore: func(ctx context.Context, o sheet.RestoreOrder) error {
 			return b.deed(ctx, "restore "+o.Path+" with "+o.Passphrase.Reveal())
 		},
 		Save: func(_ context.Context, path string, text secret.Text) error {

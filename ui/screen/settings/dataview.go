@@ -65,7 +65,7 @@ func (v *View) file(s State) []fyne.CanvasObject {
 	}
 	rows = append(rows, kit.SettingRow("Snapshots", say.Snapshots(f.Snapshots, v.model.Now()), nil))
 	backup := kit.NewButton(kit.ButtonSpec{Text: "Back up…", Kind: kit.Primary, Size: kit.Compact, OnTap: v.askBackup})
-	return append(rows, kit.SettingRow("Backup", "One file with everything, sealed under a passphrase of its own.",
+	return append(rows, kit.SettingRow("Backup", say.LastBackup(f.Upkeep.BackedUp, v.model.Now(), f.Items+f.Rows > 0 && !d.ReviewCopy),
 		kit.HBox(8, button("Restore…", v.askRestore), backup)))
 }
 
@@ -88,9 +88,9 @@ func (v *View) integrity(s State) fyne.CanvasObject {
 	case s.CheckErr != nil:
 		title = append(title, kit.NewPill(kit.PillSpec{Text: "Damaged", Tone: kit.Failure, Mark: kit.DotMark}))
 		note = say.Fault(s.CheckErr).Sentence
-	case !s.Report.Checked.IsZero():
+	case !s.Facts.Upkeep.Checked.IsZero():
 		title = append(title, kit.NewPill(kit.PillSpec{Text: "No problems found", Tone: kit.Success, Mark: kit.DotMark}))
-		note = "Checked " + say.OnDay(s.Report.Checked, v.model.Now())
+		note = say.LastCheck(s.Facts.Upkeep.Checked, v.model.Now())
 	}
 	return kit.SettingRowOf(kit.Fixed(0, 22, kit.HBox(8, title...)), kit.NewText(note, kit.Small()).Shrink(), control)
 }

@@ -7,6 +7,7 @@ import (
 	"bankbook/core"
 	"bankbook/core/secret"
 	"bankbook/ui/run"
+	"bankbook/ui/sheet"
 )
 
 // Source is where the screen counts.
@@ -21,6 +22,8 @@ type Source interface {
 type Keeper interface {
 	// Check reads the whole vault.
 	Check(ctx context.Context) (core.VaultReport, error)
+	// Upkeep tells when the vault was checked and backed up last.
+	Upkeep() (core.Upkeep, error)
 	// Snapshots lists the verified copies, the newest first.
 	Snapshots() ([]core.Snapshot, error)
 	// Protection tells how the data is protected.
@@ -57,12 +60,6 @@ type BackupOrder struct {
 	Reviewer bool
 }
 
-// RestoreOrder says what to restore. What it takes the place of is kept.
-type RestoreOrder struct {
-	Path       string
-	Passphrase secret.Text
-}
-
 // Files are what the screen does with files, on a worker unless said otherwise.
 type Files struct {
 	// Place tells where the data lies.
@@ -70,7 +67,7 @@ type Files struct {
 	Backup func(ctx context.Context, o BackupOrder) (core.BackupReport, error)
 	// Restore verifies a backup and puts it in the place of what is here; then the
 	// window opens that, and says so.
-	Restore func(ctx context.Context, o RestoreOrder) error
+	Restore func(ctx context.Context, o sheet.RestoreOrder) error
 	// Save writes a text that only its owner can read, where no file is.
 	Save func(ctx context.Context, path string, text secret.Text) error
 	// Home is where files go unless the person says otherwise.

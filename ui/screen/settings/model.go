@@ -24,6 +24,7 @@ const (
 type Facts struct {
 	Place                           Place
 	Profiles, Items, Accounts, Rows int
+	Upkeep                          core.Upkeep
 	Snapshots                       []core.Snapshot
 	Protection                      core.Protection
 }
@@ -36,10 +37,9 @@ type State struct {
 	Facts Facts
 	// Err is why the last reading failed; Facts are then as they were.
 	Err error
-	// Checking says that the data is being checked; Report is what the last
-	// check came to if its Checked is not zero, CheckErr why it found damage.
+	// Checking says that the data is being checked; CheckErr is why the last check
+	// found damage.
 	Checking bool
-	Report   core.VaultReport
 	CheckErr error
 }
 
@@ -121,6 +121,9 @@ func (m *Model) fetchRest(ctx context.Context, f Facts) (Facts, error) {
 	if f.Place, err = m.deps.Files.Place(ctx); err != nil {
 		return f, err
 	}
+	if f.Upkeep, err = m.deps.Keeper.Upkeep(); err != nil {
+		return f, err
+	}
 	if f.Snapshots, err = m.deps.Keeper.Snapshots(); err != nil {
 		return f, err
 	}
@@ -137,20 +140,14 @@ func (m *Model) show(f Facts, err error) {
 	m.changed()
 }
 
-// work does something on a worker and tells the UI thread what it came to.
+// work does something on a worker, while a person waits for it, and tells the UI
+// thread what it came to.
 func (m *Model) work(do func(ctx context.Context) error, done func(error)) (stop context.CancelFunc) {
 	m.busy++
-	working, stop := context.WithCancel(secret.Attended(context.Background()))
-	m.deps.Runner.Go(func(ctx context.Context) {
-		defer stop()
-		defer context.AfterFunc(ctx, stop)()
-		err := do(working)
-		m.deps.Runner.UI(func() {
-			m.busy--
-			done(err)
-		})
+	return run.Work(secret.Attended(context.Background()), m.deps.Runner, do, func(err error) {
+		m.busy--
+		done(err)
 	})
-	return stop
 }
 
 // Check reads the whole vault, once at a time.
@@ -171,12 +168,20 @@ func (m *Model) checked(r core.VaultReport, err error) {
 	m.state.Checking, m.state.CheckErr = false, nil
 	switch {
 	case err == nil:
-		m.state.Report = r
+		m.state.Facts.Upkeep.Checked = r.Checked
 	case fault.Is(err, fault.VaultDamaged):
 		m.state.CheckErr = err
 		m.deps.Report(err)
 	default:
 		m.deps.Report(err)
+	}
+	m.changed()
+}
+
+// backedUp takes in that a backup has been made.
+func (m *Model) backedUp(r core.BackupReport) {
+	if !r.Review {
+		m.state.Facts.Upkeep.BackedUp = r.Created
 	}
 	m.changed()
 }

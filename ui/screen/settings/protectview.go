@@ -8,6 +8,7 @@ import (
 	"bankbook/ui/kit"
 	"bankbook/ui/look"
 	"bankbook/ui/say"
+	"bankbook/ui/sheet"
 )
 
 // The words of the two fields of a new passphrase.
@@ -18,18 +19,18 @@ const (
 
 // choosePassphrase shows a sheet that ends in a new passphrase, which take makes
 // the one that counts.
-func (v *View) choosePassphrase(spec sheetSpec, above *kit.Input, take func(ctx context.Context, next secret.Text) error) {
-	var s *sheet
+func (v *View) choosePassphrase(spec sheet.Spec, above *kit.Input, take func(ctx context.Context, next secret.Text) error) {
+	var s *sheet.Sheet
 	var pair *kit.SecretPair
-	spec.do = func() {
+	spec.Do = func() {
 		wrong, differs := say.NewPassphrase(pair.First(), pair.Again())
 		pair.SetErrors(wrong, differs)
-		s.relayout()
+		s.Relayout()
 		if wrong != "" || differs != "" {
 			return
 		}
 		next := secret.New(pair.First())
-		s.work(func(ctx context.Context) error { return take(ctx, next) }, func() { v.model.settled(nil, "Passphrase set") },
+		s.Work(func(ctx context.Context) error { return take(ctx, next) }, func() { v.model.settled(nil, "Passphrase set") },
 			func(err error) bool {
 				if above == nil || !fault.Is(err, fault.Passphrase) {
 					return false
@@ -39,24 +40,24 @@ func (v *View) choosePassphrase(spec sheetSpec, above *kit.Input, take func(ctx 
 				return true
 			})
 	}
-	pair = kit.NewSecretPair(kit.SecretPairSpec{Label: newWords, Again: againWords, Helper: say.PassphraseRule(), OnSubmit: func() { spec.do() }})
-	spec.initial = pair.Focusable()
+	pair = kit.NewSecretPair(kit.SecretPairSpec{Label: newWords, Again: againWords, Helper: say.PassphraseRule(), OnSubmit: func() { spec.Do() }})
+	spec.Initial = pair.Focusable()
 	if above != nil {
-		spec.initial = above.Focusable()
+		spec.Initial = above.Focusable()
 	}
-	spec.body = kit.VBox(16, spec.body, pair.Content())
-	s = v.newSheet(spec)
-	s.modal.Show()
+	spec.Body = kit.VBox(16, spec.Body, pair.Content())
+	s = sheet.New(v.host(), spec)
+	s.Show()
 }
 
 // askPassphrase goes from the keychain to a passphrase.
 func (v *View) askPassphrase() {
-	v.choosePassphrase(sheetSpec{
-		title: "Protect your data with a passphrase", deed: "Use passphrase",
-		body: kit.VBox(12,
-			point(look.IconLock, "The key to your data and your bank access move out of the keychain into a file that only the passphrase opens."),
-			point(look.IconKey, "Bankbook asks for it at each start and after each lock."),
-			point(look.IconAlertTriangle, "If you forget it, only a recovery key opens your data."),
+	v.choosePassphrase(sheet.Spec{
+		Title: "Protect your data with a passphrase", Deed: "Use passphrase",
+		Body: kit.VBox(12,
+			sheet.Point(look.IconLock, "The key to your data and your bank access move out of the keychain into a file that only the passphrase opens."),
+			sheet.Point(look.IconKey, "Bankbook asks for it at each start and after each lock."),
+			sheet.Point(look.IconAlertTriangle, "If you forget it, only a recovery key opens your data."),
 		),
 	}, nil, v.model.deps.Keeper.UsePassphrase)
 }
@@ -64,8 +65,8 @@ func (v *View) askPassphrase() {
 // askChange puts another passphrase in the place of the present one.
 func (v *View) askChange() {
 	old := kit.NewInput(kit.InputSpec{Secret: true})
-	v.choosePassphrase(sheetSpec{
-		title: "Change your passphrase", deed: "Change passphrase", body: kit.Field("Present passphrase", old),
+	v.choosePassphrase(sheet.Spec{
+		Title: "Change your passphrase", Deed: "Change passphrase", Body: kit.Field("Present passphrase", old),
 	}, old, func(ctx context.Context, next secret.Text) error {
 		return v.model.deps.Keeper.ChangePassphrase(ctx, secret.New(old.Text()), next)
 	})
@@ -73,11 +74,11 @@ func (v *View) askChange() {
 
 // askKeychain goes from the passphrase to the keychain.
 func (v *View) askKeychain() {
-	v.confirm(sheetSpec{
-		title: "Use your system’s keychain instead?", deed: "Use keychain",
-		body: kit.VBox(12,
-			point(look.IconUnlock, "Bankbook then opens without a passphrase for whoever can use your account on this computer."),
-			point(look.IconTrash, "The passphrase stops working. The file that it sealed is removed once all of it is in the keychain."),
+	sheet.Confirm(v.host(), sheet.Spec{
+		Title: "Use your system’s keychain instead?", Deed: "Use keychain",
+		Body: kit.VBox(12,
+			sheet.Point(look.IconUnlock, "Bankbook then opens without a passphrase for whoever can use your account on this computer."),
+			sheet.Point(look.IconTrash, "The passphrase stops working. The file that it sealed is removed once all of it is in the keychain."),
 		),
 	}, v.model.deps.Keeper.UseKeychain, func() { v.model.settled(nil, "Your keychain protects your data now") })
 }
@@ -88,19 +89,19 @@ func (v *View) askDropRecovery() {
 	if v.model.state.Facts.byPassphrase() {
 		lost = "The key that you noted down opens nothing more. If you forget the passphrase, your data is lost."
 	}
-	v.confirm(sheetSpec{
-		title: "Remove the recovery key?", deed: "Remove recovery key", kind: kit.Filled, body: point(look.IconAlertTriangle, lost),
+	sheet.Confirm(v.host(), sheet.Spec{
+		Title: "Remove the recovery key?", Deed: "Remove recovery key", Kind: kit.Filled, Body: sheet.Point(look.IconAlertTriangle, lost),
 	}, v.model.deps.Keeper.DropRecoveryKey, func() { v.model.settled(nil, "Recovery key removed") })
 }
 
 // askRotate seals everything anew.
 func (v *View) askRotate() {
-	v.confirm(sheetSpec{
-		title: "Change the keys?", deed: "Change keys",
-		body: kit.VBox(12,
-			point(look.IconKey, "Every record is sealed anew under new keys. Nothing of your data changes, and your passphrase or keychain stays in use."),
-			point(look.IconTrash, "Copies of the old key open nothing more here. The snapshots are replaced by a fresh one."),
-			point(look.IconClock, "This takes seconds, a few minutes with very much data. It can be broken off at any time; the old keys count until all is done."),
+	sheet.Confirm(v.host(), sheet.Spec{
+		Title: "Change the keys?", Deed: "Change keys",
+		Body: kit.VBox(12,
+			sheet.Point(look.IconKey, "Every record is sealed anew under new keys. Nothing of your data changes, and your passphrase or keychain stays in use."),
+			sheet.Point(look.IconTrash, "Copies of the old key open nothing more here. The snapshots are replaced by a fresh one."),
+			sheet.Point(look.IconClock, "This takes seconds, a few minutes with very much data. It can be broken off at any time; the old keys count until all is done."),
 		),
 	}, v.model.deps.Keeper.RotateKeys, func() { v.model.settled(nil, "Keys changed") })
 }

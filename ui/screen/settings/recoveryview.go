@@ -12,6 +12,7 @@ import (
 	"bankbook/ui/kit"
 	"bankbook/ui/look"
 	"bankbook/ui/say"
+	"bankbook/ui/sheet"
 )
 
 // recoveryFile is the name of a saved recovery key.
@@ -23,15 +24,15 @@ func (f Facts) byPassphrase() bool { return f.Protection.Protector == core.ByPas
 func (v *View) askRecovery() {
 	title, deed := "Create a recovery key", "Create recovery key"
 	lines := []fyne.CanvasObject{
-		point(look.IconKey, "A key of 40 letters and digits opens your data when "+v.lostWords()+". Print it or write it down."),
-		point(look.IconAlertTriangle, "Whoever has it and a copy of your data can read everything. Keep it where you keep important papers, not beside the data."),
+		sheet.Point(look.IconKey, "A key of 40 letters and digits opens your data when "+v.lostWords()+". Print it or write it down."),
+		sheet.Point(look.IconAlertTriangle, "Whoever has it and a copy of your data can read everything. Keep it where you keep important papers, not beside the data."),
 	}
 	if v.model.state.Facts.Protection.RecoveryKey {
 		title, deed = "Replace the recovery key?", "Replace recovery key"
-		lines = append(lines, point(look.IconTrash, "The key that you have now stops working at once."))
+		lines = append(lines, sheet.Point(look.IconTrash, "The key that you have now stops working at once."))
 	}
 	var key secret.Text
-	v.confirm(sheetSpec{title: title, deed: deed, body: kit.VBox(12, lines...)}, func(ctx context.Context) (err error) {
+	sheet.Confirm(v.host(), sheet.Spec{Title: title, Deed: deed, Body: kit.VBox(12, lines...)}, func(ctx context.Context) (err error) {
 		key, err = v.model.deps.Keeper.NewRecoveryKey(ctx)
 		return err
 	}, func() { v.showRecovery(key) })
@@ -48,23 +49,22 @@ func (v *View) lostWords() string {
 // they have it. A key that is not noted down is removed.
 func (v *View) showRecovery(key secret.Text) {
 	groups := strings.Split(key.Reveal(), "-")
-	var s *sheet
+	var s *sheet.Sheet
 	var last *kit.Input
 	kept := func() {
 		if strings.TrimSpace(strings.ToUpper(last.Text())) != groups[len(groups)-1] {
 			last.SetError("Type the last group as it stands above")
 			last.FocusAll()
-			s.relayout()
+			s.Relayout()
 			return
 		}
-		s.gone = func() {}
-		s.modal.Close()
+		s.Done()
 		v.model.settled(nil, "Recovery key made")
 	}
 	last = kit.NewInput(kit.InputSpec{Mono: true, OnSubmit: func(string) { kept() }})
-	s = v.newSheet(sheetSpec{
-		title: "Your recovery key", deed: "I have kept it", do: kept, initial: last.Focusable(),
-		body: kit.VBox(16,
+	s = sheet.New(v.host(), sheet.Spec{
+		Title: "Your recovery key", Deed: "I have kept it", Do: kept, Initial: last.Focusable(), Left: v.model.DropUnseen,
+		Body: kit.VBox(16,
 			kit.NewParagraph("It is shown this once, and Bankbook does not keep it. If you cancel, there is no recovery key.", kit.Body().In(look.Text2), 0),
 			keyCard(groups),
 			kit.HBox(8,
@@ -76,8 +76,7 @@ func (v *View) showRecovery(key secret.Text) {
 			kit.Field("To show that you have it, type the last group", last),
 		),
 	})
-	s.gone = func() { v.model.DropUnseen() }
-	s.modal.Show()
+	s.Show()
 }
 
 // keyCard shows the groups of a key in two rows, large enough to be copied by

@@ -44,6 +44,32 @@ func TestReadingThatFails(t *testing.T) {
 	b.shows("48.2 MB", "Bankbook can’t read or write a file in its data folder.")
 }
 
+// What was done at an earlier start is told, and what never was, where there is
+// something to lose.
+func TestUpkeepIsTold(t *testing.T) {
+	const never, plain = "No backup yet. One brings everything back if this computer is lost.", "One file with everything, sealed under a passphrase of its own."
+	for name, tt := range map[string]struct {
+		change func(*bench, *settings.Deps)
+		want   []string
+		not    string
+	}{
+		"never": {func(*bench, *settings.Deps) {}, []string{"Reads every record", never}, "No problems found"},
+		"nothing to lose": {func(b *bench, d *settings.Deps) {
+			b.items, b.months = 0, nil
+		}, []string{"Reads every record", plain}, never},
+		"a copy for a reviewer": {func(_ *bench, d *settings.Deps) { d.ReviewCopy = true }, []string{plain}, never},
+		"some days ago": {func(b *bench, _ *settings.Deps) {
+			b.upkeep = core.Upkeep{Checked: now.AddDate(0, 0, -3), BackedUp: now.AddDate(0, 0, -9)}
+		}, []string{"No problems found", "Checked 3 days ago", "Last backup 9 days ago"}, never},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, tt.change)
+			b.shows(tt.want...)
+			b.hides(tt.not)
+		})
+	}
+}
+
 func TestRiskyFolderIsTold(t *testing.T) {
 	b := newBench(t, func(b *bench, _ *settings.Deps) { b.place.Risk = core.FolderRisk{Service: "Dropbox"} })
 	b.shows("Dropbox copies the data folder to other places")
@@ -89,6 +115,7 @@ func TestBackup(t *testing.T) {
 	b.err = nil
 	b.asked = nil
 	b.tap("Back up")
+	b.shows("No backup yet.") // a copy for a reviewer is none
 	b.came("review to /media/disk/bankbook-backup-2026-11-25.age with " + passphrase)
 	b.told("Backed up and read back: 41,306 transactions")
 }
@@ -113,6 +140,7 @@ func TestWhatIsNotInABackupIsTold(t *testing.T) {
 	b.tap("Back up")
 	b.shows("Not everything is in the backup", "Plaid Sandbox: Your data is locked.")
 	b.tap("Close")
+	b.shows("Last backup today at 9:43 AM")
 	b.came("backup to /home/ana/bankbook-backup-2026-11-25.age with " + passphrase)
 }
 

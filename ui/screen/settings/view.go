@@ -7,6 +7,7 @@ import (
 	"bankbook/ui/kit"
 	"bankbook/ui/look"
 	"bankbook/ui/say"
+	"bankbook/ui/sheet"
 )
 
 // pageWidth is how wide the cards become in a large window.
@@ -34,6 +35,12 @@ func NewView(m *Model) *View {
 
 // Content returns what to show.
 func (v *View) Content() fyne.CanvasObject { return v.root }
+
+// host is what a sheet needs of this screen.
+func (v *View) host() sheet.Host {
+	d := v.model.deps
+	return sheet.Host{Canvas: kit.CanvasOf(v.root), Work: v.model.work, Report: d.Report, CopyDetails: d.CopyDetails}
+}
 
 // update makes the page anew; the place that was scrolled to stays.
 func (v *View) update() {

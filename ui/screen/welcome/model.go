@@ -9,6 +9,7 @@ import (
 	"bankbook/core/secret"
 	"bankbook/ui/run"
 	"bankbook/ui/say"
+	"bankbook/ui/sheet"
 )
 
 // KeysPage is where Plaid shows a person's keys.
@@ -53,6 +54,9 @@ type Deps struct {
 	Start func(ctx context.Context, c Choice) error
 	// PickFolder lets the person choose another data folder.
 	PickFolder func()
+	// Restore lets the person bring back a backup; the rest of the spec is filled
+	// in.
+	Restore func(sheet.RestoreSpec)
 	// OpenURL opens a page in the browser.
 	OpenURL func(url string)
 	// CopyDetails puts the details of a fault on the clipboard and says so.
@@ -110,6 +114,23 @@ func (s State) NeedsKeychain() bool {
 // keychain the person has to say what takes its place.
 func (s State) CanStart() bool {
 	return !s.Busy && (s.NoKeychain == nil || !s.NeedsKeychain() || s.Protector == core.ThisSessionOnly)
+}
+
+// restoring is how a backup comes back here: protected as what is here already, or
+// else as the person wants new data to be. Where there is no keychain, only a
+// passphrase is left; one that does not answer is waited for.
+func (s State) restoring() sheet.RestoreSpec {
+	spec := sheet.RestoreSpec{Protector: core.ByKeychain, NoKeychain: fault.Is(s.NoKeychain, fault.KeychainMissing)}
+	if spec.NoKeychain || s.Protector == core.ByPassphrase {
+		spec.Protector = core.ByPassphrase
+	}
+	for _, by := range s.Protectors {
+		spec.Here = spec.Here || by != ""
+		if by == core.ByPassphrase {
+			spec.Protector = by
+		}
+	}
+	return spec
 }
 
 // NeedsKeys reports whether the chosen source has to be given keys first.
@@ -333,6 +354,13 @@ func (m *Model) started(err error) {
 
 // PickFolder lets the person choose another data folder.
 func (m *Model) PickFolder() { m.deps.PickFolder() }
+
+// Restore lets the person bring back a backup.
+func (m *Model) Restore() {
+	if !m.state.Busy {
+		m.deps.Restore(m.state.restoring())
+	}
+}
 
 // CopyDetails puts the details of a fault on the clipboard.
 func (m *Model) CopyDetails(err error) { m.deps.CopyDetails(err) }

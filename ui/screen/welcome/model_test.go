@@ -2,6 +2,7 @@ package welcome_test
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -9,6 +10,7 @@ import (
 	"bankbook/core/fault"
 	"bankbook/ui/run"
 	"bankbook/ui/screen/welcome"
+	"bankbook/ui/sheet"
 )
 
 // bench is a model whose services are fields that a test sets.
@@ -22,6 +24,7 @@ type bench struct {
 	check      error
 	start      error
 	started    []welcome.Choice
+	restores   []sheet.RestoreSpec
 	asked      []string
 }
 
@@ -43,6 +46,7 @@ func newBench(t *testing.T, change func(*bench, *welcome.Deps)) *bench {
 			return b.start
 		},
 		PickFolder: func() { b.asked = append(b.asked, "folder") },
+		Restore:    func(spec sheet.RestoreSpec) { b.restores = append(b.restores, spec) },
 		OpenURL:    func(url string) { b.asked = append(b.asked, url) },
 	}
 	if change != nil {
@@ -248,5 +252,66 @@ func TestBack(t *testing.T) {
 	b.Back()
 	if left != 1 {
 		t.Error("back did not leave")
+	}
+}
+
+// A backup comes back protected as what is here, or as new data would be; a
+// keychain that only does not answer is not given up for a passphrase.
+func TestRestore(t *testing.T) {
+	here := map[core.Environment]core.Protector{core.Sandbox: core.ByPassphrase}
+	for name, tt := range map[string]struct {
+		change func(*bench, *welcome.Deps)
+		before func(*bench)
+		want   sheet.RestoreSpec
+	}{
+		"first start": {want: sheet.RestoreSpec{Protector: core.ByKeychain}},
+		"passphrase chosen": {
+			before: func(b *bench) { b.Protect(core.ByPassphrase) },
+			want:   sheet.RestoreSpec{Protector: core.ByPassphrase},
+		},
+		"data here": {
+			change: func(b *bench, _ *welcome.Deps) {
+				b.protectors = map[core.Environment]core.Protector{core.Practice: core.ByKeychain}
+			},
+			want: sheet.RestoreSpec{Protector: core.ByKeychain, Here: true},
+		},
+		"data with a passphrase here": {
+			change: func(b *bench, _ *welcome.Deps) { b.protectors = here },
+			want:   sheet.RestoreSpec{Protector: core.ByPassphrase, Here: true},
+		},
+		"no keychain": {
+			change: func(b *bench, _ *welcome.Deps) { b.keychain = fault.New("test", fault.KeychainMissing, nil) },
+			want:   sheet.RestoreSpec{Protector: core.ByPassphrase, NoKeychain: true},
+		},
+		"no keychain, this session only": {
+			change: func(b *bench, _ *welcome.Deps) { b.keychain = fault.New("test", fault.KeychainMissing, nil) },
+			before: func(b *bench) { b.Protect(core.ThisSessionOnly) },
+			want:   sheet.RestoreSpec{Protector: core.ByPassphrase, NoKeychain: true},
+		},
+		"locked keychain": {
+			change: func(b *bench, _ *welcome.Deps) { b.keychain = fault.New("test", fault.KeychainLocked, nil) },
+			want:   sheet.RestoreSpec{Protector: core.ByKeychain},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, tt.change)
+			if tt.before != nil {
+				tt.before(b)
+			}
+			b.Restore()
+			if len(b.restores) != 1 || !reflect.DeepEqual(b.restores[0], tt.want) {
+				t.Errorf("restores %+v, want %+v", b.restores, tt.want)
+			}
+		})
+	}
+}
+
+func TestNoRestoreWhileSomethingElseIsUnderWay(t *testing.T) {
+	b := newBench(t, nil)
+	b.Continue("", "")
+	b.Restore()
+	b.queue.Settle()
+	if len(b.restores) != 0 {
+		t.Errorf("restores %+v", b.restores)
 	}
 }

@@ -91,8 +91,8 @@ func (v *View) source(s State) fyne.CanvasObject {
 		gap(4), kit.NewText(lead, kit.Lead().Muted()),
 		gap(26), kit.Columns(16, []float32{0, 0, 0}, v.sources(s)...),
 		v.notes,
-		gap(28), v.starting,
-		gap(40), kit.NewRule(), gap(20), v.footer(),
+		gap(24), v.starting,
+		gap(28), kit.NewRule(), gap(16), v.restore(), gap(12), v.footer(),
 	)
 }
 
@@ -244,6 +244,15 @@ func troubleNotes(m *Model, s State) []fyne.CanvasObject {
 		}))
 	}
 	return notes
+}
+
+// restore is the way in for somebody who has used Bankbook before.
+func (v *View) restore() fyne.CanvasObject {
+	return kit.HBox(12,
+		kit.NewIcon(look.IconReset, look.Text2, 18),
+		kit.Grow(kit.NewText("Have a backup? It brings everything back, bank access included.", kit.Body().In(look.Text2)).Shrink()),
+		kit.NewLink(say.Restore.Label(), v.model.Restore),
+	)
 }
 
 // footer says where the data lies.

@@ -127,3 +127,13 @@ func TestViewChoosesAPassphrase(t *testing.T) {
 		t.Errorf("started %v", b.started)
 	}
 }
+
+func TestViewLeadsToABackup(t *testing.T) {
+	b := newBench(t, nil)
+	c, tap := show(t, b)
+	uitest.MustShow(t, c, "Have a backup? It brings everything back, bank access included.")
+	tap("Restore a backup…")
+	if len(b.restores) != 1 || len(b.started) != 0 {
+		t.Errorf("restores %d, started %v", len(b.restores), b.started)
+	}
+}
