@@ -14,6 +14,8 @@ import (
 type reader struct {
 	tx   *bolt.Tx
 	seal *sealer
+	// mapped is nil where passes are short.
+	mapped *mapping
 }
 
 // bucket returns a bucket of bbolt's; the vault makes all of them at birth.
@@ -71,6 +73,7 @@ func (r reader) records(b bucket, fn func(key, value []byte) error) (sum, error)
 			return sum{}, damaged("the keys of %s are out of order", b)
 		}
 		last = key
+		r.mapped.passed(r.tx, len(value))
 		stamp, err := stampOf(b, value)
 		if err != nil {
 			return sum{}, err
@@ -155,6 +158,7 @@ func (r reader) sealedChunk(m core.Month, c chunkEntry) (sealedChunk, error) {
 	if value == nil {
 		return sealedChunk{}, damaged("a chunk of %s is missing", m)
 	}
+	r.mapped.passed(r.tx, len(value))
 	return sealedChunk{m, c, value}, nil
 }
 

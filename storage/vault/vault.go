@@ -98,7 +98,8 @@ type Vault struct {
 	shred     bool
 	strays    []stray
 
-	warm sync.Once
+	warm   sync.Once
+	mapped mapping
 }
 
 // ID returns the vault's id, which names its key in the secret store.
@@ -197,7 +198,7 @@ func (v *Vault) touch(op string, fn func() error) error {
 // view runs fn in a read transaction. fn must not wait for anything.
 func (v *Vault) view(op string, fn func(reader) error) error {
 	return v.touch(op, func() error {
-		return v.db.View(func(tx *bolt.Tx) error { return fn(reader{tx: tx, seal: v.seal}) })
+		return v.db.View(func(tx *bolt.Tx) error { return fn(reader{tx, v.seal, &v.mapped}) })
 	})
 }
 
@@ -223,7 +224,7 @@ func (v *Vault) write(op string, fn func(*writer) error) error {
 			return err
 		}
 		return v.db.Update(func(tx *bolt.Tx) (err error) {
-			if w, err = newWriter(reader{tx: tx, seal: v.seal}, v.now()); err != nil {
+			if w, err = newWriter(reader{tx, v.seal, &v.mapped}, v.now()); err != nil {
 				return err
 			}
 			if err := fn(w); err != nil {
