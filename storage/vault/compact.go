@@ -65,8 +65,13 @@ func openSource(path string, withoutFree bool) (*bolt.DB, error) {
 
 // compact copies the records of a vault into an empty file.
 func compact(ctx context.Context, from *bolt.DB, path string) error {
+	info, err := os.Stat(from.Path())
+	if err != nil {
+		return err
+	}
 	to, err := bolt.Open(path, fileMode, &bolt.Options{
 		Timeout: defaultLockTimeout, FreelistType: bolt.FreelistMapType, NoSync: true, NoGrowSync: true, NoStatistics: true,
+		InitialMmapSize: int(info.Size()), // not again and again, as the file grows
 	})
 	if err != nil {
 		return err

@@ -30,8 +30,10 @@ func newIDMap(rows int) *idMap {
 	}
 }
 
-func (m *idMap) of(id core.TransactionID) fingerprint {
-	return fingerprint{maphash.String(m.seeds[0], string(id)), maphash.String(m.seeds[1], string(id))}
+func (m *idMap) of(id core.TransactionID) fingerprint { return fingerprintOf(m.seeds, id) }
+
+func fingerprintOf(seeds [2]maphash.Seed, id core.TransactionID) fingerprint {
+	return fingerprint{maphash.String(seeds[0], string(id)), maphash.String(seeds[1], string(id))}
 }
 
 func (m *idMap) ofBytes(id []byte) fingerprint {

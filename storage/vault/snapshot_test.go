@@ -413,7 +413,7 @@ func BenchmarkCheckInChild(b *testing.B) {
 }
 
 // bigRows is how many transactions take 70 MB.
-const bigRows = 500_000
+const bigRows = 620_000
 
 func bigVault(b *testing.B) *home {
 	b.Helper()

@@ -175,13 +175,20 @@ func (c sealedChunk) open(seal *sealer, buf []byte) ([]byte, error) {
 
 // rows opens and decodes a chunk, and returns the rows that count.
 func (r reader) rows(m core.Month, c chunkEntry) ([]row, error) {
-	rows, err := r.allRows(m, c)
-	return c.live(rows), err
+	sealed, err := r.sealedChunk(m, c)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := sealed.rows(r.seal)
+	if err != nil {
+		return nil, err
+	}
+	return c.live(rows), nil
 }
 
-// allRows is rows with the dead ones.
-func (r reader) allRows(m core.Month, c chunkEntry) ([]row, error) {
-	plain, err := r.chunk(m, c, nil)
+// rows opens and decodes a chunk with all its rows, the dead ones too.
+func (c sealedChunk) rows(seal *sealer) ([]row, error) {
+	plain, err := c.open(seal, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -189,8 +196,8 @@ func (r reader) allRows(m core.Month, c chunkEntry) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(rows) != c.all() {
-		return nil, wrongRows(m, c, len(rows))
+	if len(rows) != c.entry.all() {
+		return nil, wrongRows(c.month, c.entry, len(rows))
 	}
 	return rows, nil
 }

@@ -3,7 +3,6 @@ package vault
 import (
 	"bytes"
 	"context"
-	"maps"
 	"slices"
 	"time"
 
@@ -40,7 +39,7 @@ func (v *Vault) verify(ctx context.Context) (reading, error) {
 		if err != nil {
 			return err
 		}
-		c := checker{reader: r, ctx: ctx, manifest: m, ids: newIDMap(m.Rows)}
+		c := checker{reader: r, ctx: ctx, manifest: m, ids: newIDSet()}
 		for _, step := range []func() error{
 			c.buckets, c.profiles, c.items, c.accounts, c.sessions, c.settings, c.transactions, c.removed,
 		} {
@@ -74,8 +73,8 @@ type checker struct {
 	reader
 	ctx      context.Context
 	manifest manifest
-	// ids are the rows met so far.
-	ids *idMap
+	// ids are the rows' once all of them have been read.
+	ids *idSet
 }
 
 // buckets makes sure that the file has the vault's buckets and no others.
@@ -158,86 +157,6 @@ func (c *checker) accounts() error {
 	return err
 }
 
-// transactions checks rows, directories and totals against each other.
-func (c *checker) transactions() error {
-	chunks := 0
-	err := c.each(inMonths, func(key, plain []byte) error {
-		dir, err := decodeDirectory(plain)
-		if err != nil || len(key) != 4 {
-			return errCodec
-		}
-		chunks += len(dir)
-		return c.month(keyMonth(key), dir)
-	})
-	if err != nil {
-		return err
-	}
-	// Every chunk that a directory names has been opened, so their number tells
-	// whether all have.
-	got, err := c.records(inChunks, func(_, _ []byte) error { chunks--; return nil })
-	if err != nil {
-		return err
-	}
-	if err := c.manifest.compare(inChunks, got); err != nil {
-		return err
-	}
-	months := c.manifest.Buckets[inMonths].Count
-	if err := c.each(inTotals, func(_, _ []byte) error { months--; return nil }); err != nil {
-		return err
-	}
-	switch {
-	case chunks != 0 || months != 0:
-		return damaged("directories and chunks or totals do not match")
-	case len(c.ids.at) != c.manifest.Rows:
-		return damaged("there are %d rows, not %d", len(c.ids.at), c.manifest.Rows)
-	}
-	return nil
-}
-
-func (c *checker) month(m core.Month, dir directory) error {
-	sums := totals{}
-	for _, entry := range dir {
-		rows, err := c.allRows(m, entry)
-		if err != nil {
-			return err
-		}
-		if rows, err = c.compare(m, entry, rows); err != nil {
-			return err
-		}
-		for _, r := range rows {
-			if err := sums.add(r); err != nil {
-				return err
-			}
-		}
-	}
-	kept, err := c.reader.totals(m)
-	if err != nil {
-		return err
-	}
-	if !maps.Equal(sums, kept) {
-		return damaged("the totals of %s are not those of its rows", m)
-	}
-	return nil
-}
-
-// compare checks a chunk's rows against its directory entry, and returns those
-// that count.
-func (c *checker) compare(m core.Month, entry chunkEntry, rows []row) ([]row, error) {
-	if entry.rows < 1 || len(rows) > maxRows || !slices.IsSortedFunc(rows, newestFirst) ||
-		rows[0].Date != entry.newest || rows[len(rows)-1].Date != entry.oldest {
-		return nil, damaged("a chunk of %s is not as its directory says", m)
-	}
-	rows = entry.live(rows)
-	for _, r := range rows {
-		f := c.ids.of(r.ID)
-		if _, twice := c.ids.at[f]; twice || r.Date.Month() != m {
-			return nil, damaged("a row of %s is there twice or of another month", m)
-		}
-		c.ids.at[f] = place{m, entry.number}
-	}
-	return rows, nil
-}
-
 // removed checks that removed rows lie under their keys, and are removed.
 func (c *checker) removed() error {
 	return c.each(inRemoved, func(key, plain []byte) error {
@@ -246,7 +165,7 @@ func (c *checker) removed() error {
 			return errCodec
 		}
 		id := rows[0].ID
-		if _, there := c.ids.at[c.ids.of(id)]; there || !bytes.Equal(key, c.seal.idKey(inRemoved, string(id))) {
+		if c.ids.has(id) || !bytes.Equal(key, c.seal.idKey(inRemoved, string(id))) {
 			return damaged("a removed row is still there or under another's key")
 		}
 		return nil
