@@ -4,7 +4,9 @@ import (
 	"context"
 	"hash/maphash"
 	"iter"
+	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"bankbook/core"
 	"bankbook/core/fault"
@@ -75,24 +77,46 @@ func (s *Snapshot) Names() Names {
 // Find returns the transactions that a query asks for on a day.
 func (s *Snapshot) Find(q Query, today core.Date) *Result {
 	r := &Result{snapshot: s, query: q}
-	m := newMatcher(q, today, s.items, s.words)
-	for _, month := range s.months {
-		// A month is left out by its days alone.
-		if month.Month.First() > m.to || month.Month.Last() < m.from {
-			continue
-		}
-		for _, seg := range month.segments {
-			if p := m.match(seg); p.len() > 0 {
-				r.rows += p.len()
-				r.parts = append(r.parts, p)
-				r.ends = append(r.ends, r.rows)
-			}
+	for _, p := range s.match(q, today) {
+		if p.len() > 0 {
+			r.rows += p.len()
+			r.parts = append(r.parts, p)
+			r.ends = append(r.ends, r.rows)
 		}
 	}
 	if q.Sort != (Sort{}) {
 		r.order = r.sorted()
 	}
 	return r
+}
+
+// match returns what each segment has that a query may ask for. To look for words
+// takes so long that it is done on all cores.
+func (s *Snapshot) match(q Query, today core.Date) []part {
+	from, to := q.Dates.span(today)
+	var segments []*segment
+	for _, month := range s.months {
+		if month.Month.First() <= to && month.Month.Last() >= from {
+			segments = append(segments, month.segments...)
+		}
+	}
+	parts := make([]part, len(segments))
+	var next atomic.Int64
+	matchAll := func() {
+		m := newMatcher(q, today, s.items, s.words)
+		for i := int(next.Add(1)) - 1; i < len(segments); i = int(next.Add(1)) - 1 {
+			parts[i] = m.match(segments[i])
+		}
+	}
+	var workers sync.WaitGroup
+	if len(q.Words) > 0 {
+		for range min(len(segments), runtime.GOMAXPROCS(0)) - 1 {
+			workers.Go(matchAll)
+		}
+	}
+	matchAll()
+	workers.Wait()
+	return parts
 }
 
 // names ranks all titles.
