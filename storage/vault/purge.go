@@ -1,29 +1,10 @@
 package vault
 
 import (
-	"cmp"
 	"slices"
 
 	"bankbook/core"
 )
-
-// ofItems lists the rows of items and where they are.
-func (e *editor) ofItems(items []core.ItemID) (map[core.TransactionID]place, error) {
-	found := map[core.TransactionID]place{}
-	err := e.w.chunks(func(m core.Month, c chunkEntry, plain []byte) error {
-		rows, err := decodeRows(plain)
-		if err != nil || len(rows) != c.all() {
-			return cmp.Or(err, wrongRows(m, c, len(rows)))
-		}
-		for _, r := range c.live(rows) {
-			if slices.Contains(items, r.item) {
-				found[r.ID] = place{m, c.number}
-			}
-		}
-		return nil
-	})
-	return found, err
-}
 
 // purge removes the rows of items, and writes every chunk anew that has one of
 // them or any dead row, so that no record holds what does not count.

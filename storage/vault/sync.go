@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -186,7 +187,7 @@ func (a *applier) withdraw(c change, p place) error {
 
 // removeOthers withdraws the rows of the item that a full batch does not name.
 func (a *applier) removeOthers(changes []change) error {
-	others, err := a.ofItems([]core.ItemID{a.item})
+	others, err := a.ofItem(a.item)
 	if err != nil {
 		return err
 	}
@@ -199,6 +200,24 @@ func (a *applier) removeOthers(changes []change) error {
 		}
 	}
 	return nil
+}
+
+// ofItem lists the rows of an item and where they are.
+func (e *editor) ofItem(item core.ItemID) (map[core.TransactionID]place, error) {
+	found := map[core.TransactionID]place{}
+	err := e.w.chunks(func(m core.Month, c chunkEntry, plain []byte) error {
+		rows, err := decodeRows(plain)
+		if err != nil || len(rows) != c.all() {
+			return cmp.Or(err, wrongRows(m, c, len(rows)))
+		}
+		for _, r := range c.live(rows) {
+			if r.item == item {
+				found[r.ID] = place{m, c.number}
+			}
+		}
+		return nil
+	})
+	return found, err
 }
 
 // keepRemoved keeps the last form of a row that the bank has withdrawn.
