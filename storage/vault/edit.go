@@ -2,10 +2,7 @@ package vault
 
 import (
 	"cmp"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 
 	"bankbook/core"
 )
@@ -150,19 +147,12 @@ func (e *editor) openAll(places map[place]bool) error {
 		list = append(list, sealed)
 	}
 	opened, failed := make([]*openChunk, len(list)), make([]error, len(list))
-	var workers sync.WaitGroup
-	var next atomic.Int64
-	for range min(len(list), runtime.GOMAXPROCS(0)) {
-		workers.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(list); i = int(next.Add(1)) - 1 {
-				failed[i] = guard("vault: open chunk", func() (err error) { // a fault ends the goroutine where it happens
-					opened[i], err = list[i].index(e.w.seal)
-					return err
-				})
-			}
+	onAllCores(len(list), func(i int) {
+		failed[i] = guard("vault: open chunk", func() (err error) { // a fault ends the goroutine where it happens
+			opened[i], err = list[i].index(e.w.seal)
+			return err
 		})
-	}
-	workers.Wait()
+	})
 	for i, c := range list {
 		e.months[c.month].chunks[c.entry.number] = opened[i]
 	}

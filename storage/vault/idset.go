@@ -3,9 +3,7 @@ package vault
 import (
 	"cmp"
 	"hash/maphash"
-	"runtime"
 	"slices"
-	"sync"
 	"sync/atomic"
 
 	"bankbook/core"
@@ -39,18 +37,12 @@ func (s *idSet) take(other *idSet) {
 
 // settle ends the filling, and returns how many different ids there are.
 func (s *idSet) settle() (different int) {
-	var workers sync.WaitGroup
-	var next, n atomic.Int64
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(s.parts)); i = next.Add(1) - 1 {
-				slices.SortFunc(s.parts[i], fingerprint.compare)
-				s.parts[i] = slices.Compact(s.parts[i])
-				n.Add(int64(len(s.parts[i])))
-			}
-		})
-	}
-	workers.Wait()
+	var n atomic.Int64
+	onAllCores(len(s.parts), func(i int) {
+		slices.SortFunc(s.parts[i], fingerprint.compare)
+		s.parts[i] = slices.Compact(s.parts[i])
+		n.Add(int64(len(s.parts[i])))
+	})
 	return int(n.Load())
 }
 
