@@ -76,6 +76,7 @@ func Run(ctx context.Context, config Config) error {
 	}
 	stop := context.AfterFunc(ctx, func() { d.runner.UI(d.window.Close) })
 	defer stop()
+	run.EndAtOnce(d.config.App)
 	d.window.ShowAndRun()
 	d.runner.Close()
 	return d.custody.closeAll()
