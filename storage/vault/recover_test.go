@@ -144,6 +144,8 @@ func TestSalvage(t *testing.T) {
 	h := newHome(t)
 	twoStates(t, h)
 	v := h.open(t)
+	must(t, v.PutSetting("place", "first"))
+	must(t, v.PutSetting("place", "second"))
 	items, accounts, profiles := get[[]core.Item](t)(v.Items()), get[[]core.Account](t)(v.Accounts()), get[[]core.Profile](t)(v.Profiles())
 	commit := v.Commit()
 	must(t, v.Close())
@@ -160,6 +162,11 @@ func TestSalvage(t *testing.T) {
 	if done.From != core.FromSalvage || got.Count != 0 || len(got.Rows) != 0 || done.Report.Commit <= commit {
 		t.Errorf("recovered %+v with %d rows", done, got.Count)
 	}
+	v = h.open(t)
+	if place, _, err := v.Setting("place"); place != "second" || err != nil {
+		t.Errorf("the setting is %q, %v", place, err)
+	}
+	must(t, v.Close())
 }
 
 func TestNothingToRecoverFrom(t *testing.T) {

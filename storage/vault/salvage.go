@@ -17,8 +17,8 @@ import (
 	"bankbook/storage/durable"
 )
 
-// salvage makes a vault of the profiles, items and accounts that can still be
-// read anywhere in the task's files, whether or not anything leads to them: a
+// salvage makes a vault of the settings, profiles, items and accounts that can
+// still be read anywhere in the task's files, whether or not anything leads to them: a
 // record proves itself by its seal. Of one that is there several times, the last
 // counts. Items begin at the beginning again, so that a sync fetches all of
 // their transactions.
@@ -136,7 +136,7 @@ func (s *salvager) page(data []byte) {
 
 // record keeps a record if its seal proves what it is.
 func (s *salvager) record(key, value []byte) {
-	for _, b := range []bucket{inProfiles, inItems, inAccounts, inVault} {
+	for _, b := range []bucket{inSettings, inProfiles, inItems, inAccounts, inVault} {
 		plain, stamp, err := s.seal.open(b, key, value, nil)
 		if err != nil {
 			continue
@@ -164,7 +164,7 @@ func (s *salvager) write(path string, h header, masterKey []byte) error {
 			return err
 		}
 		w.sums.Commit = s.last + 1
-		for _, keep := range []func(*writer) error{s.profiles, s.items} {
+		for _, keep := range []func(*writer) error{s.settings, s.profiles, s.items} {
 			if err := keep(w); err != nil {
 				return err
 			}
@@ -193,6 +193,14 @@ func (s *salvager) keys(w *writer, masterKey []byte) error {
 		return nil
 	})
 	return err
+}
+
+// settings keeps the settings: where the secrets of the items are kept can be
+// one of them.
+func (s *salvager) settings(w *writer) error {
+	return eachSalvaged(s, inSettings, func(kept setting) error {
+		return w.putJSON(inSettings, w.seal.idKey(inSettings, kept.Name), kept)
+	})
 }
 
 func (s *salvager) profiles(w *writer) error {
