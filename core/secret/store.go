@@ -44,6 +44,11 @@ func VaultKeyName(vaultID, keyID string) Name {
 // that the program has seen, so that an older file in its place is noticed.
 func SeenName(vaultID string) Name { return VaultName(vaultID) + "/seen" }
 
+// OwnName returns the entry that holds what one vault calls name, where several
+// vaults that may know the same banks have their entries side by side: own tells
+// theirs apart.
+func OwnName(own string, name Name) Name { return Name("own/"+own+"/") + name }
+
 // Store is a place where secrets outlive the program. A value is any sequence
 // of bytes, the empty one too. Every operation ends when ctx does, or earlier
 // at a deadline of the store's own (Attended moves it). Errors are

@@ -169,10 +169,13 @@ func (p *Program) hasVault(env core.Environment) bool {
 func (p *Program) opened(ctx context.Context, env core.Environment, do func(*Services) error) (err error) {
 	s := &Services{Env: env, program: p, store: newMovable(), dir: envDir(p.dataDir, env)}
 	s.Secrets = s.store
-	if s.Vault, err = s.openVault(ctx, Choice{Env: env}); err != nil {
+	if err = s.openVault(ctx, Choice{Env: env}); err == nil {
+		err = do(s)
+	}
+	if s.Vault == nil {
 		return err
 	}
-	return errors.Join(do(s), s.Vault.Close())
+	return errors.Join(err, s.Vault.Close())
 }
 
 // source copies this source into dir, and gets its secrets. The practice bank's
@@ -190,7 +193,7 @@ func (s *Services) source(ctx context.Context, dir string) (_ backup.Source, err
 	// Of its own entries a vault needs the present key, and no earlier one; which
 	// commit this computer has seen is of no use to another.
 	maps.DeleteFunc(source.Secrets, func(name secret.Name, _ secret.Text) bool {
-		return strings.HasPrefix(string(name), string(secret.VaultName(""))) && name != s.masterKeyName()
+		return isOfVault(name) && name != s.masterKeyName()
 	})
 	if bank := filepath.Join(s.dir, "bank.json"); s.Env == core.Practice {
 		if _, err := os.Stat(bank); err == nil {

@@ -238,11 +238,14 @@ func TestBackupAndRestore(t *testing.T) {
 }
 
 // The computer that the backup comes from can restore beside what it has: both
-// live on, and destroy nothing of the other's.
+// live on, whatever becomes of the other.
 func TestRestoreBesideTheOriginal(t *testing.T) {
 	c := backupConfig(t)
-	s := made(t, c)
+	s := lived(t, c)
+	want := contentsOf(t, s.Vault, s.Secrets)
 	path := backUp(t, s)
+	closeAll(t, s)
+	before := entriesOf(c.Secrets)
 	beside := backupConfig(t)
 	beside.Secrets = c.Secrets
 	p := start(t, beside)
@@ -250,11 +253,33 @@ func TestRestoreBesideTheOriginal(t *testing.T) {
 		t.Fatal(err)
 	}
 	restored := open(t, p, Choice{Env: core.Practice})
-	wantContents(t, contentsOf(t, restored.Vault, restored.Secrets), contentsOf(t, s.Vault, s.Secrets))
+	wantContents(t, contentsOf(t, restored.Vault, restored.Secrets), want)
+	for _, item := range want.Items {
+		if err := restored.RemoveBank(t.Context(), item.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
 	closeAll(t, restored)
-	closeAll(t, s)
+	after := entriesOf(c.Secrets)
+	for name, value := range before {
+		if after[name] != value {
+			t.Errorf("the entry %s of the original has changed", name)
+		}
+	}
 	again := open(t, start(t, c), Choice{Env: core.Practice})
+	if back, is := again.RolledBack(); is {
+		t.Errorf("the original is said to be older than it was: %+v", back)
+	}
+	wantContents(t, contentsOf(t, again.Vault, again.Secrets), want)
+	if err := again.Sync.SyncAll(t.Context()); err != nil {
+		t.Errorf("the original no longer gets at its banks: %v", err)
+	}
 	closeAll(t, again)
+	restored = open(t, p, Choice{Env: core.Practice})
+	if back, is := restored.RolledBack(); is {
+		t.Errorf("the restored vault is said to be older than it was: %+v", back)
+	}
+	closeAll(t, restored)
 }
 
 func TestRestoreUnderAPassphrase(t *testing.T) {

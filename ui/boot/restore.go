@@ -184,7 +184,6 @@ func (r *restorer) adopt(ctx context.Context, source *backup.Source) (err error)
 	if s.Vault, err = vault.Open(ctx, options); err != nil {
 		return err
 	}
-	id := s.Vault.ID()
 	err = r.renew(ctx, s, source)
 	if err == nil && r.order.Protector == core.ByPassphrase {
 		s.box, err = s.newBox(ctx, r.order.NewPassphrase)
@@ -192,13 +191,13 @@ func (r *restorer) adopt(ctx context.Context, source *backup.Source) (err error)
 	if err := errors.Join(err, s.Vault.Close()); err != nil {
 		return err
 	}
-	store := r.program.store()
+	var store secret.Store = s.keychain()
 	if s.box != nil {
 		defer s.box.Close()
 		store = s.box
 		err = s.box.SetAll(ctx, source.Secrets)
 	} else {
-		err = r.keepInKeychain(ctx, store, id, source.Secrets)
+		err = r.keepInKeychain(ctx, s.keychain(), source.Secrets)
 	}
 	if err != nil {
 		return err
@@ -211,7 +210,8 @@ func (r *restorer) adopt(ctx context.Context, source *backup.Source) (err error)
 var errForeignSecret = errors.New("there is a secret in it that is not its own")
 
 // renew gives a vault a new master key, which takes the place of the old one among
-// its secrets, and forgets what it had to do on another computer.
+// its secrets, and other names for them: the vault it was copied from can live on
+// beside it. What it had to do on another computer is forgotten.
 func (r *restorer) renew(ctx context.Context, s *Services, source *backup.Source) error {
 	old := s.masterKeyName()
 	for name := range source.Secrets {
@@ -222,12 +222,8 @@ func (r *restorer) renew(ctx context.Context, s *Services, source *backup.Source
 	err := s.Vault.Rotate(ctx, vault.RotateOptions{
 		Protector: r.order.Protector,
 		NewKey: func(_ context.Context, info vault.Info, key secret.Text) error {
-			name := secret.VaultKeyName(info.ID, info.KeyID)
-			source.Secrets[name] = key
-			if r.order.Protector == core.ByPassphrase {
-				return nil
-			}
-			return noteFresh(r.dir, name)
+			source.Secrets[secret.VaultKeyName(info.ID, info.KeyID)] = key
+			return nil
 		},
 	})
 	if err != nil {
@@ -239,7 +235,7 @@ func (r *restorer) renew(ctx context.Context, s *Services, source *backup.Source
 	if err := s.Vault.DropStrays(ctx, func(context.Context, vault.Info) error { return nil }); err != nil {
 		return err
 	}
-	if err := s.Vault.PutSetting(moveSetting, ""); err != nil {
+	if err := errors.Join(s.renameOwn(), s.Vault.PutSetting(moveSetting, "")); err != nil {
 		return err
 	}
 	// It is read wholly before it appears, and this backup can have come after the
@@ -251,35 +247,42 @@ func (r *restorer) renew(ctx context.Context, s *Services, source *backup.Source
 	return nil
 }
 
-// keepInKeychain sets entries. One that is there with another value belongs to
-// somebody: without Replace it is a fault.Occupied. What this computer has seen of
-// a vault with that id says nothing of this one, and is forgotten.
-func (r *restorer) keepInKeychain(ctx context.Context, store secret.Store, vaultID string, secrets map[secret.Name]secret.Text) error {
+// keepInKeychain sets the entries of a vault. All but the Plaid keys are new ones,
+// noted before they are there. Other Plaid keys than these are the person's choice
+// of now: without Replace they are a fault.Occupied.
+func (r *restorer) keepInKeychain(ctx context.Context, own *ownEntries, secrets map[secret.Name]secret.Text) error {
+	var fresh []secret.Name
+	for name := range secrets {
+		if entry := own.name(name); isOwn(entry) {
+			fresh = append(fresh, entry)
+		}
+	}
+	if err := noteFresh(r.dir, fresh); err != nil {
+		return err
+	}
 	for name, value := range secrets {
-		if err := r.change(ctx, store, name, &value); err != nil {
+		if err := r.set(ctx, own.name(name), value); err != nil {
 			return err
 		}
 	}
-	return r.change(ctx, store, secret.SeenName(vaultID), nil)
+	return nil
 }
 
-// change sets an entry, or deletes it if value is nil, and notes what was there.
-func (r *restorer) change(ctx context.Context, store secret.Store, name secret.Name, value *secret.Text) error {
+// set sets an entry, and notes what was there.
+func (r *restorer) set(ctx context.Context, name secret.Name, value secret.Text) error {
+	store := r.program.store()
 	old, err := store.Get(ctx, name)
 	exists := err == nil
 	switch {
 	case err != nil && !fault.Is(err, fault.SecretMissing):
 		return err
-	case value == nil && !exists, value != nil && exists && old == *value:
+	case exists && old == value:
 		return nil
-	case value != nil && exists && !r.order.Replace:
+	case exists && !r.order.Replace:
 		return fault.New("boot: restore secrets", fault.Occupied, nil)
 	}
 	r.before[name] = entry{old, exists}
-	if value == nil {
-		return store.Delete(ctx, name)
-	}
-	return store.Set(ctx, name, *value)
+	return store.Set(ctx, name, value)
 }
 
 // undo puts the keychain back into the state before this run, and removes its

@@ -38,5 +38,5 @@ func TestRestoreOnAFullDisk(t *testing.T) {
 	if failures < 8 {
 		t.Errorf("the disk was full %d times only", failures)
 	}
-	(&killed{t: t, c: c}).keysAreNeeded()
+	(&killed{t: t, c: c}).entriesAreNeeded()
 }

@@ -1,8 +1,8 @@
 package boot
 
 import (
-	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
@@ -21,9 +21,9 @@ import (
 // to do is to rename what is in it, and the next start does so if need be.
 const (
 	restoringName = "restoring"
-	// freshName is a file in the folder with the names of keys in the keychain that
-	// nothing but that folder needs.
-	freshName = "fresh-keys"
+	// freshName is a file in the folder with the names of entries in the keychain
+	// that nothing but that folder needs.
+	freshName = "fresh-entries"
 	// restoringLock is locked while somebody restores. It is left behind: who
 	// removed it could take it from under another.
 	restoringLock  = ".restoring.lock"
@@ -139,13 +139,17 @@ func clearPlace(dataDir string, env core.Environment, now time.Time) (string, er
 	return moved, durable.SyncDir(quarantine)
 }
 
-// noteFresh notes the name of a key before it is put into the keychain. The
-// folder itself must last too: else power loss leaves a key that nobody knows of.
-func noteFresh(dir string, name secret.Name) error {
-	const op = "boot: note a key"
+// noteFresh notes the names of entries before they are put into the keychain. The
+// folder itself must last too: else power loss leaves some that nobody knows of.
+func noteFresh(dir string, names []secret.Name) error {
+	const op = "boot: note entries"
+	note, err := json.Marshal(names) // a name can hold anything, and comes from the backup
+	if err != nil {
+		return fault.New(op, fault.Internal, err)
+	}
 	f, err := os.OpenFile(filepath.Join(dir, freshName), os.O_CREATE|os.O_APPEND|os.O_WRONLY, durable.FileMode)
 	if err == nil {
-		_, err = f.WriteString(string(name) + "\n")
+		_, err = f.Write(note)
 		err = errors.Join(err, f.Sync(), f.Close())
 	}
 	if err == nil {
@@ -158,7 +162,7 @@ func noteFresh(dir string, name secret.Name) error {
 }
 
 // cleanUp removes what killed restores have left, that had not happened: their
-// folders, and from the keychain the keys of the vaults in them. The caller holds
+// folders, and from the keychain the entries of the vaults in them. The caller holds
 // the lock, so nobody works there. What the keychain does not give up now is
 // tried again by the next restore.
 func (p *Program) cleanUp(ctx context.Context) {
@@ -179,7 +183,8 @@ func (p *Program) cleanUp(ctx context.Context) {
 	}
 }
 
-// forgetFresh deletes the keys that noteFresh has noted.
+// forgetFresh deletes the entries that noteFresh has noted. What is noted in part
+// was never put into the keychain.
 func (p *Program) forgetFresh(ctx context.Context, dir string) error {
 	f, err := os.Open(filepath.Join(dir, freshName))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -189,15 +194,20 @@ func (p *Program) forgetFresh(ctx context.Context, dir string) error {
 		return err
 	}
 	defer f.Close()
-	store := p.store()
-	lines := bufio.NewScanner(f)
-	for lines.Scan() {
-		// Whoever could write here cannot have anything but a vault's key deleted.
-		if name := secret.Name(lines.Text()); strings.HasPrefix(string(name), string(secret.VaultName(""))) {
+	store, notes := p.store(), json.NewDecoder(f)
+	for {
+		var names []secret.Name
+		if notes.Decode(&names) != nil {
+			return nil
+		}
+		for _, name := range names {
+			// Whoever could write here cannot have the person's Plaid keys deleted.
+			if !isOwn(name) {
+				continue
+			}
 			if err := store.Delete(ctx, name); err != nil {
 				return err
 			}
 		}
 	}
-	return lines.Err()
 }

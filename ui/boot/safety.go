@@ -158,7 +158,7 @@ func (p *Program) Recover(ctx context.Context, choice Choice) (core.Recovery, er
 	}
 	done, err := vault.Recover(ctx, options)
 	if err == nil && a.store != nil {
-		err = keepProtector(ctx, options, a.protector)
+		err = a.settle(ctx, options, done.From != "")
 	}
 	if err != nil {
 		p.log.Error("not recovered", "environment", string(choice.Env), "error", err)
@@ -166,12 +166,6 @@ func (p *Program) Recover(ctx context.Context, choice Choice) (core.Recovery, er
 	}
 	p.log.Info("recovered", "environment", string(choice.Env), "from", string(done.From), "since", done.Since,
 		"quarantine", filepath.Base(done.Quarantine), "commit", done.Report.Commit, "rows", done.Report.Rows)
-	if done.From != "" && a.store != nil {
-		// An older state is here with the person's knowledge: nobody put it back.
-		if err := a.store.Delete(ctx, secret.SeenName(a.vaultID)); err != nil {
-			p.log.Warn("the next start may say that the data is older than it was", "error", err)
-		}
-	}
 	return done, nil
 }
 
@@ -199,7 +193,6 @@ type access struct {
 	choice    Choice
 	store     secret.Store
 	protector core.Protector
-	vaultID   string
 }
 
 func (a *access) key(ctx context.Context, info vault.Info) (secret.Text, error) {
@@ -209,7 +202,7 @@ func (a *access) key(ctx context.Context, info vault.Info) (secret.Text, error) 
 		if err != nil {
 			return secret.Text{}, err
 		}
-		a.store, a.protector, a.vaultID = a.program.traceSecrets(store), protector, info.ID
+		a.store, a.protector = a.program.traceSecrets(store), protector
 	}
 	return a.store.Get(ctx, secret.VaultKeyName(info.ID, info.KeyID))
 }
@@ -220,16 +213,36 @@ func (a *access) close() {
 	}
 }
 
-// keepProtector records in a recovered vault where its key is: a snapshot tells
-// of the protector of its day.
-func keepProtector(ctx context.Context, options vault.Options, protector core.Protector) error {
+// settle records in a recovered vault where its key is: a snapshot tells of the
+// protector of its day. If the vault is older than it was, that is with the person's
+// knowledge, and what was seen of it is forgotten.
+func (a *access) settle(ctx context.Context, options vault.Options, older bool) error {
 	info, err := vault.Inspect(options.Path)
-	if err != nil || info.Protector == protector {
+	if err != nil || info.Protector == a.protector && !older {
 		return err
 	}
 	v, err := vault.Open(ctx, options)
 	if err != nil {
 		return err
 	}
-	return errors.Join(v.SetProtector(protector), v.Close())
+	if info.Protector != a.protector {
+		err = v.SetProtector(a.protector)
+	}
+	if failed := a.forgetSeen(ctx, v); older && failed != nil {
+		a.program.log.Warn("the next start may say that the data is older than it was", "error", failed)
+	}
+	return errors.Join(err, v.Close())
+}
+
+// forgetSeen forgets which commit of a vault was seen last.
+func (a *access) forgetSeen(ctx context.Context, v *vault.Vault) error {
+	store := a.store
+	if a.protector == core.ByKeychain {
+		own, err := ownEntriesOf(v, store)
+		if err != nil {
+			return err
+		}
+		store = own
+	}
+	return store.Delete(ctx, secret.SeenName(v.ID()))
 }

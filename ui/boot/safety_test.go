@@ -178,7 +178,7 @@ func TestRecoverFromASnapshot(t *testing.T) {
 	if _, err := s.Vault.TakeSnapshot(t.Context(), vault.Daily); err != nil {
 		t.Fatal(err)
 	}
-	rows, seen := s.Vault.Count(), secret.SeenName(s.Vault.ID())
+	rows, seen := s.Vault.Count(), s.keychain().name(secret.SeenName(s.Vault.ID()))
 	closeAll(t, s)
 	if err := c.Secrets.Set(t.Context(), seen, secret.New("999999")); err != nil {
 		t.Fatal(err)

@@ -74,6 +74,8 @@ type Services struct {
 	dir string
 	// store is what Secrets leads to.
 	store *movable
+	// own is what keychain returns.
+	own *ownEntries
 	// protecting is held while protector, passphrase, recovery key or master key
 	// change; it guards box.
 	protecting sync.Mutex
@@ -109,7 +111,7 @@ func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err err
 		return nil, err
 	}
 	s.Secrets = p.traceSecrets(s.store)
-	if s.Vault, err = s.openVault(ctx, choice); err != nil {
+	if err = s.openVault(ctx, choice); err != nil {
 		return nil, err
 	}
 	if s.recovered && !choice.Passphrase.IsEmpty() {

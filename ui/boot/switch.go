@@ -51,7 +51,7 @@ func (s *Services) UsePassphrase(ctx context.Context, passphrase secret.Text) er
 // UseKeychain moves the master key and all secrets from the lockbox into the
 // keychain. Its errors are those of UsePassphrase.
 func (s *Services) UseKeychain(ctx context.Context) error {
-	return s.move(ctx, core.ByKeychain, func(context.Context) (secret.Store, error) { return s.program.store(), nil })
+	return s.move(ctx, core.ByKeychain, func(context.Context) (secret.Store, error) { return s.keychain(), nil })
 }
 
 // newBox makes the lockbox to move to, with a slot for the recovery key if the
@@ -229,7 +229,7 @@ func (s *Services) dropKey(ctx context.Context, info vault.Info) error {
 	case s.Vault.Info().Protector:
 		return s.Secrets.Delete(ctx, name)
 	case core.ByKeychain:
-		return s.program.store().Delete(ctx, name)
+		return s.keychain().Delete(ctx, name)
 	}
 	return nil // its lockbox is no more
 }
@@ -275,9 +275,8 @@ func (s *Services) removeAll(ctx context.Context, at core.Protector, names []sec
 	if at == core.ByPassphrase {
 		return s.program.traced("remove lockbox", func() error { return lockbox.Remove(ctx, s.lockboxPath()) })
 	}
-	store := s.program.store()
 	for _, name := range names {
-		if err := store.Delete(ctx, name); err != nil {
+		if err := s.keychain().Delete(ctx, name); err != nil {
 			return err
 		}
 	}

@@ -26,8 +26,9 @@ func (s *Services) lockboxPath() string { return filepath.Join(s.dir, lockboxNam
 
 // openVault opens the vault, and the one store that its protector names: which
 // that is says the vault's header, or for a new vault the person. A store that
-// does not open is an error, and never a reason to take another.
-func (s *Services) openVault(ctx context.Context, choice Choice) (*vault.Vault, error) {
+// does not open is an error, and never a reason to take another. The vault can be
+// open even if there is an error.
+func (s *Services) openVault(ctx context.Context, choice Choice) (err error) {
 	options := vault.Options{
 		Path: filepath.Join(s.dir, "vault.db"), Env: s.Env, Protector: choice.protector(), Now: s.Now,
 		Children: s.program.config.Children,
@@ -50,22 +51,24 @@ func (s *Services) openVault(ctx context.Context, choice Choice) (*vault.Vault, 
 			return err
 		},
 	}
-	if choice.RecoveryKey.IsEmpty() {
-		return vault.Open(ctx, options)
-	}
-	key, err := recovery.Parse(choice.RecoveryKey.Reveal())
-	if err != nil {
-		return nil, err
-	}
-	options.Recovery = key
-	options.Recovered = func(ctx context.Context, info vault.Info, masterKey secret.Text) error {
-		s.recovered = true
-		if err := s.recoverStore(ctx, info, key, choice); err != nil {
+	if !choice.RecoveryKey.IsEmpty() {
+		key, err := recovery.Parse(choice.RecoveryKey.Reveal())
+		if err != nil {
 			return err
 		}
-		return s.Secrets.Set(ctx, secret.VaultKeyName(info.ID, info.KeyID), masterKey)
+		options.Recovery = key
+		options.Recovered = func(ctx context.Context, info vault.Info, masterKey secret.Text) error {
+			s.recovered = true
+			if err := s.recoverStore(ctx, info, key, choice); err != nil {
+				return err
+			}
+			return s.Secrets.Set(ctx, secret.VaultKeyName(info.ID, info.KeyID), masterKey)
+		}
 	}
-	return vault.Open(ctx, options)
+	if s.Vault, err = vault.Open(ctx, options); err != nil {
+		return err
+	}
+	return s.findOwn()
 }
 
 // protector is that of a new vault.
@@ -81,6 +84,10 @@ func (c Choice) protector() core.Protector {
 
 // openStore opens the store that holds the secrets of a vault.
 func (s *Services) openStore(ctx context.Context, protector core.Protector, choice Choice) error {
+	if protector == core.ByKeychain {
+		s.use(s.keychain())
+		return nil
+	}
 	store, err := s.program.openStore(ctx, protector, s.dir, choice.Passphrase)
 	if err != nil {
 		return err
