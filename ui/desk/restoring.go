@@ -17,7 +17,7 @@ import (
 // backup makes backups of what is open and of its neighbours.
 func backup(s *boot.Services) func(context.Context, settings.BackupOrder) (core.BackupReport, error) {
 	return func(ctx context.Context, o settings.BackupOrder) (core.BackupReport, error) {
-		return s.Backup(ctx, boot.BackupOrder{Path: o.Path, Passphrase: o.Passphrase, Reviewer: o.Reviewer})
+		return s.Backup(ctx, boot.BackupOrder{Path: o.Path, Passphrase: o.Passphrase, Reviewer: o.Reviewer, Progress: o.Progress})
 	}
 }
 
@@ -33,7 +33,7 @@ func (d *desk) askRestore(spec sheet.RestoreSpec) {
 func (d *desk) restore(s *boot.Services) func(context.Context, sheet.RestoreOrder) error {
 	program := d.program
 	return func(ctx context.Context, o sheet.RestoreOrder) error {
-		order := boot.RestoreOrder{Path: o.Path, Passphrase: o.Passphrase, Protector: o.Protector, Replace: o.Replace}
+		order := boot.RestoreOrder{Path: o.Path, Passphrase: o.Passphrase, Protector: o.Protector, Replace: o.Replace, Progress: o.Progress}
 		if order.Protector == core.ByPassphrase {
 			order.NewPassphrase = o.Passphrase
 		}
@@ -53,7 +53,7 @@ func (d *desk) restore(s *boot.Services) func(context.Context, sheet.RestoreOrde
 // place.
 func (d *desk) restoreClosed(s *boot.Services, order boot.RestoreOrder) {
 	d.shell.Working("Restoring your backup…", nil)
-	d.opened = nil
+	d.opened, order.Progress = nil, nil // its sheet is gone
 	program := d.program
 	d.runner.Go(func(ctx context.Context) {
 		var report core.BackupReport

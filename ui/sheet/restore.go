@@ -14,6 +14,7 @@ import (
 	"bankbook/core/secret"
 	"bankbook/ui/kit"
 	"bankbook/ui/look"
+	"bankbook/ui/say"
 )
 
 // RestoreOrder says what to restore.
@@ -27,6 +28,8 @@ type RestoreOrder struct {
 	// Replace puts what is here aside; without it, data that is here is
 	// fault.Occupied.
 	Replace bool
+	// Progress is told, on the worker, how many bytes of the backup are read.
+	Progress func(done, total int64)
 }
 
 // RestoreSpec is what restoring a backup comes upon here.
@@ -102,6 +105,7 @@ func (r *restore) send() {
 		return
 	}
 	order := RestoreOrder{Path: path, Passphrase: secret.New(r.passphrase.Text()), Protector: r.spec.Protector, Replace: r.spec.Here}
+	order.Progress = r.sheet.Progress(say.Restoring)
 	r.sheet.Work(func(ctx context.Context) error { return r.spec.Restore(ctx, order) }, func() {}, r.wrong)
 }
 

@@ -23,8 +23,10 @@ type bench struct {
 	queue  *run.Queue
 	window fyne.Window
 	// err is what restoring comes to; hang lets it wait until it is called off.
-	err      error
-	hang     bool
+	err  error
+	hang bool
+	// pause, if there is one, is waited for when half of the backup is read.
+	pause    chan struct{}
 	orders   []sheet.RestoreOrder
 	reported []error
 	copied   int
@@ -43,6 +45,10 @@ func newBench(t *testing.T, spec sheet.RestoreSpec) *bench {
 			return fault.New("restore", fault.Canceled, ctx.Err())
 		}
 		b.orders = append(b.orders, o)
+		if b.pause != nil {
+			o.Progress(50, 100)
+			<-b.pause
+		}
 		return b.err
 	}
 	sheet.Restore(sheet.Host{
@@ -50,6 +56,7 @@ func newBench(t *testing.T, spec sheet.RestoreSpec) *bench {
 		Work: func(do func(context.Context) error, done func(error)) context.CancelFunc {
 			return run.Work(t.Context(), b.queue, do, done)
 		},
+		UI:     b.queue.UI,
 		Report: func(err error) { b.reported = append(b.reported, err) }, CopyDetails: func(error) { b.copied++ },
 	}, spec)
 	b.settle()
@@ -148,6 +155,24 @@ func TestRestoreToAPlaceThatIsTaken(t *testing.T) {
 	b.tap("Restore and open")
 	if len(b.orders) != 2 || b.orders[0].Replace || !b.orders[1].Replace || b.orders[1].Protector != core.ByPassphrase || b.open() {
 		t.Errorf("asked for %+v", b.orders)
+	}
+}
+
+func TestRestoreTellsHowFarItIs(t *testing.T) {
+	b := newBench(t, sheet.RestoreSpec{Protector: core.ByKeychain})
+	b.tap("Choose…")
+	b.types("Passphrase of the backup", "correct horse")
+	b.pause, b.err = make(chan struct{}), fault.New("read", fault.BackupDamaged, nil)
+	uitest.Tap(t, b.window.Canvas(), "Restore and open")
+	const halfway = "Reading the backup… 50%"
+	if !b.queue.WaitFor(func() bool { return uitest.Shows(b.window.Canvas(), halfway) }) {
+		t.Error("it does not tell that half of the backup is read")
+	}
+	close(b.pause)
+	b.settle()
+	b.shows("Try another copy of the backup.")
+	if uitest.Shows(b.window.Canvas(), halfway) {
+		t.Error("it still tells how far it was")
 	}
 }
 

@@ -17,6 +17,8 @@ type Host struct {
 	// Work does something on a worker and tells the UI thread what it came to; stop
 	// calls it off.
 	Work func(do func(ctx context.Context) error, done func(error)) (stop context.CancelFunc)
+	// UI runs something on the UI thread.
+	UI func(func())
 	// Report shows the fault of a sheet that has been closed meanwhile.
 	Report func(error)
 	// CopyDetails puts the details of a fault on the clipboard and says so.
@@ -43,6 +45,7 @@ type Sheet struct {
 	modal *kit.Modal
 	deed  *kit.Button
 	notes *fyne.Container
+	stage *kit.Text // how far the deed is
 	stop  context.CancelFunc
 	busy  bool
 	left  func()
@@ -50,7 +53,7 @@ type Sheet struct {
 
 // New returns a sheet that Show shows.
 func New(host Host, spec Spec) *Sheet {
-	s := &Sheet{host: host, notes: kit.VBox(0), stop: func() {}, left: spec.Left}
+	s := &Sheet{host: host, notes: kit.VBox(0), stage: kit.NewText("", kit.Body().Muted()), stop: func() {}, left: spec.Left}
 	if spec.Kind == kit.Default {
 		spec.Kind = kit.Primary
 	}
@@ -60,7 +63,7 @@ func New(host Host, spec Spec) *Sheet {
 		spec.Initial = cancel
 	}
 	s.modal = kit.NewModal(host.Canvas, kit.ModalSpec{
-		Title: spec.Title, Body: kit.VBox(0, spec.Body, s.notes), Foot: kit.HBox(8, kit.Spring(), cancel, s.deed),
+		Title: spec.Title, Body: kit.VBox(0, spec.Body, s.notes), Foot: kit.HBox(8, kit.Grow(s.stage.Shrink()), cancel, s.deed),
 		Initial: spec.Initial, OnClosed: s.closed,
 	})
 	return s
@@ -94,6 +97,7 @@ func (s *Sheet) Work(do func(ctx context.Context) error, done func(), wrong func
 	s.stop = s.host.Work(do, func(err error) {
 		s.busy = false
 		s.deed.SetBusy(false)
+		s.stage.SetText("")
 		switch {
 		case err == nil:
 			s.Done()
@@ -105,6 +109,24 @@ func (s *Sheet) Work(do func(ctx context.Context) error, done func(), wrong func
 		}
 		s.Relayout()
 	})
+}
+
+// Progress returns what a deed tells, on its worker, how far it is. The words for
+// that stand beside the buttons until the deed has ended.
+func (s *Sheet) Progress(words func(done, total int64) string) func(done, total int64) {
+	last := ""
+	return func(done, total int64) {
+		line := words(done, total)
+		if line == last {
+			return
+		}
+		last = line
+		s.host.UI(func() {
+			if s.busy {
+				s.stage.SetText(line)
+			}
+		})
+	}
 }
 
 // say says what went wrong; nil ends it.

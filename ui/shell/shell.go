@@ -93,7 +93,7 @@ func (s *Shell) Choose(d welcome.Deps) {
 // Restore lets the person bring back a backup.
 func (s *Shell) Restore(spec sheet.RestoreSpec) {
 	sheet.Restore(sheet.Host{
-		Canvas: s.deps.Window.Canvas(), Report: s.Report, CopyDetails: s.CopyDetails,
+		Canvas: s.deps.Window.Canvas(), UI: s.deps.Runner.UI, Report: s.Report, CopyDetails: s.CopyDetails,
 		Work: func(do func(ctx context.Context) error, done func(error)) context.CancelFunc {
 			return run.Work(secret.Attended(context.Background()), s.deps.Runner, do, done)
 		},

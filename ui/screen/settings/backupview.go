@@ -93,6 +93,7 @@ func (f *backupForm) send() {
 	}
 	d := f.view.model.deps
 	order := BackupOrder{Path: path, Passphrase: secret.New(f.pair.First()), Reviewer: f.reviewer}
+	order.Progress = f.sheet.Progress(say.BackingUp)
 	var report core.BackupReport
 	f.sheet.Work(func(ctx context.Context) (err error) {
 		report, err = d.Files.Backup(ctx, order)

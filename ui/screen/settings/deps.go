@@ -58,6 +58,8 @@ type BackupOrder struct {
 	Passphrase secret.Text
 	// Reviewer leaves out everything that gives access to a bank.
 	Reviewer bool
+	// Progress is told, on the worker, how many bytes are written and read back.
+	Progress func(done, total int64)
 }
 
 // Files are what the screen does with files, on a worker unless said otherwise.

@@ -39,7 +39,7 @@ func (v *View) Content() fyne.CanvasObject { return v.root }
 // host is what a sheet needs of this screen.
 func (v *View) host() sheet.Host {
 	d := v.model.deps
-	return sheet.Host{Canvas: kit.CanvasOf(v.root), Work: v.model.work, Report: d.Report, CopyDetails: d.CopyDetails}
+	return sheet.Host{Canvas: kit.CanvasOf(v.root), Work: v.model.work, UI: d.Runner.UI, Report: d.Report, CopyDetails: d.CopyDetails}
 }
 
 // update makes the page anew; the place that was scrolled to stays.
