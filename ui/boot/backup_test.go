@@ -484,6 +484,9 @@ func TestReviewersCopy(t *testing.T) {
 		len(got.Items) != len(original.Items) || len(got.Accounts) != len(original.Accounts) || len(got.Sessions)+len(got.Secrets) > 0 {
 		t.Errorf("the copy holds %d rows, %d items, %d sessions, %d secrets", len(got.Rows), len(got.Items), len(got.Sessions), len(got.Secrets))
 	}
+	if mine, theirs := newest(t, s.Vault), newest(t, copied.Vault); !slices.Equal(mine, theirs) {
+		t.Error("the copy lists the transactions in another order")
+	}
 	if err := copied.Sync.SyncAll(t.Context()); !fault.Is(err, fault.ReviewCopy) {
 		t.Errorf("sync: %v, want ReviewCopy", err)
 	}
@@ -496,6 +499,16 @@ func TestReviewersCopy(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(there.DataDir, "practice", "bank.json")); err == nil {
 		t.Error("the practice bank was started")
 	}
+}
+
+// newest are all transactions of a vault in the order in which they are listed.
+func newest(t *testing.T, v *vault.Vault) []core.Transaction {
+	t.Helper()
+	list, err := v.Newest(v.Count())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
 }
 
 // noSecrets unpacks a reviewer's copy and looks for the secrets of where it comes
