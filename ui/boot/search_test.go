@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 	"unicode"
 
 	"bankbook/core"
@@ -42,6 +43,19 @@ func (r *remembering) Set(ctx context.Context, name secret.Name, value secret.Te
 	return r.chain.Set(ctx, name, value)
 }
 
+// lookingClock lets somebody look around whenever the time is asked for, which who
+// verifies a vault does at the end.
+type lookingClock struct {
+	hurried
+	look func()
+}
+
+// Now implements clock.Clock.
+func (c lookingClock) Now() time.Time {
+	c.look()
+	return c.hurried.Now()
+}
+
 func (r *remembering) all() []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -54,17 +68,39 @@ type moments struct {
 	t    *testing.T
 	mu   sync.Mutex
 	dirs []string
-	seen map[[sha256.Size]byte]bool
-	// contents are by the path in its folder, without the digits in it, some of
-	// which are of chance.
-	contents map[string][][]byte
+	// looking is only while a backup or a restore is under way.
+	looking bool
+	// kinds are the files that there were: their paths in their folder, without the
+	// digits, some of which are of chance.
+	kinds map[string]bool
+	// contents are what they held, with the kind of one that held it.
+	contents map[[sha256.Size]byte]content
+}
+
+// content is what a file held.
+type content struct {
+	kind string
+	data []byte
 }
 
 // begin forgets what was there before.
 func (m *moments) begin() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.seen, m.contents = map[[sha256.Size]byte]bool{}, map[string][][]byte{}
+	m.kinds, m.contents = map[string]bool{}, map[[sha256.Size]byte]content{}
+}
+
+// during looks around while something is done.
+func (m *moments) during(do func() error) error {
+	m.set(true)
+	defer m.set(false)
+	return do()
+}
+
+func (m *moments) set(looking bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.looking = looking
 }
 
 // watch looks into a folder as well from now on.
@@ -78,12 +114,15 @@ func (m *moments) watch(dir string) {
 func (m *moments) look() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if !m.looking {
+		return
+	}
 	for _, dir := range m.dirs {
 		err := eachFile(dir, func(path string, data []byte) {
-			if sum := sha256.Sum256(data); !m.seen[sum] && len(data) > 0 {
-				m.seen[sum] = true
+			if len(data) > 0 {
 				kind := withoutDigits(strings.TrimPrefix(path, dir))
-				m.contents[kind] = append(m.contents[kind], data)
+				m.kinds[kind] = true
+				m.contents[sha256.Sum256(data)] = content{kind, data}
 			}
 		})
 		if err != nil {
@@ -108,15 +147,13 @@ func (m *moments) check(when string, search secrettest.Search, kinds ...string) 
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, kind := range kinds {
-		if len(m.contents[kind]) == 0 {
-			m.t.Errorf("%s: there was never a file %s, only %q", when, kind, slices.Sorted(maps.Keys(m.contents)))
+		if !m.kinds[kind] {
+			m.t.Errorf("%s: there was never a file %s, only %q", when, kind, slices.Sorted(maps.Keys(m.kinds)))
 		}
 	}
-	for kind, contents := range m.contents {
-		for _, data := range contents {
-			if found := search.Find(data); found != "" {
-				m.t.Errorf("%s: while it was under way, %s held %s", when, kind, found)
-			}
+	for _, held := range m.contents {
+		if found := search.Find(held.data); found != "" {
+			m.t.Errorf("%s: while it was under way, %s held %s", when, held.kind, found)
 		}
 	}
 }
@@ -144,9 +181,9 @@ func newSearched(t *testing.T) *searched {
 	t.Helper()
 	x := &searched{t: t, away: t.TempDir()}
 	x.c = atOnce(t, x.store(nil))
-	x.c.backupWork = cheapWork
-	x.s = open(t, start(t, x.c), Choice{Env: core.Practice})
 	x.moments = &moments{t: t, dirs: []string{x.c.DataDir, x.away}}
+	x.c.backupWork, x.c.Clock = cheapWork, lookingClock{look: x.moments.look}
+	x.s = open(t, start(t, x.c), Choice{Env: core.Practice})
 	x.secrets = []string{
 		words, x.c.Keys.Secret.Reveal(), "1111222233330000", "1111222233331111", backupPassphrase.Reveal(), newPassphrase.Reveal(),
 		secretsMark,
@@ -206,8 +243,11 @@ func (x *searched) link() error {
 // its own.
 func (x *searched) backUp(name string, reviewer bool) error {
 	path := filepath.Join(x.away, name)
-	_, err := x.s.Backup(x.t.Context(), BackupOrder{
-		Path: path, Passphrase: backupPassphrase, Reviewer: reviewer, Progress: func(_, _ int64) { x.moments.look() },
+	err := x.moments.during(func() error {
+		_, err := x.s.Backup(x.t.Context(), BackupOrder{
+			Path: path, Passphrase: backupPassphrase, Reviewer: reviewer, Progress: func(_, _ int64) { x.moments.look() },
+		})
+		return err
 	})
 	if err != nil {
 		return err
@@ -222,9 +262,12 @@ func (x *searched) restore(name string, protector core.Protector) error {
 	c.DataDir, c.Secrets = filepath.Join(x.t.TempDir(), "data"), x.store(x.moments.look)
 	p := start(x.t, c)
 	x.moments.watch(c.DataDir)
-	_, err := p.Restore(x.t.Context(), RestoreOrder{
-		Path: filepath.Join(x.away, name), Passphrase: backupPassphrase, Protector: protector, NewPassphrase: newPassphrase,
-		Progress: func(_, _ int64) { x.moments.look() },
+	err := x.moments.during(func() error {
+		_, err := p.Restore(x.t.Context(), RestoreOrder{
+			Path: filepath.Join(x.away, name), Passphrase: backupPassphrase, Protector: protector, NewPassphrase: newPassphrase,
+			Progress: func(_, _ int64) { x.moments.look() },
+		})
+		return err
 	})
 	if err != nil {
 		return err
@@ -253,7 +296,7 @@ func TestNoFileHoldsASecret(t *testing.T) {
 		{"back up", func() error { return x.backUp("full", false) }, backingUp},
 		{"reviewer's copy", func() error { return x.backUp("for review", true) }, backingUp},
 		{"restore", func() error { return x.restore("full", core.ByKeychain) }, append(restoring, "/.restore-/fresh-keys")},
-		{"restore under a passphrase", func() error { return x.restore("full", core.ByPassphrase) }, restoring},
+		{"restore under a passphrase", func() error { return x.restore("full", core.ByPassphrase) }, append(restoring, "/.restore-/practice/lockbox")},
 		{"restore the reviewer's copy", func() error { return x.restore("for review", core.ByKeychain) }, restoring},
 		{"recovery key", func() error {
 			key, err := s.NewRecoveryKey(t.Context())
