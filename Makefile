@@ -67,10 +67,10 @@ lint: ## check formatting, suspicious code and complexity
 # keychain fail in every way; makes every single call that writes to the disk
 # fail; kills programs that write; takes the power away at every call (it replays
 # what strace has recorded on a model of a disk), and from disks that forget
-# syncs, which must be found out; searches all that is written for secrets. A
-# quarter of an hour on two cores. It prints the seed of everything that goes by
-# chance, and at the end a table: test, number, violations. `make test` runs a
-# short form of all of it.
+# syncs, which must be found out; searches all that is written for secrets. Ten
+# minutes on two idle cores. It prints the seed of everything that goes by chance,
+# and at the end a table: test, number, violations. `make test` runs a short form
+# of all of it.
 torture: ## try at length to make a vault lose something, and print what came of it
 	@.ci/deps test
 	go test -count=1 -v -timeout 60m -run 'Damage|Kill' ./storage/vault -torture

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"filippo.io/age"
 
@@ -153,6 +154,41 @@ func TestWhatIsWrittenIsVerified(t *testing.T) {
 	wantKind(t, "no key", err, fault.BackupDamaged)
 	if got := namesIn(t, filepath.Dir(o.Path)); len(got) != 0 {
 		t.Errorf("left beside the place of the backup: %v", got)
+	}
+}
+
+// What a crash leaves beside a backup is removed by the next one in that folder,
+// under whatever name, but not while it could be in use.
+func TestLeftovers(t *testing.T) {
+	s := source(t, 10)
+	o := order(t, s)
+	dir := filepath.Dir(o.Path)
+	verified := 0
+	o.Verify = func(ctx context.Context, s backup.Source) (core.VaultReport, error) {
+		verified++
+		for _, name := range namesIn(t, dir) { // as a crash would leave it
+			must(t, os.WriteFile(filepath.Join(dir, name+"0"), nil, 0o600))
+		}
+		return verify(ctx, s)
+	}
+	write(t, o)
+	if left := namesIn(t, dir); len(left) != 2 || verified != 1 {
+		t.Fatalf("after %d crashes there is %v", verified, left)
+	}
+	o.Path, o.Verify = filepath.Join(dir, "of tomorrow"), verify
+	write(t, o)
+	left := namesIn(t, dir)
+	if len(left) != 3 {
+		t.Errorf("what can be in use was removed: %v", left)
+	}
+	then := time.Now().Add(-2 * time.Hour)
+	for _, name := range left {
+		must(t, os.Chtimes(filepath.Join(dir, name), then, then))
+	}
+	o.Path = filepath.Join(dir, "of the day after")
+	write(t, o)
+	if left := namesIn(t, dir); !slices.Equal(left, []string{"bankbook.backup", "of the day after", "of tomorrow"}) {
+		t.Errorf("left are %v", left)
 	}
 }
 

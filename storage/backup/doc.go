@@ -22,7 +22,8 @@
 // Secrets go from memory into the encrypted stream and never into another file.
 // The backup grows under another name beside its place, is synced, read back
 // wholly with its passphrase, the vaults in it opened and verified, and given
-// its name last.
+// its name last. What a crash has left there, sealed, goes with the next backup to
+// the same folder, an hour later or more.
 //
 // # Reading
 //

@@ -12,6 +12,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"time"
 
 	"filippo.io/age"
@@ -83,8 +84,9 @@ func Write(ctx context.Context, o Order) (Manifest, error) {
 		return Manifest{}, fail(op, err)
 	}
 	m := o.manifest(pieces)
-	durable.RemoveStale(o.Path, time.Now())
-	temp, err := durable.Temp(o.Path)
+	growing := filepath.Join(filepath.Dir(o.Path), unfinished)
+	durable.RemoveStale(growing, time.Now())
+	temp, err := durable.Temp(growing)
 	if err != nil {
 		return Manifest{}, fail(op, err)
 	}
@@ -98,6 +100,10 @@ func Write(ctx context.Context, o Order) (Manifest, error) {
 	}
 	return m, fail(op, o.publish(temp.Name()))
 }
+
+// unfinished is what temporary files are named after, whatever the backup is called:
+// the next one has another day in its name, and must know what a crash has left.
+const unfinished = "bankbook-backup"
 
 func (o Order) checkPlace() error {
 	const op = "backup: look at place"

@@ -29,11 +29,14 @@ var (
 	sandboxKeys      = plaid.Keys{ClientID: secret.New("5f2f3c1e0d544d2e9d5c0c8a"), Secret: secret.New("0123456789abcdef0123456789abcd")}
 )
 
-// backupConfig is config with a scrypt that nobody waits for.
+// cheapWork is the work of a scrypt that nobody waits for.
+const cheapWork = 4
+
+// backupConfig is config with such a scrypt.
 func backupConfig(t *testing.T) Config {
 	t.Helper()
 	c := config(t)
-	c.backupWork, c.Version, c.Secrets = 4, "1.2.3", fileStore(t.TempDir())
+	c.backupWork, c.Version, c.Secrets = cheapWork, "1.2.3", fileStore(t.TempDir())
 	return c
 }
 

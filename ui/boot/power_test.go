@@ -82,10 +82,10 @@ func dataIn(dir string) string { return filepath.Join(dir, "data") }
 
 func keychainIn(dir string) fileStore { return fileStore(filepath.Join(dir, "keychain")) }
 
-// check takes the power away, and prints what came of it.
-func (o outage) check(states int) {
+// record lets the child do its work.
+func (o outage) record() *durabletest.Recording {
 	o.t.Helper()
-	r := durabletest.Record(o.t, durabletest.Play{
+	return durabletest.Record(o.t, durabletest.Play{
 		Files: o.files,
 		Command: func(dir string) *exec.Cmd {
 			cmd := exec.CommandContext(o.t.Context(), os.Args[0], "-test.run=^$")
@@ -96,7 +96,12 @@ func (o outage) check(states int) {
 		},
 		Watch: func() durabletest.Watcher { return &onlooker{outage: o, phase: "start"} },
 	})
-	found := r.Check(o.t, durabletest.Outages{States: states})
+}
+
+// check takes the power away, and prints what came of it.
+func (o outage) check(states int) {
+	o.t.Helper()
+	found := o.record().Check(o.t, durabletest.Outages{States: states})
 	o.t.Logf("%d states, %d violations: %v", found.Total().States, found.Total().Violations, found)
 	if found.Total().States < states {
 		o.t.Errorf("there are only %d states", found.Total().States)

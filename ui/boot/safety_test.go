@@ -17,7 +17,7 @@ import (
 )
 
 // TestMain lets the test binary be the vault's child, as main does, and a program
-// that restores.
+// that restores, changes the protector or backs up.
 func TestMain(m *testing.M) {
 	if code, handled := ServeChild(os.Args[1:], os.Stdin, os.Stdout); handled {
 		os.Exit(code)
@@ -27,6 +27,9 @@ func TestMain(m *testing.M) {
 	}
 	if order := os.Getenv(switchChild); order != "" {
 		os.Exit(childSwitch(order))
+	}
+	if order := os.Getenv(backupChild); order != "" {
+		os.Exit(childBackUp(order))
 	}
 	os.Exit(m.Run())
 }
