@@ -27,9 +27,9 @@ const (
 	defaultAlias  = "/org/freedesktop/secrets/aliases/default"
 )
 
-// findBus makes sure that there is a session bus to connect to, so that the
+// FindBus makes sure that there is a session bus to connect to, so that the
 // library below never starts one of its own, which would stay behind.
-func findBus() error {
+func FindBus() error {
 	if address := os.Getenv(busVariable); address != "" && !strings.HasPrefix(address, "autolaunch:") {
 		return nil
 	}

@@ -68,7 +68,7 @@ func perform(service string, r request) (a child.Answer) {
 			a = fail(fmt.Errorf("%w: %v", errPanicked, p))
 		}
 	}()
-	if err := findBus(); err != nil {
+	if err := FindBus(); err != nil {
 		return fail(err)
 	}
 	value, err := entry{service: service, name: string(r.name)}.do(r)

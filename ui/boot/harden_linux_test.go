@@ -12,13 +12,14 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
 
 // hardenVariable makes the test binary a child: "target" and "open" wait, with
-// and without Harden, "crash" crashes, and the rest is a file that it tries to
-// read.
+// and without Harden, "crash" crashes, "meet" meets the portal, and the rest is a
+// file that it tries to read.
 const hardenVariable = "BANKBOOK_HARDEN_CHILD"
 
 // TestHardenChild is not a test but the child of those below.
@@ -28,7 +29,7 @@ func TestHardenChild(t *testing.T) {
 		return
 	}
 	if role == "target" || role == "crash" {
-		if err := Harden(); err != nil {
+		if err := Harden(false); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -36,6 +37,10 @@ func TestHardenChild(t *testing.T) {
 	case "target", "open":
 		fmt.Println("ready")
 		_, _ = io.Copy(io.Discard, os.Stdin)
+	case "meet":
+		begin := time.Now()
+		meetPortal(meetLimit)
+		fmt.Println(time.Since(begin))
 	case "crash":
 		_ = syscall.Kill(os.Getpid(), syscall.SIGSEGV)
 		select {}

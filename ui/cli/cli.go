@@ -43,7 +43,7 @@ type Program struct {
 
 // Main runs a command and returns its exit code.
 func Main(p Program) int {
-	if err := boot.Harden(); err != nil {
+	if err := boot.Harden(meetsPortal(p.Args)); err != nil {
 		_, _ = fmt.Fprintln(p.Err, err) // it is a hindrance to others, not to the person
 	}
 	if code, handled := boot.ServeChild(p.Args, p.In, p.Out); handled {

@@ -213,6 +213,32 @@ func TestNotesOfManyWorkersAreWhole(t *testing.T) {
 	}
 }
 
+func TestPortalIsMetOnlyBeforeAWindow(t *testing.T) {
+	t.Setenv("DISPLAY", ":0")
+	t.Setenv(secretVariable, "")
+	for line, want := range map[string]bool{
+		"":                                  true,
+		"--env practice --data-dir sync":    true,
+		"--session-only":                    true,
+		"sync":                              false,
+		"--env practice sync":               false,
+		"link --instant":                    false,
+		"keychain-op get bankbook a":        false,
+		"--help":                            false,
+		"--no-such-flag":                    false,
+		"no-such-command":                   false,
+		"restore --replace some-backup.age": false,
+	} {
+		if got := meetsPortal(strings.Fields(line)); got != want {
+			t.Errorf("bankbook %s: %t", line, got)
+		}
+	}
+	t.Setenv(secretVariable, "my secret")
+	if meetsPortal(nil) {
+		t.Error("keys stay open to others while the portal looks")
+	}
+}
+
 func TestKeysLeaveTheEnvironment(t *testing.T) {
 	t.Setenv(clientIDVariable, "my id")
 	t.Setenv(secretVariable, "my secret")

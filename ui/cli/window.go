@@ -31,6 +31,15 @@ func (c *command) openWindow(ctx context.Context) error {
 	})
 }
 
+// meetsPortal reports whether the desktop's portal should look at the program
+// before that is closed to all others: if a window follows, and the environment
+// holds no key, which until then is there for others to read.
+func meetsPortal(args []string) bool {
+	root := (&command{}).root()
+	window := root.ParseFlags(args) == nil && root.Flags().NArg() == 0
+	return window && hasDisplay() && os.Getenv(secretVariable) == ""
+}
+
 // hasDisplay reports whether there is a screen to open a window on. Without
 // one, the graphics driver would panic.
 func hasDisplay() bool {

@@ -20,13 +20,16 @@ import (
 	"bankbook/ui/boot"
 )
 
-// The test binary is its own child: as the other side of the keychain, and as a
-// program that links and syncs and kills itself at a step.
+// The test binary is its own child: as the other side of the keychain, and in
+// one of the roles that childVariable names: as a program that links and syncs
+// and kills itself at a step, or as another program of the same user.
 const (
 	childVariable = "BANKBOOK_E2E_CHILD"
 	dataVariable  = "BANKBOOK_E2E_DATA"
 	bankVariable  = "BANKBOOK_E2E_BANK"
 	killVariable  = "BANKBOOK_E2E_KILL_AT"
+
+	linkRole = "link"
 )
 
 // The exit codes of the child.
@@ -41,10 +44,16 @@ func actAsChild() (code int, handled bool) {
 	if code, handled := boot.ServeChild(os.Args[1:], os.Stdin, os.Stdout); handled {
 		return code, true
 	}
-	if os.Getenv(childVariable) == "" {
+	role := os.Getenv(childVariable)
+	if role == "" {
 		return 0, false
 	}
-	code, err := linkAndSync(context.Background())
+	var err error
+	if role == linkRole {
+		code, err = linkAndSync(context.Background())
+	} else {
+		code, err = playRole(role, os.Args[1:])
+	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 	}

@@ -83,7 +83,7 @@ func newKillBench(t *testing.T, singleUse bool) *killBench {
 func (b *killBench) child(t *testing.T, data string, step int) (killed string, code int, stderr string) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(b.session.Env(), childVariable+"=1", dataVariable+"="+data, bankVariable+"="+b.bank.URL(), killVariable+"="+strconv.Itoa(step))
+	cmd.Env = append(b.session.Env(), childVariable+"="+linkRole, dataVariable+"="+data, bankVariable+"="+b.bank.URL(), killVariable+"="+strconv.Itoa(step))
 	var out, errOut bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errOut
 	err := cmd.Run()

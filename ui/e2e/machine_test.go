@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -51,6 +52,8 @@ type machine struct {
 	session *keychaintest.Session
 	env     []string
 	data    string
+	// before is what the program's command line begins with, if anything.
+	before []string
 	// said collects everything that the program printed, to search it for secrets.
 	said bytes.Buffer
 }
@@ -80,7 +83,8 @@ type result struct {
 
 // command returns the program with arguments, on this machine.
 func (m *machine) command(args ...string) *exec.Cmd {
-	cmd := exec.Command(binary, append([]string{"--data-dir", m.data}, args...)...)
+	line := slices.Concat(m.before, []string{binary, "--data-dir", m.data}, args)
+	cmd := exec.Command(line[0], line[1:]...)
 	cmd.Env = m.env
 	cmd.WaitDelay = 10 * time.Second
 	return cmd

@@ -1,6 +1,7 @@
 package keychaintest
 
 import (
+	"os"
 	"os/exec"
 	"syscall"
 )
@@ -9,3 +10,5 @@ import (
 func dieWithParent(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
 }
+
+func pause(p *os.Process) error { return p.Signal(syscall.SIGSTOP) }

@@ -121,6 +121,17 @@ func (s *Session) KillDaemon(t testing.TB) {
 	await(t, "the daemon's name is free", func() bool { return !s.owned() })
 }
 
+// PauseDaemon stops the keyring daemon where it is: whoever asks it waits.
+func (s *Session) PauseDaemon(t testing.TB) {
+	t.Helper()
+	if s.daemon == nil {
+		t.Fatal("this session has no keyring daemon of its own")
+	}
+	if err := pause(s.daemon.Process); err != nil {
+		t.Fatalf("pause the daemon: %v", err)
+	}
+}
+
 // KillBus kills the bus under everybody who is connected to it.
 func (s *Session) KillBus() { s.stop(s.bus) }
 

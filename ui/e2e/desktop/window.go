@@ -112,6 +112,15 @@ func (w *Window) Fingerprint() (string, error) {
 	return w.desktop.run("import", "-window", w.id, "-format", "%#", "info:-")
 }
 
+// Brightness returns how light the window is on the whole, from 0 to 1.
+func (w *Window) Brightness() (float64, error) {
+	out, err := w.desktop.run("import", "-window", w.id, "-format", "%[fx:mean]", "info:-")
+	if err != nil {
+		return 0, err
+	}
+	return strconv.ParseFloat(out, 64)
+}
+
 // Settle waits until the window shows the same picture several times in a row:
 // until everything that was going to be drawn has been.
 func (w *Window) Settle(ctx context.Context, limit time.Duration) error {
