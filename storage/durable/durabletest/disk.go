@@ -27,7 +27,8 @@ type node struct {
 	folder bool
 	// entries are a folder's names as programs see them, lasting those on disk.
 	entries, lasting map[string]*node
-	// data is a file's contents as programs see them, kept those on disk.
+	// data is a file's contents as programs see them, kept those on disk, which are
+	// replaced and never changed: survivors share them.
 	data, kept []byte
 	pending    []write
 }
@@ -139,13 +140,26 @@ func (d *disk) sync(n *node, before int) {
 		})
 		return
 	}
+	var synced []write
 	n.pending = slices.DeleteFunc(n.pending, func(w write) bool {
-		if w.at >= before {
-			return false
+		if w.at < before {
+			synced = append(synced, w)
 		}
-		n.kept = w.apply(n.kept)
-		return true
+		return w.at < before
 	})
+	n.kept = n.after(synced)
+}
+
+// after returns what is kept after some changes.
+func (n *node) after(changes []write) []byte {
+	if len(changes) == 0 {
+		return n.kept
+	}
+	data := bytes.Clone(n.kept)
+	for _, w := range changes {
+		data = w.apply(data)
+	}
+	return data
 }
 
 // loss is a way in which a disk loses what has not been synced.
@@ -219,7 +233,7 @@ func tornWrite(r *rand.Rand, all []write) []write {
 }
 
 // survivors are the files that are there after a loss, by their path; a folder
-// ends in a slash.
+// ends in a slash. They are not to be changed.
 func (d *disk) survivors(l loss, r *rand.Rand) map[string][]byte {
 	folders := map[*node]map[string]*node{}
 	entries := func(n *node) map[string]*node {
@@ -238,11 +252,7 @@ func (d *disk) survivors(l loss, r *rand.Rand) map[string][]byte {
 	var walk func(path string, n *node)
 	walk = func(path string, n *node) {
 		if !n.folder {
-			data := bytes.Clone(n.kept)
-			for _, w := range l.writes(r, n.pending) {
-				data = w.apply(data)
-			}
-			files[path] = data
+			files[path] = n.after(l.writes(r, n.pending))
 			return
 		}
 		files[path+"/"] = nil
