@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -33,7 +34,26 @@ type app struct {
 	*machine
 	cmd    *exec.Cmd
 	window *desktop.Window
-	out    bytes.Buffer
+	out    printed
+}
+
+// printed is what a program prints, which can be looked at while it runs.
+type printed struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+// Write implements io.Writer.
+func (p *printed) Write(data []byte) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.text.Write(data)
+}
+
+func (p *printed) String() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.text.String()
 }
 
 // needPrograms skips a test where the programs of a desktop are not installed;
@@ -148,7 +168,7 @@ func (a *app) quit() {
 	if err := a.cmd.Wait(); err != nil {
 		a.t.Fatalf("it did not end well: %v\n%s", err, a.out.String())
 	}
-	a.said.Write(a.out.Bytes())
+	a.said.WriteString(a.out.String())
 }
 
 // signIn does at the bank's pages what a person does.

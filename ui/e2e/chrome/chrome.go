@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/chromedp/cdproto"
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 
 	"bankbook/ui/e2e/desktop"
@@ -106,8 +108,8 @@ func (c *Chrome) Attach(ctx context.Context, address string, limit time.Duration
 		}
 		for _, t := range targets {
 			if t.Type == "page" && strings.Contains(t.URL, address) {
-				page, _ = chromedp.NewContext(browser, chromedp.WithTargetID(t.TargetID))
-				return true, nil
+				page, err = hold(browser, t.TargetID)
+				return page != nil, err
 			}
 		}
 		return false, nil
@@ -115,10 +117,22 @@ func (c *Chrome) Attach(ctx context.Context, address string, limit time.Duration
 	if err != nil {
 		return nil, fmt.Errorf("chrome: no page %q: %w", address, err)
 	}
+	return page, nil
+}
+
+// hold takes hold of a page, nil if the browser refuses that: it does while the
+// page is only beginning to load.
+func hold(browser context.Context, id target.ID) (context.Context, error) {
+	page, _ := chromedp.NewContext(browser, chromedp.WithTargetID(id))
 	// The first run takes hold of the page for as long as its context lasts, so
 	// it must not be one with a deadline of a step.
-	if err := chromedp.Run(page); err != nil {
-		return nil, fmt.Errorf("chrome: take hold of the page: %w", err)
+	err := chromedp.Run(page)
+	var refused *cdproto.Error
+	switch {
+	case errors.As(err, &refused):
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("take hold of the page: %w", err)
 	}
 	return page, nil
 }
