@@ -164,6 +164,7 @@ func TestRestoreTellsHowFarItIs(t *testing.T) {
 	b.types("Passphrase of the backup", "correct horse")
 	b.pause, b.err = make(chan struct{}), fault.New("read", fault.BackupDamaged, nil)
 	uitest.Tap(t, b.window.Canvas(), "Restore and open")
+	b.shows("Reading the backup…")
 	const halfway = "Reading the backup… 50%"
 	if !b.queue.WaitFor(func() bool { return uitest.Shows(b.window.Canvas(), halfway) }) {
 		t.Error("it does not tell that half of the backup is read")

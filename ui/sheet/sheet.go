@@ -111,10 +111,13 @@ func (s *Sheet) Work(do func(ctx context.Context) error, done func(), wrong func
 	})
 }
 
-// Progress returns what a deed tells, on its worker, how far it is. The words for
-// that stand beside the buttons until the deed has ended.
+// Progress returns what the deed that Work is about to do tells, on its worker, how
+// far it is. The words for that stand beside the buttons until the deed has ended.
 func (s *Sheet) Progress(words func(done, total int64) string) func(done, total int64) {
-	last := ""
+	last := words(0, 0)
+	if !s.busy {
+		s.stage.SetText(last)
+	}
 	return func(done, total int64) {
 		line := words(done, total)
 		if line == last {
