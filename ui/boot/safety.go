@@ -228,8 +228,10 @@ func (a *access) settle(ctx context.Context, options vault.Options, older bool) 
 	if info.Protector != a.protector {
 		err = v.SetProtector(a.protector)
 	}
-	if failed := a.forgetSeen(ctx, v); older && failed != nil {
-		a.program.log.Warn("the next start may say that the data is older than it was", "error", failed)
+	if older {
+		if failed := a.forgetSeen(ctx, v); failed != nil {
+			a.program.log.Warn("the next start may say that the data is older than it was", "error", failed)
+		}
 	}
 	return errors.Join(err, v.Close())
 }

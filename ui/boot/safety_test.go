@@ -3,6 +3,7 @@ package boot
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -205,6 +206,33 @@ func TestRecoverFromASnapshot(t *testing.T) {
 	if s.Vault.Count() != rows {
 		t.Errorf("%d rows, want %d", s.Vault.Count(), rows)
 	}
+}
+
+// A vault that is whole but names the wrong protector is no older than it was.
+func TestRecoverOfAWholeVaultForgetsNothing(t *testing.T) {
+	c := config(t)
+	p := start(t, c)
+	s := open(t, p, Choice{Env: core.Practice})
+	seen := s.keychain().name(secret.SeenName(s.Vault.ID()))
+	closeAll(t, s)
+	v, err := vault.Open(t.Context(), vault.Options{Path: VaultPath(c.DataDir, core.Practice), Env: core.Practice, Key: keyFrom(c.Secrets)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(v.SetProtector(core.ByPassphrase), v.Close()); err != nil {
+		t.Fatal(err)
+	}
+	before, err := c.Secrets.Get(t.Context(), seen)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if done, err := p.Recover(t.Context(), Choice{Env: core.Practice}); err != nil || done.From != "" {
+		t.Errorf("%+v, %v", done, err)
+	}
+	if after, err := c.Secrets.Get(t.Context(), seen); err != nil || after != before {
+		t.Errorf("what was seen is forgotten: %v", err)
+	}
+	closeAll(t, open(t, p, Choice{Env: core.Practice}))
 }
 
 // What could only be salvaged is whole again after a sync.
