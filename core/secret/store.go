@@ -2,6 +2,7 @@ package secret
 
 import (
 	"context"
+	"strings"
 	"sync"
 
 	"bankbook/core"
@@ -47,7 +48,16 @@ func SeenName(vaultID string) Name { return VaultName(vaultID) + "/seen" }
 // OwnName returns the entry that holds what one vault calls name, where several
 // vaults that may know the same banks have their entries side by side: own tells
 // theirs apart.
-func OwnName(own string, name Name) Name { return Name("own/"+own+"/") + name }
+func OwnName(own string, name Name) Name { return ownPrefix + Name(own+"/") + name }
+
+const ownPrefix = "own/"
+
+// OfVault reports whether an entry is named after a vault: a master key, or what was
+// seen of the vault last.
+func (n Name) OfVault() bool { return strings.HasPrefix(string(n), string(VaultName(""))) }
+
+// OfOne reports whether an entry of a keychain belongs to one vault alone.
+func (n Name) OfOne() bool { return n.OfVault() || strings.HasPrefix(string(n), ownPrefix) }
 
 // Store is a place where secrets outlive the program. A value is any sequence
 // of bytes, the empty one too. Every operation ends when ctx does, or earlier

@@ -193,7 +193,7 @@ func (s *Services) source(ctx context.Context, dir string) (_ backup.Source, err
 	// Of its own entries a vault needs the present key, and no earlier one; which
 	// commit this computer has seen is of no use to another.
 	maps.DeleteFunc(source.Secrets, func(name secret.Name, _ secret.Text) bool {
-		return isOfVault(name) && name != s.masterKeyName()
+		return name.OfVault() && name != s.masterKeyName()
 	})
 	if bank := filepath.Join(s.dir, "bank.json"); s.Env == core.Practice {
 		if _, err := os.Stat(bank); err == nil {

@@ -3,7 +3,6 @@ package boot
 import (
 	"context"
 	"crypto/rand"
-	"strings"
 
 	"bankbook/core"
 	"bankbook/core/secret"
@@ -51,21 +50,11 @@ func ownEntriesOf(v *vault.Vault, store secret.Store) (*ownEntries, error) {
 
 // name is the name in the keychain of what the vault calls so.
 func (o *ownEntries) name(name secret.Name) secret.Name {
-	isMasterKey := isOfVault(name) && name != secret.SeenName(o.vaultID)
+	isMasterKey := name.OfVault() && name != secret.SeenName(o.vaultID)
 	if o.own == "" || isMasterKey || name == secret.KeysName(o.env) {
 		return name
 	}
 	return secret.OwnName(o.own, name)
-}
-
-// isOfVault reports whether an entry is named after a vault.
-func isOfVault(name secret.Name) bool {
-	return strings.HasPrefix(string(name), string(secret.VaultName("")))
-}
-
-// isOwn reports whether an entry of a keychain belongs to one vault alone.
-func isOwn(name secret.Name) bool {
-	return isOfVault(name) || strings.HasPrefix(string(name), "own/")
 }
 
 // keychain is the keychain as this vault sees it; before the vault is open, only

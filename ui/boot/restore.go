@@ -253,7 +253,7 @@ func (r *restorer) renew(ctx context.Context, s *Services, source *backup.Source
 func (r *restorer) keepInKeychain(ctx context.Context, own *ownEntries, secrets map[secret.Name]secret.Text) error {
 	var fresh []secret.Name
 	for name := range secrets {
-		if entry := own.name(name); isOwn(entry) {
+		if entry := own.name(name); entry.OfOne() {
 			fresh = append(fresh, entry)
 		}
 	}

@@ -202,7 +202,7 @@ func (p *Program) forgetFresh(ctx context.Context, dir string) error {
 		}
 		for _, name := range names {
 			// Whoever could write here cannot have the person's Plaid keys deleted.
-			if !isOwn(name) {
+			if !name.OfOne() {
 				continue
 			}
 			if err := store.Delete(ctx, name); err != nil {
