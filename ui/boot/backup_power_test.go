@@ -28,38 +28,31 @@ type backupOrder struct {
 	Overwrite, Reviewer    bool
 }
 
-func childBackUp(text string) int {
-	err := func() error {
-		var o backupOrder
-		if err := json.Unmarshal([]byte(text), &o); err != nil {
-			return err
-		}
-		p, err := New(Config{DataDir: o.DataDir, Secrets: fileStore(o.Secrets), OpenURL: noBrowser, backupWork: cheapWork})
-		if err != nil {
-			return err
-		}
-		s, err := p.Open(context.Background(), Choice{Env: core.Practice})
-		if err != nil {
-			return err
-		}
-		fmt.Println(saysBegin)
-		report, err := s.Backup(context.Background(), BackupOrder{
-			Path: o.Path, Overwrite: o.Overwrite, Passphrase: backupPassphrase, Reviewer: o.Reviewer, Progress: sayStage(),
-		})
-		if err == nil && len(report.LeftOut) > 0 {
-			err = fmt.Errorf("left out: %v", report.LeftOut)
-		}
-		if err != nil {
-			return err
-		}
-		fmt.Println(saysEnd)
-		return errors.Join(s.Close(), p.Close())
-	}()
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
+func childBackUp(text string) error {
+	var o backupOrder
+	if err := json.Unmarshal([]byte(text), &o); err != nil {
+		return err
 	}
-	return 0
+	p, err := New(Config{DataDir: o.DataDir, Secrets: fileStore(o.Secrets), OpenURL: noBrowser, backupWork: cheapWork})
+	if err != nil {
+		return err
+	}
+	s, err := p.Open(context.Background(), Choice{Env: core.Practice})
+	if err != nil {
+		return err
+	}
+	fmt.Println(saysBegin)
+	report, err := s.Backup(context.Background(), BackupOrder{
+		Path: o.Path, Overwrite: o.Overwrite, Passphrase: backupPassphrase, Reviewer: o.Reviewer, Progress: sayStage(),
+	})
+	if err == nil && len(report.LeftOut) > 0 {
+		err = fmt.Errorf("left out: %v", report.LeftOut)
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Println(saysEnd)
+	return errors.Join(s.Close(), p.Close())
 }
 
 // What a child says when it begins to write the backup, to read it back, and to give

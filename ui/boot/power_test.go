@@ -31,40 +31,33 @@ type switchOrder struct {
 	To               core.Protector
 }
 
-func childSwitch(text string) int {
-	err := func() error {
-		var o switchOrder
-		if err := json.Unmarshal([]byte(text), &o); err != nil {
-			return err
-		}
-		p, err := New(Config{DataDir: o.DataDir, Secrets: fileStore(o.Secrets), OpenURL: noBrowser})
-		if err != nil {
-			return err
-		}
-		s, err := p.Open(context.Background(), Choice{Env: core.Sandbox, Passphrase: secret.New(words)})
-		if err != nil {
-			return err
-		}
-		// A link that is under way has used what the vault does not know of.
-		if _, err := s.Secrets.Get(context.Background(), secret.TokenName(core.Sandbox, "under-way")); err != nil {
-			return err
-		}
-		fmt.Println(saysBegin)
-		change := s.UseKeychain
-		if o.To == core.ByPassphrase {
-			change = func(ctx context.Context) error { return s.UsePassphrase(ctx, secret.New(words)) }
-		}
-		if err := change(context.Background()); err != nil {
-			return err
-		}
-		fmt.Println(saysEnd)
-		return errors.Join(s.Close(), p.Close())
-	}()
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
+func childSwitch(text string) error {
+	var o switchOrder
+	if err := json.Unmarshal([]byte(text), &o); err != nil {
+		return err
 	}
-	return 0
+	p, err := New(Config{DataDir: o.DataDir, Secrets: fileStore(o.Secrets), OpenURL: noBrowser})
+	if err != nil {
+		return err
+	}
+	s, err := p.Open(context.Background(), Choice{Env: core.Sandbox, Passphrase: secret.New(words)})
+	if err != nil {
+		return err
+	}
+	// A link that is under way has used what the vault does not know of.
+	if _, err := s.Secrets.Get(context.Background(), secret.TokenName(core.Sandbox, "under-way")); err != nil {
+		return err
+	}
+	fmt.Println(saysBegin)
+	change := s.UseKeychain
+	if o.To == core.ByPassphrase {
+		change = func(ctx context.Context) error { return s.UsePassphrase(ctx, secret.New(words)) }
+	}
+	if err := change(context.Background()); err != nil {
+		return err
+	}
+	fmt.Println(saysEnd)
+	return errors.Join(s.Close(), p.Close())
 }
 
 // outage is work that the power goes away from. Its folder holds a data directory

@@ -30,27 +30,24 @@ type childOrder struct {
 	Replace                bool
 }
 
-func childRestore(text string) int {
+func childRestore(text string) error {
 	var o childOrder
 	if err := json.Unmarshal([]byte(text), &o); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
+		return err
 	}
 	p, err := New(Config{DataDir: o.DataDir, Secrets: fileStore(o.Secrets), OpenURL: noBrowser})
 	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
+		return err
 	}
 	fmt.Println(saysBegin)
 	_, err = p.Restore(context.Background(), RestoreOrder{
 		Path: o.Path, Passphrase: backupPassphrase, Protector: o.Protector, NewPassphrase: newPassphrase, Replace: o.Replace,
 	})
 	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
+		return err
 	}
 	fmt.Println(saysEnd)
-	return 0
+	return nil
 }
 
 func TestKilledRestore(t *testing.T) {

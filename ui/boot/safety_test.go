@@ -17,24 +17,6 @@ import (
 	"bankbook/storage/vault"
 )
 
-// TestMain lets the test binary be the vault's child, as main does, and a program
-// that restores, changes the protector or backs up.
-func TestMain(m *testing.M) {
-	if code, handled := ServeChild(os.Args[1:], os.Stdin, os.Stdout); handled {
-		os.Exit(code)
-	}
-	if order := os.Getenv(restoreChild); order != "" {
-		os.Exit(childRestore(order))
-	}
-	if order := os.Getenv(switchChild); order != "" {
-		os.Exit(childSwitch(order))
-	}
-	if order := os.Getenv(backupChild); order != "" {
-		os.Exit(childBackUp(order))
-	}
-	os.Exit(m.Run())
-}
-
 // snapshots waits until a program has so many of them.
 func snapshots(t *testing.T, s *Services, many int) []core.Snapshot {
 	t.Helper()
