@@ -3,13 +3,21 @@ package core_test
 import (
 	"reflect"
 	"testing"
+	"time"
 
 	"bankbook/core"
 	"bankbook/core/fault"
+	"bankbook/core/money"
 )
 
 func TestMergeAccounts(t *testing.T) {
-	numbered := core.Account{ID: "a", Name: "Checking", Numbers: true, NumberLast4: "0000"}
+	at := time.Date(2026, time.November, 21, 9, 0, 0, 0, time.UTC)
+	held := core.Balance{Current: money.Known(money.Of(100, money.USD)), At: at}
+	numbered := core.Account{ID: "a", Name: "Checking", ACH: core.ACHAccount{Status: core.Verified, NumberLast4: "0000", Owner: "Ada", Added: at}}
+	chosen := core.Account{ID: "a", Choices: core.AccountChoices{Nickname: "Everyday", Profile: "p", Primary: core.Primary{Deposits: true}}}
+	stopped := core.Account{ID: "a", Balance: held, Choices: core.AccountChoices{Status: core.Stopped}}
+	gone := numbered
+	gone.Unshared = true
 	cases := []struct {
 		name              string
 		kept, fresh, want []core.Account
@@ -20,20 +28,33 @@ func TestMergeAccounts(t *testing.T) {
 			"numbers survive a new name",
 			[]core.Account{numbered},
 			[]core.Account{{ID: "a", Name: "Everyday"}},
-			[]core.Account{{ID: "a", Name: "Everyday", Numbers: true, NumberLast4: "0000"}},
+			[]core.Account{{ID: "a", Name: "Everyday", ACH: numbered.ACH}},
 		},
 		{
-			"fresh numbers win",
+			"fresh numbers win, and belong to the same person",
 			[]core.Account{numbered},
-			[]core.Account{{ID: "a", Numbers: true, NumberLast4: "9999"}},
-			[]core.Account{{ID: "a", Numbers: true, NumberLast4: "9999"}},
+			[]core.Account{{ID: "a", ACH: core.ACHAccount{Status: core.Verified, NumberLast4: "9999", Added: at.Add(1)}}},
+			[]core.Account{{ID: "a", ACH: core.ACHAccount{Status: core.Verified, NumberLast4: "9999", Owner: "Ada", Added: at}}},
+		},
+		{
+			"what the person says survives",
+			[]core.Account{chosen},
+			[]core.Account{{ID: "a", Name: "Checking"}},
+			[]core.Account{{ID: "a", Name: "Checking", Choices: chosen.Choices}},
+		},
+		{
+			"what is stopped keeps its balance",
+			[]core.Account{stopped},
+			[]core.Account{{ID: "a", Balance: core.Balance{Current: money.Known(money.Of(999, money.USD)), At: at.Add(1)}}},
+			[]core.Account{stopped},
 		},
 		{
 			"an account no longer shared is kept, behind",
 			[]core.Account{numbered, {ID: "b"}},
 			[]core.Account{{ID: "b", Name: "Savings"}},
-			[]core.Account{{ID: "b", Name: "Savings"}, numbered},
+			[]core.Account{{ID: "b", Name: "Savings"}, gone},
 		},
+		{"shared again", []core.Account{gone}, []core.Account{{ID: "a", Name: "Checking"}}, []core.Account{numbered}},
 		{"mentioned twice", nil, []core.Account{{ID: "a"}, {ID: "a"}}, []core.Account{{ID: "a"}}},
 	}
 	for _, c := range cases {

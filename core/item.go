@@ -52,11 +52,25 @@ const (
 	HistoryDone SyncPhase = "history_done"
 )
 
+// ConnectionType says who tells what is in an account.
+type ConnectionType string
+
+// The types of connection.
+const (
+	// ByPlaid means that the bank does, through Plaid.
+	ByPlaid ConnectionType = "plaid"
+	// ByHand means that the person does.
+	ByHand ConnectionType = "manual"
+)
+
 // Item is one login at one institution: a bank connection. Its access token is
 // not here but in the secret store.
 type Item struct {
-	ID          ItemID
-	Profile     ProfileID
+	ID      ItemID
+	Profile ProfileID
+	// Connection is ByHand for accounts that the person keeps themselves: there is
+	// no login then, and no token. "" is ByPlaid, as in the first programs' vaults.
+	Connection  ConnectionType
 	Institution Institution
 	Products    []Product
 	LinkedAt    time.Time
@@ -67,13 +81,37 @@ type Item struct {
 	// ConsentEnds is when the bank's permission lapses; zero if it does not.
 	ConsentEnds time.Time
 	Sync        SyncState
+	// Leaving is set while the connection is being ended.
+	Leaving Leaving
 }
+
+// Manual reports whether the person keeps the accounts themselves.
+func (i Item) Manual() bool { return i.Connection == ByHand }
+
+// Leaving is a bank connection that is being ended: noted first, then told to the
+// provider, then done. The zero Leaving is one that stays.
+type Leaving struct {
+	// Since is when the person asked for it.
+	Since time.Time
+	// Keep says that the accounts and their history stay, kept by hand from then on.
+	Keep bool
+	// Told says that the provider has been asked: there is no way back.
+	Told bool
+	// Trouble is why the last try failed.
+	Trouble Trouble
+}
+
+// IsZero reports whether the connection stays.
+func (l Leaving) IsZero() bool { return l.Since.IsZero() }
 
 // SyncState is how far an Item's transactions have come. The cursor changes
 // only together with the rows it stands for.
 type SyncState struct {
 	// Cursor is Plaid's; empty before the first complete loop.
-	Cursor      string
+	Cursor string
+	// Replay asks the next sync to begin at the beginning, and to remove what the
+	// bank does not name again.
+	Replay      bool
 	Phase       SyncPhase
 	LastSuccess time.Time
 	LastTry     time.Time

@@ -1,5 +1,7 @@
 package core
 
+import "time"
+
 // ProfileKind says what sort of owner a profile is.
 type ProfileKind string
 
@@ -17,4 +19,12 @@ type Profile struct {
 	ID   ProfileID
 	Name string
 	Kind ProfileKind
+	// Archived profiles are only looked at: their banks are not synced, and nothing
+	// new is made in them.
+	Archived bool
+	// Leaving is set while the profile is being deleted, once its banks are gone.
+	Leaving time.Time
 }
+
+// ProfileKinds lists the kinds of profile in the order in which they are offered.
+func ProfileKinds() []ProfileKind { return []ProfileKind{Person, Business, Employer, Carrier} }

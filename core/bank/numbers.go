@@ -2,6 +2,7 @@ package bank
 
 import (
 	"strings"
+	"time"
 
 	"bankbook/core"
 	"bankbook/core/fault"
@@ -21,6 +22,15 @@ func (n Numbers) Pack() secret.Text {
 	return secret.New(strings.Join([]string{
 		numbersVersion, n.Routing.Reveal(), n.Number.Reveal(), n.Wire.Reveal(), kind,
 	}, "\n"))
+}
+
+// ACH returns what the vault keeps of numbers that the bank has given: they lead to
+// their account.
+func (n Numbers) ACH(kind core.ACHKind, at time.Time) core.ACHAccount {
+	return core.ACHAccount{
+		Status: core.Verified, From: core.ByPlaid, Tokenized: n.Tokenized, Kind: kind,
+		RoutingLast4: n.Routing.Last4(), NumberLast4: n.Number.Last4(), Added: at, Changed: at,
+	}
 }
 
 // UnpackNumbers reads what Pack made for the given account. Anything else is a

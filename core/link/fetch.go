@@ -17,11 +17,12 @@ type reading struct {
 	id     core.ItemID
 	access secret.Text
 	// theirs is the Item as the provider has it, kept as the vault has it.
-	theirs  bank.Item
-	kept    core.Item
-	isKept  bool
+	theirs bank.Item
+	kept   core.Item
+	isKept bool
+	// before are the accounts as the vault has them, fresh as the bank names them.
+	before  []core.Account
 	fresh   []core.Account
-	merged  []core.Account
 	trouble core.Trouble
 }
 
@@ -45,7 +46,7 @@ func (r *runner) fetch(ctx context.Context, s Session) Event {
 	if err := r.keepNumbers(ctx, s, got); err != nil {
 		return stumbled(err)
 	}
-	if err := r.d.deps.Repo.PutItemAndAccounts(got.item(s, r.d.deps.Clock.Now()), got.merged); err != nil {
+	if err := r.d.deps.Repo.PutItemAndAccounts(got.item(s, r.d.deps.Clock.Now()), got.fresh); err != nil {
 		return stumbled(err)
 	}
 	r.d.deps.Events.Publish(event.ItemChanged{Item: id})
@@ -107,7 +108,7 @@ func (r *runner) compare(got *reading) error {
 	for i := range got.fresh {
 		got.fresh[i].Item = got.id
 	}
-	got.merged = core.MergeAccounts(accounts, got.fresh)
+	got.before = accounts
 	return nil
 }
 
@@ -154,7 +155,7 @@ func (g *reading) item(s Session, now time.Time) core.Item {
 // keepNumbers puts routing and account numbers into the secret store, if they
 // are wanted or were there before, and the bank has them.
 func (r *runner) keepNumbers(ctx context.Context, s Session, got *reading) error {
-	hadNumbers := slices.ContainsFunc(got.merged, func(a core.Account) bool { return a.Numbers })
+	hadNumbers := slices.ContainsFunc(got.before, func(a core.Account) bool { return a.ACH.Exists() })
 	wanted := s.Options.Numbers || hadNumbers
 	if !wanted || got.trouble.Kind != fault.None || !slices.Contains(got.theirs.Products, core.Auth) {
 		return nil
@@ -167,14 +168,14 @@ func (r *runner) keepNumbers(ctx context.Context, s Session, got *reading) error
 		return err
 	}
 	for _, numbers := range all {
-		i := slices.IndexFunc(got.merged, func(a core.Account) bool { return a.ID == numbers.Account })
+		i := slices.IndexFunc(got.fresh, func(a core.Account) bool { return a.ID == numbers.Account })
 		if i < 0 {
 			continue
 		}
 		if err := r.d.deps.Secrets.Set(ctx, secret.NumbersName(r.d.deps.Env, numbers.Account), numbers.Pack()); err != nil {
 			return err
 		}
-		got.merged[i].Numbers, got.merged[i].NumberLast4 = true, numbers.Number.Last4()
+		got.fresh[i].ACH = numbers.ACH(core.ACHKindOf(got.fresh[i].Subtype), r.d.deps.Clock.Now())
 	}
 	return nil
 }

@@ -107,7 +107,7 @@ func (w *world) checkItem(t *testing.T, item core.Item, there *fakeItem) {
 		t.Fatalf("item %s: the token is not in the store (%v)", item.ID, err)
 	}
 	accounts, err := w.repo.AccountsOf(item.ID)
-	if err != nil || len(accounts) != 1 || accounts[0].NumberLast4 != "0000" || accounts[0].Item != item.ID {
+	if err != nil || len(accounts) != 1 || accounts[0].ACH.NumberLast4 != "0000" || accounts[0].Item != item.ID {
 		t.Fatalf("item %s: accounts %+v, error %v", item.ID, accounts, err)
 	}
 	if item.Profile != wanted.Profile || item.HistoryDays != wanted.HistoryDays || item.Institution.Name == "" {

@@ -137,7 +137,7 @@ func linkWithoutNumbers(t *testing.T) {
 	w := newWorld()
 	w.bank.failing.numbers = fault.Unsupported
 	accounts, err := w.repo.AccountsOf(w.live(t, newGate()).link(t))
-	if err != nil || len(accounts) != 1 || accounts[0].Numbers {
+	if err != nil || len(accounts) != 1 || accounts[0].ACH.Exists() {
 		t.Errorf("accounts %+v, error %v", accounts, err)
 	}
 }

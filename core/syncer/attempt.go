@@ -39,6 +39,9 @@ func (s *Syncer) attempt(r *run, p *progress) (core.SyncPhase, error) {
 		return "", fmt.Errorf("sync: %w", err)
 	}
 	a := &attempt{Syncer: s, run: r, progress: p, item: item, cursor: item.Sync.Cursor, phase: item.Sync.Phase}
+	if item.Sync.Replay {
+		a.cursor, a.replay = "", true
+	}
 	err = a.work(r.ctx)
 	return a.phase, a.record(r.ctx, err)
 }
@@ -137,7 +140,7 @@ func (a *attempt) commit(ctx context.Context, batch core.SyncBatch) error {
 	if err != nil {
 		return err
 	}
-	a.cursor, a.phase = batch.Cursor, batch.Phase
+	a.cursor, a.phase, a.replay = batch.Cursor, batch.Phase, false
 	a.progress.keep()
 	if count != (core.SyncCount{}) {
 		a.deps.Events.Publish(event.TransactionsChanged{Item: a.item.ID, Count: count})
@@ -157,11 +160,7 @@ func (a *attempt) accounts(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	kept, err := a.deps.Repo.AccountsOf(a.item.ID)
-	if err != nil {
-		return err
-	}
-	if err := a.deps.Repo.PutAccounts(a.item.ID, core.MergeAccounts(kept, fresh)); err != nil {
+	if err := a.deps.Repo.PutAccounts(a.item.ID, fresh); err != nil {
 		return err
 	}
 	a.deps.Events.Publish(event.AccountsChanged{Item: a.item.ID})

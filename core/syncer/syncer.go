@@ -36,7 +36,6 @@ type Repo interface {
 	Items() ([]core.Item, error)
 	// Item returns one Item, or a fault of kind NotFound.
 	Item(id core.ItemID) (core.Item, error)
-	AccountsOf(item core.ItemID) ([]core.Account, error)
 	PutAccounts(item core.ItemID, accounts []core.Account) error
 	// ApplySync keeps a whole batch in one commit, and with it the Item's cursor,
 	// phase, last success and last try; it clears the Item's trouble.

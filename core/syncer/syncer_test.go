@@ -299,7 +299,7 @@ func TestBalancesAreReadAgain(t *testing.T) {
 			return []core.Account{{ID: "account-1", Name: "new name"}}, nil
 		}
 		f := newFixture(t, from, item)
-		old := []core.Account{{ID: "account-1", Name: "old name", Numbers: true, NumberLast4: "0000"}}
+		old := []core.Account{{ID: "account-1", Name: "old name", ACH: core.ACHAccount{Status: core.Verified, NumberLast4: "0000"}}}
 		if err := f.repo.PutAccounts(item, old); err != nil {
 			t.Fatal(err)
 		}
@@ -307,7 +307,7 @@ func TestBalancesAreReadAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 		got, err := f.repo.AccountsOf(item)
-		if err != nil || len(got) != 1 || got[0].Name != "new name" || got[0].NumberLast4 != "0000" {
+		if err != nil || len(got) != 1 || got[0].Name != "new name" || got[0].ACH.NumberLast4 != "0000" {
 			t.Errorf("accounts %+v, error %v", got, err)
 		}
 		if len(heard[event.AccountsChanged](f)) != 1 {

@@ -39,7 +39,7 @@ func (w *world) Get(ctx context.Context, n secret.Name) (secret.Text, error) {
 type repo struct{ w *world }
 
 func (repo) AccountsOf(core.ItemID) ([]core.Account, error) {
-	return []core.Account{{ID: "checking", Numbers: true}, {ID: "card"}}, nil
+	return []core.Account{{ID: "checking", ACH: core.ACHAccount{Status: core.Verified}}, {ID: "card"}}, nil
 }
 
 func (r repo) RemoveItem(core.ItemID) error {

@@ -15,6 +15,8 @@ const (
 	inChunks   bucket = "chunks"
 	inTotals   bucket = "totals"
 	inRemoved  bucket = "removed"
+	inActivity bucket = "activity"
+	inBalances bucket = "balances"
 )
 
 // The keys of the bucket inVault.
@@ -25,8 +27,11 @@ const (
 
 // sealedBuckets lists the buckets that the manifest counts.
 func sealedBuckets() []bucket {
-	return append(smallBuckets(), inChunks, inTotals, inRemoved)
+	return append(smallBuckets(), inChunks, inTotals, inRemoved, inActivity, inBalances)
 }
+
+// laterBuckets lists the buckets that files before format 4 do not have.
+func laterBuckets() []bucket { return []bucket{inActivity, inBalances} }
 
 // smallBuckets lists those whose records are checked for completeness whenever
 // the vault is opened: their number does not grow with that of transactions,

@@ -17,7 +17,9 @@
 //	├── months    month(4)             the month's directory: its chunks with row counts, days, stamps and dead rows
 //	├── chunks    month(4) number(4)   up to 256 transactions of the month
 //	├── totals    month(4)             count, in and out per account, category and currency
-//	└── removed   transaction(16)      the last form of a transaction that the bank withdrew
+//	├── removed   transaction(16)      the last form of a transaction that the bank withdrew
+//	├── activity  number(8)            one entry of the log, JSON
+//	└── balances  account(16) year(2)  what one account held on the days of one year, JSON
 //
 // Months are twelve times the year plus the month less one, big-endian, so
 // that keys are in the order of time. Keys of 16 bytes are the identifier's
@@ -50,7 +52,8 @@
 // wrapping of the data key vouches for the whole header.
 //
 // The header's shape is fixed for all versions: magic, format number, body,
-// CRC-32. Format 1 has neither key id nor slot, format 2 no dead rows.
+// CRC-32. Format 1 has neither key id nor slot, format 2 no dead rows, format 3
+// neither activity nor balances.
 // Open brings an older format to this one, a step in each commit, and refuses a
 // newer one untouched.
 //

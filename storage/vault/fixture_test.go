@@ -15,23 +15,31 @@ import (
 	"bankbook/storage/vault"
 )
 
-// The id and the master key of the vault in testdata/format1.db.gz.
+// The ids and the master keys of the vaults in testdata.
 const (
 	firstID  = "a947eadf910d5dcc4dbf5b2eb66800ef"
 	firstKey = "rfj8EtKtdeVPavIU-Ot0okgRYibc2f8nlrP7a1936w8"
+	thirdID  = "3c0c2b7d4e87df4d28416b54ac80a65f"
+	thirdKey = "cBR09ZIbcBP0Oiqxl36ycrlQJQ05uVLcgTNSUagU_zc"
 )
 
 // firstVault puts a vault of the first programs into a new home.
 func firstVault(t *testing.T) *home {
 	t.Helper()
+	return unpacked(t, "format1.db.gz", firstID, firstKey)
+}
+
+// unpacked puts a vault of testdata into a new home.
+func unpacked(t *testing.T, name, id, key string) *home {
+	t.Helper()
 	h := newHome(t)
-	packed, err := os.Open("testdata/format1.db.gz")
+	packed, err := os.Open(filepath.Join("testdata", name))
 	must(t, err)
 	defer packed.Close()
 	data := get[[]byte](t)(io.ReadAll(get[*gzip.Reader](t)(gzip.NewReader(packed))))
 	must(t, os.MkdirAll(filepath.Dir(h.path), 0o700))
 	must(t, os.WriteFile(h.path, data, 0o600))
-	must(t, h.keys.NewKey(t.Context(), vault.Info{ID: firstID}, secret.New(firstKey)))
+	must(t, h.keys.NewKey(t.Context(), vault.Info{ID: id}, secret.New(key)))
 	return h
 }
 

@@ -17,7 +17,7 @@ import (
 const (
 	headerMagic = "BANKBOOK"
 	// Format is the version of the file format that this package writes.
-	Format = 3
+	Format = 4
 )
 
 // Info is what a vault tells without its key.

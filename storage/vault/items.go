@@ -62,9 +62,8 @@ func (v *Vault) PutItemAndAccounts(item core.Item, accounts []core.Account) erro
 	})
 }
 
-// PutAccounts keeps accounts of an item, which must exist (NotFound). Accounts
-// that are here and not among them stay, at the end of the list: their
-// transactions still need a name.
+// PutAccounts keeps what the bank says of all accounts of an item, which must
+// exist (NotFound), as core.MergeAccounts puts it together with what is here.
 func (v *Vault) PutAccounts(item core.ItemID, accounts []core.Account) error {
 	return v.update("vault: put accounts", func(w *writer) error {
 		if _, err := w.item(item); err != nil {
@@ -159,17 +158,23 @@ func (w *writer) mergeAccounts(item core.ItemID, accounts []core.Account) error 
 	if err != nil {
 		return err
 	}
-	merged := make([]core.Account, 0, len(accounts)+len(old))
-	seen := map[core.AccountID]bool{}
-	for _, a := range slices.Concat(accounts, old) {
-		if !seen[a.ID] {
-			seen[a.ID] = true
-			a.Item = item
-			merged = append(merged, a)
-		}
+	merged := core.MergeAccounts(old, accounts)
+	for i := range merged {
+		merged[i].Item = item
 	}
 	w.sums.Accounts += len(merged) - len(old)
-	return w.putJSON(inAccounts, w.seal.idKey(inAccounts, string(item)), merged)
+	if err := w.noteBalances(merged); err != nil {
+		return err
+	}
+	return w.putAccounts(merged)
+}
+
+// putAccounts keeps the accounts of one item, as they are.
+func (w *writer) putAccounts(list []core.Account) error {
+	if len(list) == 0 {
+		return nil
+	}
+	return w.putJSON(inAccounts, w.seal.idKey(inAccounts, string(list[0].Item)), list)
 }
 
 // listJSON opens all records of a bucket.

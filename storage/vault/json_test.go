@@ -25,6 +25,8 @@ type jsonRecords struct {
 	Session  sessionRecord
 	Setting  setting
 	Manifest manifest
+	Activity core.Activity
+	Balances balanceYear
 }
 
 func goldenRecords() jsonRecords {
@@ -32,15 +34,24 @@ func goldenRecords() jsonRecords {
 	bankOf := core.Institution{ID: "ins_1", Name: "Tartan Bank"}
 	trouble := core.Trouble{Kind: fault.SignIn, Code: "ITEM_LOGIN_REQUIRED", RequestID: "req-1"}
 	return jsonRecords{
-		Profile: core.Profile{ID: "p-1", Name: "Ada", Kind: core.Business},
+		Profile: core.Profile{ID: "p-1", Name: "Ada", Kind: core.Business, Archived: true, Leaving: at},
 		Item: core.Item{
-			ID: "item-1", Profile: "p-1", Institution: bankOf, Products: []core.Product{core.Transactions}, LinkedAt: at,
-			HistoryDays: 730, Status: core.SignInNeeded, ConsentEnds: at,
-			Sync: core.SyncState{Cursor: "cursor", Phase: core.HistoryDone, LastSuccess: at, LastTry: at, Trouble: trouble},
+			ID: "item-1", Profile: "p-1", Connection: core.ByHand, Institution: bankOf, Products: []core.Product{core.Transactions},
+			LinkedAt: at, HistoryDays: 730, Status: core.SignInNeeded, ConsentEnds: at,
+			Leaving: core.Leaving{Since: at, Keep: true, Told: true, Trouble: trouble},
+			Sync:    core.SyncState{Replay: true, Cursor: "cursor", Phase: core.HistoryDone, LastSuccess: at, LastTry: at, Trouble: trouble},
 		},
 		Accounts: []core.Account{{
 			ID: "acc-1", Item: "item-1", Name: "Checking", OfficialName: "Gold Checking", Mask: "0000", Type: core.Depository,
-			Subtype: "checking", PersistentID: "persistent", Numbers: true, NumberLast4: "1111",
+			Subtype: "checking", PersistentID: "persistent", Unshared: true,
+			Choices: core.AccountChoices{
+				Nickname: "Everyday", Profile: "p-2", Status: core.Stopped, Hidden: true,
+				Primary: core.Primary{Deposits: true, Withdrawals: true},
+			},
+			ACH: core.ACHAccount{
+				Status: core.Verified, From: core.ByPlaid, Tokenized: true, Kind: core.Checking, RoutingLast4: "0021", NumberLast4: "1111",
+				Owner: "Ada", Nickname: "Bills", Primary: true, Added: at, Changed: at,
+			},
 			Balance: core.Balance{
 				Current: money.Known(money.Of(1, "USD")), Available: money.Known(money.Of(2, "EUR")),
 				Limit: money.Known(money.Of(-3, "JPY")), At: at,
@@ -60,6 +71,13 @@ func goldenRecords() jsonRecords {
 		}),
 		Setting:  setting{Name: "profile", Value: "p-1"},
 		Manifest: manifest{Commit: 7, At: at, Rows: 3, Accounts: 2, Buckets: map[bucket]sum{inItems: {Count: 1, Digest: hash{1, 255}}}},
+		Activity: core.Activity{
+			Seq: 3, At: at, Profile: "p-1", Action: core.SyncedBank, Item: "item-1", Account: "acc-1", Subject: "Tartan Bank",
+			Count: core.SyncCount{Added: 1, Modified: 2, Removed: 3}, N: 4, Trouble: trouble, RequestID: "req-3", Auto: true,
+		},
+		Balances: balanceYear{Account: "acc-1", Days: []core.DayBalance{{
+			Day: core.DateOf(at), Current: money.Known(money.Of(1, "USD")), Available: money.Known(money.Of(2, "EUR")),
+		}}},
 	}
 }
 
@@ -115,6 +133,8 @@ func TestEveryFieldIsGolden(t *testing.T) {
 	check("Profile", reflect.ValueOf(records.Profile))
 	check("Item", reflect.ValueOf(records.Item))
 	check("Accounts", reflect.ValueOf(records.Accounts))
+	check("Activity", reflect.ValueOf(records.Activity))
+	check("Balances", reflect.ValueOf(records.Balances))
 	check("Session", reflect.ValueOf(records.Session.session()))
 	check("Row", reflect.ValueOf(withPending(goldenRows()[0])))
 }

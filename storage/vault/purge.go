@@ -6,13 +6,13 @@ import (
 	"bankbook/core"
 )
 
-// purge removes the rows of items, and writes every chunk anew that has one of
-// them or any dead row, so that no record holds what does not count.
-func (e *editor) purge(items []core.ItemID) error {
+// purge removes the rows of which of says so, and writes every chunk anew that has
+// one of them or any dead row, so that no record holds what does not count.
+func (e *editor) purge(of func(row) bool) error {
 	var places []place
 	err := e.w.chunks(func(m core.Month, c chunkEntry, plain []byte) error {
 		rows, err := decodeRows(plain)
-		if len(c.dead) > 0 || slices.ContainsFunc(rows, func(r row) bool { return slices.Contains(items, r.item) }) {
+		if len(c.dead) > 0 || slices.ContainsFunc(rows, of) {
 			places = append(places, place{m, c.number})
 		}
 		return err
@@ -21,14 +21,14 @@ func (e *editor) purge(items []core.ItemID) error {
 		return err
 	}
 	for _, p := range places {
-		if err := e.purgeChunk(p, items); err != nil {
+		if err := e.purgeChunk(p, of); err != nil {
 			return err
 		}
 	}
 	return e.flush()
 }
 
-func (e *editor) purgeChunk(p place, items []core.ItemID) error {
+func (e *editor) purgeChunk(p place, of func(row) bool) error {
 	month, chunk, err := e.chunk(p)
 	if err != nil {
 		return err
@@ -39,7 +39,7 @@ func (e *editor) purgeChunk(p place, items []core.ItemID) error {
 	}
 	entry := month.entry(p.number)
 	for at, r := range rows {
-		if slices.Contains(items, r.item) && !entry.isDead(at) {
+		if of(r) && !entry.isDead(at) {
 			e.remove(spot{month: month, chunk: chunk, at: at, row: r})
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"bankbook/core"
 )
 
-// RemoveItem removes an item with its accounts, transactions, totals, removed
+// RemoveItem removes an item with its accounts, transactions, totals, balances, removed
 // transactions and the sessions about it that are over, in one commit. An item
 // that is not here is no error.
 //
@@ -18,7 +18,7 @@ func (v *Vault) RemoveItem(id core.ItemID) error {
 }
 
 // RemoveProfile removes a profile with all that is its own: items, as
-// RemoveItem does, and sessions, in one commit. A profile that is not here is
+// RemoveItem does, sessions and activity, in one commit. A profile that is not here is
 // no error. Sessions must have ended, or they would write themselves again.
 func (v *Vault) RemoveProfile(id core.ProfileID) error {
 	return v.remove("vault: remove profile", func(w *writer) error {
@@ -38,6 +38,9 @@ func (v *Vault) RemoveProfile(id core.ProfileID) error {
 			return err
 		}
 		if err := w.removeSessions(func(s sessionRecord) bool { return s.Options.Profile == id }); err != nil {
+			return err
+		}
+		if err := w.removeActivity(id); err != nil {
 			return err
 		}
 		return w.delete(inProfiles, w.seal.idKey(inProfiles, string(id)))
@@ -64,14 +67,7 @@ func (w *writer) removeItems(items []core.ItemID) error {
 	if len(items) == 0 {
 		return nil
 	}
-	if err := newEditor(w).purge(items); err != nil {
-		return err
-	}
-	of := func(plain []byte) (bool, error) {
-		rows, err := decodeRows(plain)
-		return len(rows) == 1 && slices.Contains(items, rows[0].item), err
-	}
-	if err := w.deleteWhere(inRemoved, of); err != nil {
+	if err := w.removeRows(func(r row) bool { return slices.Contains(items, r.item) }); err != nil {
 		return err
 	}
 	for _, id := range items {
@@ -80,6 +76,9 @@ func (w *writer) removeItems(items []core.ItemID) error {
 			return err
 		}
 		w.sums.Accounts -= len(accounts)
+		if err := w.removeBalances(accounts, func(core.Account) bool { return true }); err != nil {
+			return err
+		}
 		if err := w.delete(inAccounts, w.seal.idKey(inAccounts, string(id))); err != nil {
 			return err
 		}
@@ -90,6 +89,17 @@ func (w *writer) removeItems(items []core.ItemID) error {
 	return w.removeSessions(func(s sessionRecord) bool {
 		about := slices.Contains(items, s.Repairs) || slices.ContainsFunc(s.Items, func(id core.ItemID) bool { return slices.Contains(items, id) })
 		return about && s.Stage.Over()
+	})
+}
+
+// removeRows removes transactions, and what is kept of removed ones.
+func (w *writer) removeRows(of func(row) bool) error {
+	if err := newEditor(w).purge(of); err != nil {
+		return err
+	}
+	return w.deleteWhere(inRemoved, func(plain []byte) (bool, error) {
+		rows, err := decodeRows(plain)
+		return len(rows) == 1 && of(rows[0]), err
 	})
 }
 

@@ -126,11 +126,13 @@ func (s *resealer) write(b bucket, piece []resealed) error {
 }
 
 // key returns the key of a record in the new file: the same for a month's
-// records, or else the identifier's hash under the new data key.
+// records and for those of the log, or else the identifier's hash under the new data key.
 func (s *resealer) key(r reader, b bucket, key, plain []byte) ([]byte, error) {
 	switch b {
-	case inMonths, inChunks, inTotals:
+	case inMonths, inChunks, inTotals, inActivity:
 		return bytes.Clone(key), nil
+	case inBalances:
+		return s.balanceKey(key, plain)
 	case inAccounts:
 		// A list of accounts can be empty, and then does not tell of whom it is.
 		id, ok := s.owners[string(key)]
@@ -159,6 +161,14 @@ func (s *resealer) key(r reader, b bucket, key, plain []byte) ([]byte, error) {
 		return nil, damaged("a record of %s is under another's key", b)
 	}
 	return s.to.seal.idKey(b, record.ID), nil
+}
+
+func (s *resealer) balanceKey(key, plain []byte) ([]byte, error) {
+	var year balanceYear
+	if err := parseJSON(inBalances, plain, &year); err != nil {
+		return nil, err
+	}
+	return append(s.to.seal.idKey(inBalances, string(year.Account)), key[len(key)-yearSize:]...), nil
 }
 
 // finish writes the new manifest, and the recovery slot if there is one, and

@@ -25,7 +25,7 @@ func (v *Vault) IsReviewCopy() (bool, error) {
 // CopyForReview makes a vault at path, in the place of what is there, that can be
 // given to somebody else: all profiles, banks, accounts and transactions under an
 // id and keys of its own, and nothing that leads to the banks or to this vault:
-// no sessions, cursors, settings, requests, recovery key, and nothing that the banks
+// no sessions, cursors, settings, activity, requests, recovery key, and nothing that the banks
 // or the person have taken back. The copy is read wholly and durable. newKey is handed its master key.
 func (v *Vault) CopyForReview(ctx context.Context, path string, newKey func(context.Context, Info, secret.Text) error) (core.VaultReport, error) {
 	const op = "vault: copy for review"
@@ -82,12 +82,12 @@ func (v *Vault) reduce() error {
 		if err := w.removeSessions(func(sessionRecord) bool { return true }); err != nil {
 			return err
 		}
-		for _, b := range []bucket{inSettings, inRemoved} {
+		for _, b := range []bucket{inSettings, inRemoved, inActivity} {
 			if err := w.deleteWhere(b, func([]byte) (bool, error) { return true, nil }); err != nil {
 				return err
 			}
 		}
-		if err := newEditor(w).purge(nil); err != nil {
+		if err := newEditor(w).purge(func(row) bool { return false }); err != nil {
 			return err
 		}
 		if err := w.reduceItems(); err != nil {
@@ -139,7 +139,7 @@ func (w *writer) reduceAccounts() error {
 			continue
 		}
 		for i := range list {
-			list[i].Numbers = false
+			list[i].ACH = core.ACHAccount{NumberLast4: list[i].ACH.NumberLast4}
 		}
 		if err := w.putJSON(inAccounts, w.seal.idKey(inAccounts, string(list[0].Item)), list); err != nil {
 			return err

@@ -19,7 +19,7 @@ func TestCopyForReview(t *testing.T) {
 	h := newHome(t)
 	v := filled(t, h, 3_000)
 	// Things that have been and are no more, and that must not be in a copy.
-	must(t, v.PutItemAndAccounts(item("item-3"), []core.Account{{ID: "acc-3", Name: "Third", Numbers: true, NumberLast4: "7777"}}))
+	must(t, v.PutItemAndAccounts(item("item-3"), []core.Account{{ID: "acc-3", Name: "Third", ACH: core.ACHAccount{Status: core.Verified, NumberLast4: "7777"}}}))
 	trouble := core.Trouble{Kind: fault.SignIn, Code: "ITEM_LOGIN_REQUIRED", RequestID: "request-1"}
 	must(t, v.RecordTry("item-3", now, trouble, core.SignInNeeded))
 	must(t, v.PutItem(item("deleted-item")))
@@ -69,7 +69,7 @@ func TestCopyForReview(t *testing.T) {
 		want.Items[i].Sync.Cursor, want.Items[i].Sync.Trouble = "", core.Trouble{}
 	}
 	for i := range want.Accounts {
-		want.Accounts[i].Numbers = false
+		want.Accounts[i].ACH.Status = core.NoNumbers
 	}
 	want.Sessions, want.Setting, want.Gone = []link.Session{}, "", core.Transaction{}
 	wantEqual(t, "the copy", get[contents](t)(read(c)), want)

@@ -17,8 +17,8 @@ import (
 	"bankbook/storage/durable"
 )
 
-// salvage makes a vault of the settings, profiles, items and accounts that can
-// still be read anywhere in the task's files, whether or not anything leads to them: a
+// salvage makes a vault of the settings, profiles, items, accounts, balances and
+// entries of the log that can still be read anywhere in the task's files, whether or not anything leads to them: a
 // record proves itself by its seal. Of one that is there several times, the last
 // counts. Items begin at the beginning again, so that a sync fetches all of
 // their transactions.
@@ -136,7 +136,7 @@ func (s *salvager) page(data []byte) {
 
 // record keeps a record if its seal proves what it is.
 func (s *salvager) record(key, value []byte) {
-	for _, b := range []bucket{inSettings, inProfiles, inItems, inAccounts, inVault} {
+	for _, b := range []bucket{inSettings, inProfiles, inItems, inAccounts, inActivity, inBalances, inVault} {
 		plain, stamp, err := s.seal.open(b, key, value, nil)
 		if err != nil {
 			continue
@@ -164,7 +164,7 @@ func (s *salvager) write(path string, h header, masterKey []byte) error {
 			return err
 		}
 		w.sums.Commit = s.last + 1
-		for _, keep := range []func(*writer) error{s.settings, s.profiles, s.items} {
+		for _, keep := range []func(*writer) error{s.settings, s.profiles, s.items, s.rest} {
 			if err := keep(w); err != nil {
 				return err
 			}
@@ -229,8 +229,21 @@ func (s *salvager) items(w *writer) error {
 		if len(accounts[item.ID]) == 0 {
 			return nil
 		}
-		return w.mergeAccounts(item.ID, accounts[item.ID])
+		w.sums.Accounts += len(accounts[item.ID])
+		return w.putAccounts(accounts[item.ID])
 	})
+}
+
+// rest keeps the log and the balances of the past: nobody else has them.
+func (s *salvager) rest(w *writer) error {
+	for _, b := range laterBuckets() {
+		for _, key := range slices.Sorted(maps.Keys(s.found[b])) {
+			if err := w.put(b, []byte(key), s.found[b][key].plain); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // eachSalvaged visits the records of a bucket in the order of keys.

@@ -75,9 +75,12 @@ func everything(t *testing.T) *Vault {
 	}
 	for _, step := range []func() error{
 		func() error { return v.PutProfile(core.Profile{ID: "p-1"}) },
-		func() error { return v.PutItemAndAccounts(core.Item{ID: "item-1"}, []core.Account{{ID: "acc-1"}}) },
+		func() error {
+			return v.PutItemAndAccounts(core.Item{ID: "item-1"}, []core.Account{{ID: "acc-1", Balance: core.Balance{Current: money.Known(money.Of(1, money.USD)), At: day.Time()}}})
+		},
 		func() error { return v.PutSession(link.Session{ID: "link-1"}) },
 		func() error { return v.PutSetting("a", "b") },
+		func() error { _, err := v.AddActivity(core.Activity{Action: core.LinkedBank}); return err },
 		func() error { _, err := v.ApplySync(batch); return err },
 	} {
 		if err := step(); err != nil {

@@ -31,8 +31,11 @@ func (v *Vault) ApplySync(batch core.SyncBatch) (core.SyncCount, error) {
 		return core.SyncCount{}, fail(op, err)
 	}
 	a := applier{item: batch.Item, ids: v.ids}
-	err = v.write(op, func(w *writer) error {
+	err = v.write(op, func(w *writer) (err error) {
 		a.editor = newEditor(w)
+		if a.still, err = w.still(batch.Item); err != nil {
+			return err
+		}
 		if batch.Full {
 			if err := a.removeOthers(changes); err != nil {
 				return err
@@ -64,6 +67,17 @@ func (w *writer) connected(batch core.SyncBatch) error {
 	item.Status = core.Connected
 	item.Sync = core.SyncState{Cursor: batch.Cursor, Phase: batch.Phase, LastSuccess: batch.At, LastTry: batch.At}
 	return w.putItem(item)
+}
+
+// still returns the accounts of an item that take in nothing: the person has
+// stopped or closed them.
+func (w *writer) still(item core.ItemID) (map[core.AccountID]bool, error) {
+	accounts, err := w.accounts(item)
+	still := map[core.AccountID]bool{}
+	for _, a := range accounts {
+		still[a.ID] = a.Choices.Status != core.Open
+	}
+	return still, err
 }
 
 // change is what a batch says about one transaction.
@@ -106,7 +120,9 @@ func plan(batch core.SyncBatch) ([]change, error) {
 // follows after the commit.
 type applier struct {
 	*editor
-	item  core.ItemID
+	item core.ItemID
+	// still are the accounts that take in nothing.
+	still map[core.AccountID]bool
 	ids   *idMap
 	gone  []fingerprint
 	count core.SyncCount
@@ -131,6 +147,9 @@ func (a *applier) apply(changes []change) error {
 }
 
 func (a *applier) applyOne(c change) error {
+	if c.said != nil && a.still[c.said.Account] {
+		return nil
+	}
 	p, known := a.ids.at[a.ids.of(c.id)]
 	switch {
 	case c.removed && known:
@@ -159,7 +178,7 @@ func (a *applier) add(r row) error {
 // modify puts a row in place of the one at p.
 func (a *applier) modify(r row, p place) error {
 	old, err := a.find(r.ID, p)
-	if err != nil || old.row == r {
+	if err != nil || old.row == r || a.still[old.row.Account] {
 		return err
 	}
 	a.count.Modified++
@@ -173,7 +192,7 @@ func (a *applier) modify(r row, p place) error {
 // withdraw removes the row at p and keeps its last form aside.
 func (a *applier) withdraw(c change, p place) error {
 	last, err := a.find(c.id, p)
-	if err != nil {
+	if err != nil || a.still[last.row.Account] {
 		return err
 	}
 	a.remove(last)

@@ -40,12 +40,8 @@ func (v *Vault) verify(ctx context.Context) (reading, error) {
 			return err
 		}
 		c := checker{reader: r, ctx: ctx, manifest: m, ids: newIDSet()}
-		for _, step := range []func() error{
-			c.buckets, c.profiles, c.items, c.accounts, c.sessions, c.settings, c.transactions, c.removed,
-		} {
-			if err := step(); err != nil {
-				return err
-			}
+		if err := c.all(v.Info().Format); err != nil {
+			return err
 		}
 		info, err := v.handle.Stat()
 		if err != nil {
@@ -75,6 +71,22 @@ type checker struct {
 	manifest manifest
 	// ids are the rows' once all of them have been read.
 	ids *idSet
+}
+
+// all checks everything. A file of an older format has fewer buckets.
+func (c *checker) all(format int) error {
+	steps := []func() error{
+		c.buckets, c.profiles, c.items, c.accounts, c.sessions, c.settings, c.transactions, c.removed,
+	}
+	if format >= 4 {
+		steps = append(steps, c.activity, c.balances)
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // buckets makes sure that the file has the vault's buckets and no others.

@@ -97,7 +97,7 @@ func made(t *testing.T, c Config) *Services {
 	if err != nil {
 		t.Fatal(err)
 	}
-	accounts[0].Numbers = true
+	accounts[0].ACH = core.ACHAccount{Status: core.Verified, From: core.ByPlaid}
 	numbers := bank.Numbers{Routing: secret.New("011401533"), Number: secret.New("1111222233330000")}
 	for _, err := range []error{
 		s.Vault.PutAccounts(vaulttest.Item, accounts),

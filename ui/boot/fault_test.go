@@ -58,7 +58,7 @@ func (g *grants) noneLost(t *testing.T, s *Services, want int) {
 			t.Error(err)
 		}
 		for _, a := range accounts {
-			if a.Numbers {
+			if a.ACH.Exists() {
 				names = append(names, string(s.keychain().name(secret.NumbersName(core.Practice, a.ID))))
 			}
 		}

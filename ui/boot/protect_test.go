@@ -133,7 +133,7 @@ func belongings() map[secret.Name]string {
 func furnish(t *testing.T, s *Services) {
 	t.Helper()
 	item := core.Item{ID: "item-1", Profile: s.Profile.ID, Institution: core.Institution{ID: "ins_1", Name: "First"}, LinkedAt: s.Now()}
-	if err := s.Vault.PutItemAndAccounts(item, []core.Account{{ID: "acc-1", Name: "Checking", Numbers: true}}); err != nil {
+	if err := s.Vault.PutItemAndAccounts(item, []core.Account{{ID: "acc-1", Name: "Checking", ACH: core.ACHAccount{Status: core.Verified}}}); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Vault.PutSession(exchanging("link-9")); err != nil {

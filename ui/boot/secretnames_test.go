@@ -40,7 +40,7 @@ func namesOf(v *vault.Vault) ([]secret.Name, error) {
 		names = append(names, secret.TokenName(info.Env, id))
 	}
 	for _, a := range accounts {
-		if a.Numbers {
+		if a.ACH.Exists() {
 			names = append(names, secret.NumbersName(info.Env, a.ID))
 		}
 	}

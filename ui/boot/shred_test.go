@@ -104,7 +104,7 @@ func linkedItem(t *testing.T, s *Services) core.Item {
 func put(t *testing.T, s *Services, of core.ProfileID) core.Item {
 	t.Helper()
 	item := core.Item{ID: "item of " + core.ItemID(of), Profile: of}
-	account := core.Account{ID: "account of " + core.AccountID(of), Numbers: true}
+	account := core.Account{ID: "account of " + core.AccountID(of), ACH: core.ACHAccount{Status: core.Verified}}
 	if err := s.Vault.PutItemAndAccounts(item, []core.Account{account}); err != nil {
 		t.Fatal(err)
 	}

@@ -76,7 +76,7 @@ func accountOf(a core.Account) accountRecord {
 	return accountRecord{
 		AccountID: a.ID, ItemID: a.Item, Name: a.Name, OfficialName: a.OfficialName, Mask: a.Mask, Type: a.Type, Subtype: a.Subtype,
 		Current: optionalOf(a.Balance.Current), Available: optionalOf(a.Balance.Available), Limit: optionalOf(a.Balance.Limit),
-		BalanceAt: instant(a.Balance.At), NumberLast4: a.NumberLast4,
+		BalanceAt: instant(a.Balance.At), NumberLast4: a.ACH.NumberLast4,
 	}
 }
 

@@ -55,7 +55,7 @@ func secretsOf(t testing.TB, s *boot.Services) (search secrettest.Search, number
 		t.Fatal(err)
 	}
 	for _, a := range accounts {
-		if a.Numbers {
+		if a.ACH.Exists() {
 			numbers++
 			take(secret.NumbersName(core.Practice, a.ID))
 		}

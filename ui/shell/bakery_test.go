@@ -81,7 +81,8 @@ func (b *bakery) addBanks() {
 	cash := func(id, item, name, official, mask string, current int64) core.Account {
 		return core.Account{
 			ID: core.AccountID(id), Item: core.ItemID(item), Name: name, OfficialName: official, Mask: mask,
-			Type: core.Depository, Subtype: "checking", Balance: core.Balance{Current: usd(current), Available: usd(current)}, Numbers: true,
+			Type: core.Depository, Subtype: "checking", Balance: core.Balance{Current: usd(current), Available: usd(current)},
+			ACH: core.ACHAccount{Status: core.Verified, From: core.ByPlaid, NumberLast4: "0000"},
 		}
 	}
 	checking := cash("checking", "platypus", "Checking", "Platypus Business Checking", "0000", 4820631)
@@ -94,7 +95,7 @@ func (b *bakery) addBanks() {
 	operating.Balance.Available = money.Optional{}
 	b.addAccount(operating)
 	reserve := cash("reserve", "gingham", "Reserve", "Gingham Savings", "4489", 512126)
-	reserve.Subtype, reserve.Numbers, reserve.Balance.Available = "savings", false, money.Optional{}
+	reserve.Subtype, reserve.ACH, reserve.Balance.Available = "savings", core.ACHAccount{}, money.Optional{}
 	b.addAccount(reserve)
 	b.addAccount(core.Account{
 		ID: "card", Item: "tartan", Name: "Card", OfficialName: "Tartan Business Rewards", Mask: "3333",

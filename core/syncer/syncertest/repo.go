@@ -69,15 +69,15 @@ func (r *Repo) PutItemAndAccounts(item core.Item, accounts []core.Account) error
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.items[item.ID] = item
-	r.accounts[item.ID] = slices.Clone(accounts)
+	r.accounts[item.ID] = core.MergeAccounts(r.accounts[item.ID], accounts)
 	return nil
 }
 
-// PutAccounts keeps the accounts of an Item.
+// PutAccounts keeps what the bank says of the accounts of an Item.
 func (r *Repo) PutAccounts(item core.ItemID, accounts []core.Account) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.accounts[item] = slices.Clone(accounts)
+	r.accounts[item] = core.MergeAccounts(r.accounts[item], accounts)
 	return nil
 }
 

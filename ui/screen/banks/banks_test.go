@@ -67,7 +67,7 @@ func newBench(t *testing.T, items ...core.Item) *bench {
 	for _, i := range items {
 		b.accounts = append(b.accounts, core.Account{
 			ID: core.AccountID(i.ID + "-checking"), Item: i.ID, Name: "Checking", Mask: "0000", Type: core.Depository, Subtype: "checking",
-			Balance: core.Balance{Current: money.Known(money.Of(12_345, money.USD))}, Numbers: true,
+			Balance: core.Balance{Current: money.Known(money.Of(12_345, money.USD))}, ACH: core.ACHAccount{Status: core.Verified},
 		})
 	}
 	b.Model = banks.New(banks.Deps{

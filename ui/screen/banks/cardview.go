@@ -222,7 +222,7 @@ func amount(a money.Optional) fyne.CanvasObject {
 
 // numbers says where routing and account number are, if there are any.
 func numbers(a core.Account) fyne.CanvasObject {
-	if !a.Numbers {
+	if !a.ACH.Exists() {
 		return kit.NewText(say.NoValue, kit.Body().Muted())
 	}
 	return kit.Columns(6, []float32{look.IconSize, 0},

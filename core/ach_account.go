@@ -1,0 +1,67 @@
+package core
+
+import "time"
+
+// ACHAccount is the credential layer of a bank account: what is known of its
+// routing and account number. The numbers themselves are in the secret store.
+// The zero ACHAccount says that there are none.
+type ACHAccount struct {
+	Status Verification
+	// From is where the numbers come from.
+	From ConnectionType
+	// Tokenized says that the bank gave a stand-in for the real account number
+	// (PLAID §3.3): never to be shown as the real one.
+	Tokenized bool
+	Kind      ACHKind
+	// RoutingLast4 and NumberLast4 are the ends of the numbers. RoutingLast4 is ""
+	// for numbers that the first programs kept.
+	RoutingLast4, NumberLast4 string
+	// Owner is the account holder's name, or "".
+	Owner string
+	// Nickname stands in the place of the account's; "" is none.
+	Nickname string
+	// Primary says that these numbers are the first choice of their profile.
+	Primary bool
+	// Added is when the numbers were kept, Changed when Status did last.
+	Added, Changed time.Time
+}
+
+// Exists reports whether there are numbers.
+func (a ACHAccount) Exists() bool { return a.Status != NoNumbers }
+
+// Verification says whether it is known that routing and account number lead to
+// the account that they are kept for.
+type Verification string
+
+// The states of a verification.
+const (
+	// NoNumbers means that there is nothing to verify.
+	NoNumbers Verification = ""
+	// Unverified numbers were entered by hand.
+	Unverified Verification = "unverified"
+	// VerifyPending means that small deposits are under way or have arrived.
+	VerifyPending Verification = "pending"
+	// Verified numbers were given by the bank, or proved by small deposits.
+	Verified Verification = "verified"
+	// VerifyFailed means that the deposits were told wrong too often.
+	VerifyFailed Verification = "failed"
+	// VerifyExpired means that nobody told the deposits in time.
+	VerifyExpired Verification = "expired"
+)
+
+// ACHKind is what sort of account ACH files call it.
+type ACHKind string
+
+// The kinds of account in ACH files.
+const (
+	Checking ACHKind = "checking"
+	Savings  ACHKind = "savings"
+)
+
+// ACHKindOf tells from Plaid's subtype what ACH files call an account.
+func ACHKindOf(subtype string) ACHKind {
+	if subtype == "savings" || subtype == "money market" || subtype == "cd" {
+		return Savings
+	}
+	return Checking
+}
