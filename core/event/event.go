@@ -25,6 +25,9 @@ type TransactionsChanged struct {
 	Count core.SyncCount
 }
 
+// ProfilesChanged says that profiles were made, changed or removed.
+type ProfilesChanged struct{}
+
 // LinkChanged says that a link session reached another stage.
 type LinkChanged struct{ Session core.LinkID }
 
@@ -62,6 +65,7 @@ func (VaultDamaged) event()        {}
 func (ItemChanged) event()         {}
 func (AccountsChanged) event()     {}
 func (TransactionsChanged) event() {}
+func (ProfilesChanged) event()     {}
 func (LinkChanged) event()         {}
 func (IndexChanged) event()        {}
 func (SyncProgress) event()        {}

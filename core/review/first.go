@@ -28,6 +28,10 @@ func first(source Source, q Query, today core.Date, n int, words func(string) st
 	if err != nil {
 		return nil, err
 	}
+	accounts, err := source.Accounts()
+	if err != nil {
+		return nil, err
+	}
 	stamps, err := source.Stamps()
 	if err != nil {
 		return nil, err
@@ -35,7 +39,7 @@ func first(source Source, q Query, today core.Date, n int, words func(string) st
 	if words == nil {
 		words = func(category string) string { return category }
 	}
-	f := firstRows{matcher: newMatcher(q, today, items, words), builder: newBuilder(maphash.MakeSeed()), want: n}
+	f := firstRows{matcher: newMatcher(q, today, newOwners(items, accounts), words), builder: newBuilder(maphash.MakeSeed()), want: n}
 	for _, s := range stamps {
 		if len(f.hits) >= n || s.Month.Last() < f.matcher.from {
 			break

@@ -19,7 +19,7 @@ type Follower struct {
 }
 
 // Follow builds an index in the background and refreshes it after every event
-// that tells of new transactions, accounts or items. Events that come during a
+// that tells of new transactions, accounts, items or profiles. Events that come during a
 // refresh are answered by one more. After each, an event.IndexChanged is
 // published.
 func Follow(ctx context.Context, x *Index, bus *event.Bus) *Follower {
@@ -34,7 +34,7 @@ func Follow(ctx context.Context, x *Index, bus *event.Bus) *Follower {
 // hear must be quick: it only leaves word that there is something to do.
 func (f *Follower) hear(e event.Event) {
 	switch e.(type) {
-	case event.TransactionsChanged, event.AccountsChanged, event.ItemChanged:
+	case event.TransactionsChanged, event.AccountsChanged, event.ItemChanged, event.ProfilesChanged:
 		select {
 		case f.signal <- struct{}{}:
 		default:

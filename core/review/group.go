@@ -41,7 +41,6 @@ type Group struct {
 // others by their number of rows.
 func (r *Result) Groups(by Grouping) []Group {
 	g := grouper{tallies: map[string]tally{}}
-	profiles := profilesOf(r.snapshot.items)
 	for _, p := range r.parts {
 		s := p.seg
 		switch by {
@@ -52,7 +51,7 @@ func (r *Result) Groups(by Grouping) []Group {
 		case PerBank:
 			g.byAccount(p, func(k accountKey) string { return string(k.item) })
 		case PerProfile:
-			g.byAccount(p, func(k accountKey) string { return string(profiles[k.item]) })
+			g.byAccount(p, func(k accountKey) string { return string(r.snapshot.owners.profile(k)) })
 		case PerWeek:
 			g.byWeek(p)
 		case PerCategory:

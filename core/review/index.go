@@ -69,7 +69,7 @@ func (x *Index) Refresh(ctx context.Context) error {
 // read reads what is not in months yet, and keeps it there. It returns a
 // snapshot, or none if the source has changed meanwhile.
 func (x *Index) read(ctx context.Context, months map[core.Month]*month) (*Snapshot, error) {
-	next := &Snapshot{words: x.words, ids: x.ids}
+	next := &Snapshot{words: x.words, ids: x.ids, ranks: new(nameRanks)}
 	stamps, err := x.source.Stamps()
 	if err != nil {
 		return nil, err
@@ -99,6 +99,7 @@ func (x *Index) read(ctx context.Context, months map[core.Month]*month) (*Snapsh
 	if next.accounts, err = x.source.Accounts(); err != nil {
 		return nil, err
 	}
+	next.owners = newOwners(next.items, next.accounts)
 	return next, nil
 }
 

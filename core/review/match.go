@@ -37,7 +37,7 @@ func (p part) row(n int) int {
 type matcher struct {
 	query    Query
 	from, to core.Date
-	profile  map[core.ItemID]core.ProfileID
+	owners   owners
 	words    func(category string) string
 	// limits are the amounts by currency; typed are the amounts that begin with
 	// a word, by word and currency. Both are filled as currencies come up.
@@ -56,22 +56,14 @@ type limit struct {
 	not                int
 }
 
-func newMatcher(q Query, today core.Date, items []core.Item, words func(string) string) *matcher {
+func newMatcher(q Query, today core.Date, o owners, words func(string) string) *matcher {
 	m := &matcher{
-		query: q, words: words, profile: profilesOf(items),
+		query: q, words: words, owners: o,
 		limits: map[money.Currency][]limit{}, typed: map[money.Currency][][]money.Range{},
 		categories: map[string]string{},
 	}
 	m.from, m.to = q.Dates.span(today)
 	return m
-}
-
-func profilesOf(items []core.Item) map[core.ItemID]core.ProfileID {
-	of := make(map[core.ItemID]core.ProfileID, len(items))
-	for _, i := range items {
-		of[i.ID] = i.Profile
-	}
-	return of
 }
 
 // match returns the rows of a segment that the query asks for.
@@ -83,7 +75,7 @@ func (m *matcher) match(s *segment) part {
 	}
 	q := &m.query
 	p = p.keep(s.account, table(s.accounts, func(k accountKey) bool {
-		return q.Accounts.Has(k.account) && q.Banks.Has(k.item) && q.Currencies.Has(k.currency) && q.Profiles.Has(m.profile[k.item])
+		return m.owners.shows(k, q.Accounts) && q.Banks.Has(k.item) && q.Currencies.Has(k.currency) && q.Profiles.Has(m.owners.profile(k))
 	}))
 	p = p.keep(s.category, table(s.categories, func(c core.Category) bool { return hasCategory(q.Categories, c) }))
 	p = p.keep(s.state, table(s.states, m.state))

@@ -20,6 +20,32 @@ type naive struct {
 	items    []core.Item
 	accounts []core.Account
 	today    core.Date
+	// within is the one profile that there is; "" is all.
+	within core.ProfileID
+}
+
+// profile returns whose a row is.
+func (n naive) profile(r reviewtest.Row) core.ProfileID {
+	for _, a := range n.accounts {
+		if a.ID == r.Account && a.Choices.Profile != "" {
+			return a.Choices.Profile
+		}
+	}
+	for _, i := range n.items {
+		if i.ID == r.Item {
+			return i.Profile
+		}
+	}
+	return ""
+}
+
+// shown reports whether a row is not of a hidden account, or is asked for.
+func (n naive) shown(r reviewtest.Row, q review.Query) bool {
+	if n.within != "" && n.profile(r) != n.within {
+		return false
+	}
+	hidden := slices.ContainsFunc(n.accounts, func(a core.Account) bool { return a.ID == r.Account && a.Choices.Hidden })
+	return !hidden || len(q.Accounts.In) > 0
 }
 
 // words are the categories' words of the tests.
@@ -48,12 +74,6 @@ func (n naive) find(q review.Query) []reviewtest.Row {
 }
 
 func (n naive) matches(r reviewtest.Row, q review.Query) bool {
-	profile := core.ProfileID("")
-	for _, i := range n.items {
-		if i.ID == r.Item {
-			profile = i.Profile
-		}
-	}
 	var note review.Annotation
 	if r.Note != nil {
 		note = *r.Note
@@ -66,8 +86,8 @@ func (n naive) matches(r reviewtest.Row, q review.Query) bool {
 	for _, t := range note.Tags {
 		tags = append(tags, strings.ToLower(t))
 	}
-	ok := n.inDates(r.Date, q.Dates) &&
-		one(q.Profiles, profile) && one(q.Banks, r.Item) && one(q.Accounts, r.Account) && one(q.Currencies, r.Amount.Currency) &&
+	ok := n.shown(r, q) && n.inDates(r.Date, q.Dates) &&
+		one(q.Profiles, n.profile(r)) && one(q.Banks, r.Item) && one(q.Accounts, r.Account) && one(q.Currencies, r.Amount.Currency) &&
 		one(q.Categories, category.Primary, category.Detailed) && one(q.Tags, tags...)
 	switch q.Status {
 	case review.Pending:
@@ -300,11 +320,7 @@ func (n naive) groups(by review.Grouping, rows []reviewtest.Row) map[string][]re
 		case review.PerBank:
 			key = string(r.Item)
 		case review.PerProfile:
-			for _, i := range n.items {
-				if i.ID == r.Item {
-					key = string(i.Profile)
-				}
-			}
+			key = string(n.profile(r))
 		}
 		groups[key] = append(groups[key], r)
 	}

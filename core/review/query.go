@@ -8,8 +8,8 @@ import (
 )
 
 // Query says which transactions are asked for, in which order, and which part
-// of them. The zero Query asks for all, newest first. All conditions have to be
-// met.
+// of them. The zero Query asks for all, newest first; accounts that are hidden
+// have to be named in Accounts. All conditions have to be met.
 type Query struct {
 	Dates      Dates
 	Profiles   Set[core.ProfileID]

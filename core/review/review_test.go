@@ -37,6 +37,16 @@ var (
 	}
 )
 
+// someChoices are accounts of which some are hidden, and some another profile's.
+func someChoices(t *rapid.T) []core.Account {
+	list := slices.Clone(accounts)
+	for i := range list {
+		list[i].Choices.Hidden = oneOf(t, "hidden", false, false, true)
+		list[i].Choices.Profile = oneOf[core.ProfileID](t, "owner", "", "", "me", "shop")
+	}
+	return list
+}
+
 func oneOf[T any](t *rapid.T, name string, values ...T) T {
 	return rapid.SampledFrom(values).Draw(t, name)
 }
@@ -138,6 +148,7 @@ func someQuery(t *rapid.T) review.Query {
 func TestAgainstNaive(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		src := &reviewtest.Source{}
+		accounts := someChoices(t)
 		src.Set(profiles, items, accounts)
 		x := review.New(src, words)
 		for range rapid.IntRange(1, 3).Draw(t, "commits") {
@@ -157,13 +168,15 @@ func TestAgainstNaive(t *testing.T) {
 			must(t, anew.Refresh(t.Context()))
 			compare(t, src, anew.Snapshot(), n, q)
 			compareFirst(t, src, n, q)
+			n.within = oneOf[core.ProfileID](t, "within", "me", "shop", "nobody", "")
+			compare(t, src, x.Snapshot().Within(n.within), n, q)
 		}
 	})
 }
 
 func compare(t *rapid.T, src *reviewtest.Source, s *review.Snapshot, n naive, q review.Query) {
-	if s.Rows() != len(n.rows) {
-		t.Fatalf("%d rows, want %d", s.Rows(), len(n.rows))
+	if all := len(n.find(review.Query{})); s.Rows() != all {
+		t.Fatalf("%d rows, want %d", s.Rows(), all)
 	}
 	r, want := s.Find(q, n.today), n.find(q)
 	if r.Len() != len(want) {

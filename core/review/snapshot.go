@@ -20,9 +20,14 @@ type Snapshot struct {
 	accounts []core.Account
 	words    func(category string) string
 	ids      maphash.Seed
+	owners   owners
+	ranks    *nameRanks
+}
 
-	rankNames sync.Once
-	nameRanks map[*segment][]uint32
+// nameRanks are the ranks of all titles, worked out when they are first needed.
+type nameRanks struct {
+	once sync.Once
+	of   map[*segment][]uint32
 }
 
 func canceled(ctx context.Context) error {
@@ -45,8 +50,12 @@ func (s *Snapshot) segments() iter.Seq[*segment] {
 	}
 }
 
-// Rows returns the number of all transactions.
+// Rows returns the number of all transactions that can be found without naming
+// a hidden account.
 func (s *Snapshot) Rows() int {
+	if s.owners.within != "" || len(s.owners.hidden) > 0 {
+		return s.Find(Query{}, 0).Len()
+	}
 	n := 0
 	for seg := range s.segments() {
 		n += seg.len()
@@ -103,7 +112,7 @@ func (s *Snapshot) match(q Query, today core.Date) []part {
 	parts := make([]part, len(segments))
 	var next atomic.Int64
 	matchAll := func() {
-		m := newMatcher(q, today, s.items, s.words)
+		m := newMatcher(q, today, s.owners, s.words)
 		for i := int(next.Add(1)) - 1; i < len(segments); i = int(next.Add(1)) - 1 {
 			parts[i] = m.match(segments[i])
 		}
@@ -121,6 +130,6 @@ func (s *Snapshot) match(q Query, today core.Date) []part {
 
 // names ranks all titles.
 func (s *Snapshot) names() map[*segment][]uint32 {
-	s.rankNames.Do(func() { s.nameRanks = rank(s.segments(), titlesOf, Fold) })
-	return s.nameRanks
+	s.ranks.once.Do(func() { s.ranks.of = rank(s.segments(), titlesOf, Fold) })
+	return s.ranks.of
 }
