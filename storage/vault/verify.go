@@ -34,13 +34,14 @@ func (v *Vault) verify(ctx context.Context) (reading, error) {
 		return reading{}, err
 	}
 	var got reading
+	format := v.Info().Format // not in the transaction: a commit that is to appear can wait for that
 	err := v.view("vault: verify", func(r reader) error {
 		m, err := r.manifest()
 		if err != nil {
 			return err
 		}
 		c := checker{reader: r, ctx: ctx, manifest: m, ids: newIDSet()}
-		if err := c.all(v.Info().Format); err != nil {
+		if err := c.all(format); err != nil {
 			return err
 		}
 		info, err := v.handle.Stat()
