@@ -88,6 +88,19 @@ type Item struct {
 // Manual reports whether the person keeps the accounts themselves.
 func (i Item) Manual() bool { return i.Connection == ByHand }
 
+// Syncs reports whether the Item is synced without being asked for by name: its
+// bank has the accounts, does not wait for the person, and is to stay.
+func (i Item) Syncs() bool {
+	if i.Manual() || !i.Leaving.IsZero() {
+		return false
+	}
+	switch i.Status {
+	case SignInNeeded, ConsentNeeded, Gone:
+		return false
+	}
+	return true
+}
+
 // Leaving is a bank connection that is being ended: noted first, then told to the
 // provider, then done. The zero Leaving is one that stays.
 type Leaving struct {

@@ -112,38 +112,35 @@ func (s *Syncer) FirstSync(ctx context.Context, item core.ItemID) error {
 	return s.await(ctx, item, true)
 }
 
-// SyncAll brings all Items up to date that do not wait for the user: those
-// that need a new sign-in or consent, and those that are gone, are left alone
-// until somebody asks for them by name. The errors are joined in the order of
-// the Items; one that fails does not stop the others.
+// SyncAll brings all Items up to date that core.Item.Syncs says so of.
 func (s *Syncer) SyncAll(ctx context.Context) error {
 	items, err := s.deps.Repo.Items()
 	if err != nil {
 		return fmt.Errorf("sync all: %w", err)
 	}
+	var list []core.ItemID
+	for _, i := range items {
+		if i.Syncs() {
+			list = append(list, i.ID)
+		}
+	}
+	return s.SyncEach(ctx, list)
+}
+
+// SyncEach brings several Items up to date side by side. The errors are joined in
+// the order of the Items; one that fails does not stop the others.
+func (s *Syncer) SyncEach(ctx context.Context, items []core.ItemID) error {
 	errs := make([]error, len(items))
 	var wg sync.WaitGroup
 	for i, item := range items {
-		if !syncsByItself(item.Status) {
-			continue
-		}
 		wg.Go(func() {
-			if err := s.Sync(ctx, item.ID); err != nil {
-				errs[i] = fmt.Errorf("item %s: %w", item.ID, err)
+			if err := s.Sync(ctx, item); err != nil {
+				errs[i] = fmt.Errorf("item %s: %w", item, err)
 			}
 		})
 	}
 	wg.Wait()
 	return errors.Join(errs...)
-}
-
-// syncsByItself reports whether background calls for the Item make sense.
-func syncsByItself(status core.ItemStatus) bool {
-	switch status {
-	case core.SignInNeeded, core.ConsentNeeded, core.Gone:
-		return false
-	}
-	return true
 }
 
 // Stop ends the Item's run, if there is one, and returns when it has ended.

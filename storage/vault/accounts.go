@@ -3,6 +3,7 @@ package vault
 import (
 	"reflect"
 	"slices"
+	"time"
 
 	"bankbook/core"
 	"bankbook/core/fault"
@@ -119,5 +120,34 @@ func (v *Vault) RemoveAccount(item core.ItemID, id core.AccountID) error {
 			return w.delete(inAccounts, w.seal.idKey(inAccounts, string(item)))
 		}
 		return w.putAccounts(left)
+	})
+}
+
+// KeepByHand turns an item into one that the person keeps: nothing of the bank is
+// left but the names, and numbers that it has given are forgotten. The item must
+// exist (NotFound).
+func (v *Vault) KeepByHand(id core.ItemID) error {
+	return v.update("vault: keep by hand", func(w *writer) error {
+		item, err := w.item(id)
+		if err != nil {
+			return err
+		}
+		item.Connection, item.Status, item.Products = core.ByHand, core.Connected, nil
+		item.Leaving, item.ConsentEnds = core.Leaving{}, time.Time{}
+		item.Sync = core.SyncState{Phase: core.HistoryDone, LastSuccess: item.Sync.LastSuccess}
+		if err := w.putItem(item); err != nil {
+			return err
+		}
+		list, err := w.accounts(id)
+		if err != nil {
+			return err
+		}
+		for i := range list {
+			list[i].Unshared = false
+			if list[i].ACH.From != core.ByHand {
+				list[i].ACH = core.ACHAccount{}
+			}
+		}
+		return w.putAccounts(list)
 	})
 }

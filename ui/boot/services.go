@@ -2,7 +2,6 @@ package boot
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"os"
 	"sync"
@@ -14,6 +13,7 @@ import (
 	"bankbook/core/fault"
 	"bankbook/core/link"
 	"bankbook/core/plaid"
+	"bankbook/core/profile"
 	"bankbook/core/review"
 	"bankbook/core/sandbox"
 	"bankbook/core/secret"
@@ -50,7 +50,7 @@ type Choice struct {
 type Services struct {
 	Env         core.Environment
 	SessionOnly bool
-	// Profile is the owner that new banks are linked for.
+	// Profile is the one that was chosen last, when the environment was opened.
 	Profile core.Profile
 	Vault   *vault.Vault
 	Secrets secret.Store
@@ -58,12 +58,16 @@ type Services struct {
 	Sync    *syncer.Syncer
 	Links   *link.Driver
 	Remover *unlink.Remover
+	// Keeper makes, changes and removes profiles.
+	Keeper *profile.Keeper
 	// Index answers queries about all transactions, once Follow or Refresh has
 	// been called.
 	Index *review.Index
 
 	follower *review.Follower
-	program  *Program
+	// untend ends what Tend began.
+	untend  func()
+	program *Program
 	// seen notices a vault that was rolled back.
 	seen *seen.Watch
 	// reviewCopy says that the vault is a copy for a reviewer.
@@ -126,7 +130,7 @@ func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err err
 	if s.reviewCopy, err = s.Vault.IsReviewCopy(); err != nil {
 		return nil, err
 	}
-	if s.Profile, err = s.firstProfile(); err != nil {
+	if s.Profile, err = s.chosenProfile(); err != nil {
 		return nil, err
 	}
 	s.watch(ctx, s.store)
@@ -151,18 +155,6 @@ func (s *Services) place(dataDir string) (string, error) {
 	return dir, prepareDir(dir)
 }
 
-// firstProfile returns the profile that banks are linked for, and makes it in a
-// new vault.
-func (s *Services) firstProfile() (core.Profile, error) {
-	profiles, err := s.Vault.Profiles()
-	if err != nil || len(profiles) > 0 {
-		return append(profiles, core.Profile{})[0], err
-	}
-	// The id is what Plaid hears of the person, so it says nothing about them.
-	first := core.Profile{ID: core.ProfileID(rand.Text()), Name: "Household", Kind: core.Person}
-	return first, s.Vault.PutProfile(first)
-}
-
 // assemble builds the use cases on the vault, the secrets and the provider.
 func (s *Services) assemble(background context.Context) {
 	repo := s.program.traceRepo(s.Vault)
@@ -179,7 +171,10 @@ func (s *Services) assemble(background context.Context) {
 	})
 	s.Events.Subscribe(s.record)
 	s.Index = s.newIndex()
-	s.Remover = unlink.New(unlink.Deps{Env: s.Env, Bank: s.bank, Secrets: secrets, Repo: repo, Events: s.Events})
+	s.Remover = unlink.New(unlink.Deps{
+		Env: s.Env, Bank: s.bank, Secrets: secrets, Repo: repo, Events: s.Events, Clock: clk, Ended: s.bankEnded,
+	})
+	s.Keeper = profile.New(profile.Deps{Repo: repo, Banks: s.Remover, Events: s.Events, Clock: clk})
 }
 
 // record writes what happened to the log.
@@ -209,6 +204,7 @@ func (s *Services) record(e event.Event) {
 func (s *Services) Resume(ctx context.Context) error {
 	err := s.Links.Resume(ctx)
 	s.shred(ctx)
+	s.sweep(ctx)
 	return err
 }
 
@@ -229,6 +225,9 @@ func (s *Services) Close() error {
 		s.Sync.Close()
 	}
 	s.stop()
+	if s.untend != nil {
+		s.untend()
+	}
 	s.unfollow()
 	if s.seen != nil {
 		s.seen.Close()

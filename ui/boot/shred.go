@@ -4,29 +4,40 @@ import (
 	"context"
 
 	"bankbook/core"
-	"bankbook/core/fault"
 	"bankbook/storage/vault"
 )
 
 // RemoveBank ends a connection, here and at the provider, and destroys what the
-// vault's file and its copies still hold of it. What of that fails is logged and
-// done later: the bank is gone from the vault all the same.
+// vault's file and its copies still hold of it. What of the destroying fails is
+// logged and done later: the bank is gone from the vault all the same.
 func (s *Services) RemoveBank(ctx context.Context, id core.ItemID) error {
 	s.Sync.Stop(id)
-	if err := s.Remover.Remove(ctx, id); err != nil {
-		return err
-	}
-	s.shred(ctx)
-	return nil
+	return s.Remover.Remove(ctx, id, false)
 }
 
-// RemoveProfile removes a profile with all of its banks, as RemoveBank does. The
-// one that new banks are linked for cannot be removed (Invalid). Links for the
-// profile must have ended. If a bank cannot be removed, the profile stays, with
-// the banks that are left.
+// bankEnded does what is left to do after a connection has ended.
+func (s *Services) bankEnded(ctx context.Context, _ core.Item) {
+	s.shred(ctx)
+	s.sweep(ctx)
+}
+
+// sweep removes the profiles that are to be deleted and have no bank left.
+func (s *Services) sweep(ctx context.Context) {
+	removed, err := s.Keeper.Sweep(ctx)
+	if err != nil {
+		s.program.log.Warn("a profile is not deleted yet", "error", err)
+	}
+	if len(removed) > 0 {
+		s.shred(ctx)
+	}
+}
+
+// RemoveProfile removes a profile with all of its banks, as RemoveBank does. If a
+// bank cannot be removed, the profile stays marked for it, with the banks that are
+// left.
 func (s *Services) RemoveProfile(ctx context.Context, id core.ProfileID) error {
-	if id == s.Profile.ID {
-		return fault.New("boot: remove profile", fault.Invalid, nil)
+	if err := s.DeleteProfile(id); err != nil {
+		return err
 	}
 	items, err := s.Vault.Items()
 	if err != nil {
@@ -36,16 +47,32 @@ func (s *Services) RemoveProfile(ctx context.Context, id core.ProfileID) error {
 		if item.Profile != id {
 			continue
 		}
-		s.Sync.Stop(item.ID)
-		if err := s.Remover.Remove(ctx, item.ID); err != nil {
+		if err := s.Remover.Finish(ctx, item.ID); err != nil {
 			return err
 		}
 	}
-	if err := s.Vault.RemoveProfile(id); err != nil {
+	s.sweep(ctx)
+	return nil
+}
+
+// DeleteProfile asks for a profile to be removed with all of its banks. It can be
+// undone (Keeper.UndoDelete) until the first of them has been told.
+func (s *Services) DeleteProfile(id core.ProfileID) error {
+	for _, session := range s.Links.Active() {
+		if session.Options.Profile == id {
+			_ = s.Links.Cancel(session.ID) // it may have ended meanwhile
+		}
+	}
+	items, err := s.Vault.Items()
+	if err != nil {
 		return err
 	}
-	s.shred(ctx)
-	return nil
+	for _, item := range items {
+		if item.Profile == id {
+			s.Sync.Stop(item.ID)
+		}
+	}
+	return s.Keeper.Delete(id)
 }
 
 // RotateKeys writes the vault anew under new keys, and destroys the old ones
@@ -90,4 +117,12 @@ func (s *Services) dropOldKeys(ctx context.Context) error {
 		}
 	}
 	return s.Vault.DropStrays(ctx, s.dropKey)
+}
+
+// Tend begins to end, in the background and until Close, the connections that the
+// person has asked to end. A command does at once what it is asked for.
+func (s *Services) Tend() {
+	if s.untend == nil {
+		s.untend = s.Remover.Start()
+	}
 }

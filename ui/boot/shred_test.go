@@ -243,15 +243,15 @@ func TestRemoveProfile(t *testing.T) {
 	s := open(t, start(t, c), Choice{Env: core.Practice})
 	defer closeAll(t, s)
 	kept := put(t, s, s.Profile.ID)
+	own := s.Profile
+	if err := s.RemoveProfile(t.Context(), own.ID); !fault.Is(err, fault.Invalid) {
+		t.Errorf("the only profile: %v", err)
+	}
 	client := core.Profile{ID: "client", Name: "A client", Kind: core.Business}
 	if err := s.Vault.PutProfile(client); err != nil {
 		t.Fatal(err)
 	}
 	put(t, s, client.ID)
-	own := s.Profile
-	if err := s.RemoveProfile(t.Context(), own.ID); !fault.Is(err, fault.Invalid) {
-		t.Errorf("the profile in use: %v", err)
-	}
 	if err := s.RemoveProfile(t.Context(), client.ID); err != nil {
 		t.Fatal(err)
 	}

@@ -6,8 +6,10 @@ import (
 	"bankbook/core"
 	"bankbook/core/bank"
 	"bankbook/core/link"
+	"bankbook/core/profile"
 	"bankbook/core/secret"
 	"bankbook/core/syncer"
+	"bankbook/core/unlink"
 )
 
 // Trace is told before and after every step of linking, syncing and changing the
@@ -49,6 +51,8 @@ func (p *Program) traceSecrets(store secret.Store) secret.Store {
 type repository interface {
 	link.Repo
 	syncer.Repo
+	unlink.Repo
+	profile.Repo
 }
 
 func (p *Program) traceRepo(repo repository) repository {

@@ -200,6 +200,7 @@ func (d *desk) arrived(choice boot.Choice, o opening, err error) {
 	}
 	d.opened, d.protection = services, o.protection
 	services.Follow()
+	services.Tend()
 	d.ready()
 	d.program.Log().Info("ready", "environment", string(choice.Env), "session", choice.SessionOnly)
 	if err != nil {

@@ -1,0 +1,302 @@
+package boot
+
+import (
+	"context"
+	"reflect"
+	"slices"
+	"testing"
+
+	"bankbook/core"
+	"bankbook/core/fault"
+	"bankbook/core/link"
+	"bankbook/core/review"
+)
+
+// linkedFor links a test bank for a profile and returns it.
+func linkedFor(t *testing.T, s *Services, p core.ProfileID) core.Item {
+	t.Helper()
+	id, err := s.Links.Instant(t.Context(), link.Options{Profile: p, HistoryDays: 90, Numbers: true}, testBank())
+	if err != nil {
+		t.Fatal(err)
+	}
+	session, err := s.Links.Wait(t.Context(), id)
+	for err == nil && session.Stage == link.Deciding {
+		if err = s.Links.Decide(id, link.Second); err == nil {
+			session, err = s.Links.Wait(t.Context(), id)
+		}
+	}
+	if err != nil || session.Stage != link.Done {
+		t.Fatalf("linking ended as %s, %+v, %v", session.Stage, session.Trouble, err)
+	}
+	item, err := s.Vault.Item(session.Items[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return item
+}
+
+// leak is a service of the books asked for something of another profile's.
+type leak struct {
+	// ask is handed my books and ids of theirs. It reports what it saw of them.
+	ask func(mine *Books, theirs theirs) (saw bool, err error)
+	// silent says that there is no error to be had.
+	silent bool
+}
+
+// theirs is what another profile has.
+type theirs struct {
+	item    core.Item
+	session core.LinkID
+	removed core.TransactionID
+	rows    []review.Ref
+	account core.AccountID
+}
+
+func refused(err error) (bool, error) { return false, err }
+
+// leaks has an entry for each service of the books.
+func leaks(ctx context.Context) map[string]leak {
+	return map[string]leak{
+		"View": {silent: true, ask: func(b *Books, o theirs) (bool, error) {
+			_, _, err := b.View().Account(o.account)
+			return err == nil, nil
+		}},
+		"Profiles": {silent: true, ask: func(b *Books, o theirs) (bool, error) {
+			list, err := b.Profiles()
+			return slices.ContainsFunc(list, func(p core.Profile) bool { return p.ID == o.item.Profile }), err
+		}},
+		"Items": {silent: true, ask: func(b *Books, o theirs) (bool, error) {
+			list, err := b.Items()
+			return slices.ContainsFunc(list, func(i core.Item) bool { return i.ID == o.item.ID }), err
+		}},
+		"Accounts": {silent: true, ask: func(b *Books, o theirs) (bool, error) {
+			list, err := b.Accounts()
+			return slices.ContainsFunc(list, func(a core.Account) bool { return a.Item == o.item.ID }), err
+		}},
+		"Totals": {silent: true, ask: func(b *Books, o theirs) (bool, error) {
+			list, err := b.Totals()
+			return slices.ContainsFunc(list, func(t core.Total) bool { return t.Account == o.account }), err
+		}},
+		"Months": {silent: true, ask: func(b *Books, _ theirs) (bool, error) {
+			months, err := b.Months()
+			totals, err2 := b.Totals()
+			rows := 0
+			for _, m := range months {
+				rows += m.Rows
+			}
+			for _, s := range totals {
+				rows -= s.Count
+			}
+			return rows != 0, cmpErr(err, err2)
+		}},
+		"Newest": {silent: true, ask: func(b *Books, o theirs) (bool, error) {
+			list, err := b.Newest(10_000)
+			return slices.ContainsFunc(list, func(t core.Transaction) bool { return t.Account == o.account }), err
+		}},
+		"Snapshot": {silent: true, ask: func(b *Books, o theirs) (bool, error) {
+			q := review.Query{}
+			q.Accounts.In = []core.AccountID{o.account}
+			return b.Snapshot().Find(q, core.DateOf(b.s.Now())).Len() > 0, nil
+		}},
+		"Rows":    {ask: func(b *Books, o theirs) (bool, error) { rows, err := b.Rows(o.rows); return len(rows) > 0, err }},
+		"Removed": {silent: true, ask: func(b *Books, o theirs) (bool, error) { _, ok, err := b.Removed(o.removed); return ok, err }},
+		"Sync":    {ask: func(b *Books, o theirs) (bool, error) { return refused(b.Sync(ctx, o.item.ID)) }},
+		"Stop":    {silent: true, ask: func(b *Books, o theirs) (bool, error) { b.Stop(o.item.ID); return false, nil }},
+		"SyncAll": {silent: true, ask: func(b *Books, o theirs) (bool, error) {
+			before, _ := b.s.Vault.Item(o.item.ID)
+			err := b.SyncAll(ctx)
+			after, _ := b.s.Vault.Item(o.item.ID)
+			return before.Sync != after.Sync, err
+		}},
+		"RemoveBank": {ask: func(b *Books, o theirs) (bool, error) { return refused(b.RemoveBank(ctx, o.item.ID, false)) }},
+		"UndoRemove": {ask: func(b *Books, o theirs) (bool, error) { return refused(b.UndoRemove(o.item.ID)) }},
+		"Begin": {ask: func(b *Books, o theirs) (bool, error) {
+			_, err := b.Begin(ctx, link.Options{Profile: o.item.Profile, HistoryDays: 90})
+			return refused(err)
+		}},
+		"Repair": {ask: func(b *Books, o theirs) (bool, error) { _, err := b.Repair(ctx, o.item.ID); return refused(err) }},
+		"Active": {silent: true, ask: func(b *Books, o theirs) (bool, error) {
+			return slices.ContainsFunc(b.Active(), func(s link.Session) bool { return s.ID == o.session }), nil
+		}},
+		"Session":   {ask: func(b *Books, o theirs) (bool, error) { s, err := b.Session(o.session); return s.ID != "", err }},
+		"OpenAgain": {ask: func(b *Books, o theirs) (bool, error) { return refused(b.OpenAgain(o.session)) }},
+		"CheckNow":  {silent: true, ask: func(b *Books, o theirs) (bool, error) { b.CheckNow(o.session); return false, nil }},
+		"Decide":    {ask: func(b *Books, o theirs) (bool, error) { return refused(b.Decide(o.session, link.Drop)) }},
+		"Retry":     {ask: func(b *Books, o theirs) (bool, error) { return refused(b.Retry(o.session)) }},
+		"Cancel":    {ask: func(b *Books, o theirs) (bool, error) { return refused(b.Cancel(o.session)) }},
+	}
+}
+
+func cmpErr(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// TestNothingLeaksBetweenProfiles asks every service of a profile's books for what
+// is another's. A service that is added has to be added here.
+func TestNothingLeaksBetweenProfiles(t *testing.T) {
+	s := open(t, start(t, config(t)), Choice{Env: core.Practice})
+	defer closeAll(t, s)
+	client, err := s.Keeper.Create("A client", core.Business)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := linkedFor(t, s, s.Profile.ID)
+	their := findTheirs(t, s, client.ID)
+	before, err := s.Vault.Item(their.item.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mine, other := s.Books(s.Profile.ID), s.Books(client.ID)
+	table := leaks(t.Context())
+	for m := range reflect.TypeFor[*Books]().Methods() {
+		c, ok := table[m.Name]
+		if !ok {
+			t.Errorf("%s is not tried with another profile's ids", m.Name)
+			continue
+		}
+		saw, err := c.ask(mine, their)
+		if saw || c.silent && err != nil || !c.silent && !fault.Is(err, fault.NotFound) {
+			t.Errorf("%s: saw something %t, %v", m.Name, saw, err)
+		}
+	}
+	after, err := s.Vault.Item(their.item.ID)
+	if err != nil || !reflect.DeepEqual(before, after) {
+		t.Errorf("their bank was %+v and is %+v, %v", before, after, err)
+	}
+	if session, err := s.Links.Session(their.session); err != nil || session.Stage.Over() {
+		t.Errorf("their session is %s, %v", session.Stage, err)
+	}
+	// What is refused to one is there for its owner, so the test above can fail.
+	for _, name := range []string{"View", "Profiles", "Items", "Accounts", "Totals", "Newest", "Snapshot", "Rows", "Removed", "Active", "Session"} {
+		if saw, err := table[name].ask(other, their); !saw || err != nil {
+			t.Errorf("%s: their own books show nothing, %v", name, err)
+		}
+	}
+	if err := mine.Sync(t.Context(), own.ID); err != nil {
+		t.Errorf("my own bank: %v", err)
+	}
+}
+
+// findTheirs links a bank for a profile, has the bank take a transaction back, and
+// leaves a session open.
+func findTheirs(t *testing.T, s *Services, p core.ProfileID) theirs {
+	t.Helper()
+	o := theirs{item: linkedFor(t, s, p)}
+	if err := s.Index.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := s.Books(p).Newest(2)
+	if err != nil || len(rows) < 2 {
+		t.Fatalf("rows %v, %v", rows, err)
+	}
+	o.account, o.removed = rows[0].Account, rows[1].ID
+	batch := core.SyncBatch{
+		Item: o.item.ID, Removed: []core.TransactionID{o.removed}, Cursor: o.item.Sync.Cursor, Phase: o.item.Sync.Phase, At: s.Now(),
+	}
+	if _, err := s.Vault.ApplySync(batch); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Index.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	o.rows = s.Books(p).Snapshot().Find(review.Query{}, core.DateOf(s.Now())).Refs(0, 1)
+	if o.session, err = s.Books(p).Begin(t.Context(), link.Options{HistoryDays: 90}); err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
+func TestHiddenAccountsAreInNoTotal(t *testing.T) {
+	s := open(t, start(t, config(t)), Choice{Env: core.Practice})
+	defer closeAll(t, s)
+	linkedFor(t, s, s.Profile.ID)
+	b := s.Books(s.Profile.ID)
+	rows, err := b.Newest(1)
+	if err != nil || len(rows) != 1 {
+		t.Fatal(rows, err)
+	}
+	hide := rows[0].Account
+	err = s.Vault.UpdateAccounts(func(all []core.Account) error {
+		for i := range all {
+			all[i].Choices.Hidden = all[i].ID == hide
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	totals, err := b.Totals()
+	if err != nil || len(totals) == 0 || slices.ContainsFunc(totals, func(c core.Total) bool { return c.Account == hide }) {
+		t.Errorf("%d totals, %v", len(totals), err)
+	}
+	if rows, err := b.Newest(10_000); err != nil || len(rows) == 0 || slices.ContainsFunc(rows, func(c core.Transaction) bool { return c.Account == hide }) {
+		t.Errorf("%d rows, %v", len(rows), err)
+	}
+}
+
+func TestArchivedProfilesAreNotSynced(t *testing.T) {
+	s := open(t, start(t, config(t)), Choice{Env: core.Practice})
+	defer closeAll(t, s)
+	client, err := s.Keeper.Create("A client", core.Business)
+	if err != nil {
+		t.Fatal(err)
+	}
+	linkedFor(t, s, client.ID)
+	for archived, want := range map[bool]int{false: 1, true: 0} {
+		if archived {
+			err = s.Keeper.Archive(client.ID)
+		} else {
+			err = s.Keeper.Restore(client.ID)
+		}
+		list, err2 := s.syncable(s.Books("").View())
+		if err := cmpErr(err, err2); err != nil || len(list) != want {
+			t.Errorf("archived %t: %d banks, %v", archived, len(list), err)
+		}
+	}
+	if err := s.Keeper.Archive(client.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Books(client.ID).Begin(t.Context(), link.Options{HistoryDays: 90}); !fault.Is(err, fault.Invalid) {
+		t.Errorf("a link for an archived profile: %v", err)
+	}
+}
+
+func TestChosenProfileIsRemembered(t *testing.T) {
+	p := start(t, config(t))
+	s := open(t, p, Choice{Env: core.Practice})
+	client, err := s.Keeper.Create("A client", core.Business)
+	if err != nil {
+		t.Fatal(err)
+	}
+	chosen := func() core.ProfileID {
+		t.Helper()
+		closeAll(t, s)
+		s = open(t, p, Choice{Env: core.Practice})
+		id, err := s.Chosen()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	first := s.Profile.ID
+	for _, id := range []core.ProfileID{client.ID, "", first, client.ID} {
+		if err := s.Choose(id); err != nil {
+			t.Fatal(err)
+		}
+		if got := chosen(); got != id {
+			t.Errorf("chosen %q, not %q", got, id)
+		}
+	}
+	if err := s.RemoveProfile(t.Context(), client.ID); err != nil {
+		t.Fatal(err)
+	}
+	if got := chosen(); got != first {
+		t.Errorf("chosen %q after the chosen one was deleted", got)
+	}
+	closeAll(t, s)
+}
