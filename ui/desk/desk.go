@@ -51,8 +51,10 @@ type desk struct {
 
 	program *boot.Program
 	opened  *boot.Services
-	// protection is that of what is open.
+	// protection is that of what is open, and profile the one that is shown; "" is
+	// all of them together.
 	protection core.Protection
+	profile    core.ProfileID
 	custody    custody
 	// mode is kept here until there is a program to keep it in.
 	mode look.Mode
@@ -164,6 +166,7 @@ func (d *desk) open(choice boot.Choice) {
 type opening struct {
 	services   *boot.Services
 	protection core.Protection
+	profile    core.ProfileID
 }
 
 // reopen closes what was open, if anything was, and opens another
@@ -185,6 +188,9 @@ func (d *desk) reopen(ctx context.Context, before *boot.Services, program *boot.
 	}
 	d.custody.keep(services)
 	o := opening{services: services}
+	if o.profile, err = services.Chosen(); err != nil {
+		return o, err
+	}
 	if o.protection, err = services.Protection(ctx); err != nil || choice.SessionOnly {
 		return o, err
 	}
@@ -198,7 +204,7 @@ func (d *desk) arrived(choice boot.Choice, o opening, err error) {
 		d.failed(choice, o.protection, err)
 		return
 	}
-	d.opened, d.protection = services, o.protection
+	d.opened, d.protection, d.profile = services, o.protection, o.profile
 	services.Follow()
 	services.Tend()
 	d.ready()
@@ -217,15 +223,31 @@ func (d *desk) arrived(choice boot.Choice, o opening, err error) {
 func (d *desk) ready() {
 	s := d.opened
 	back, _ := s.RolledBack()
+	books := s.Books(d.profile)
 	services := shell.Services{
-		Environment: s.Env, SessionOnly: s.SessionOnly, Repository: s.Vault, Links: s.Links, Syncer: s.Sync,
-		Remover: s, Index: s.Index, Bus: s.Events, ChooseSource: d.choose, RolledBack: back, ReviewCopy: s.ReviewCopy(), Settings: d.settings(s),
+		Environment: s.Env, SessionOnly: s.SessionOnly, Profile: d.profile, Profiles: s.Profiles(), ChooseProfile: d.chooseProfile,
+		Repository: books, Links: books, Syncer: books, Remover: books, Index: books, Bus: s.Events, ChooseSource: d.choose, RolledBack: back, ReviewCopy: s.ReviewCopy(), Settings: d.settings(s),
 		Recover: func() { d.recoverOpen(s) },
 	}
 	if !s.SessionOnly { // nothing would open it again
 		services.Lock, services.LockAfter = d.lock, d.protection.LockAfter
 	}
 	d.shell.Ready(services)
+}
+
+// chooseProfile shows another profile, now and after the next start.
+func (d *desk) chooseProfile(id core.ProfileID) {
+	s := d.opened
+	if s == nil {
+		return
+	}
+	d.profile = id
+	d.ready()
+	d.runner.Go(func(context.Context) {
+		if err := s.Choose(id); err != nil {
+			d.runner.UI(func() { d.shell.Report(err) })
+		}
+	})
 }
 
 // failed shows why an environment does not open: the lock screen, if it is

@@ -10,6 +10,8 @@ import (
 // zero item is a line between groups.
 type MenuItem struct {
 	Text     string
+	Note     string // below Text, which is bold then and stands beside an avatar
+	Avatar   string // decides the avatar's colour
 	Icon     look.IconName
 	Trailing string // at the right, such as a file ending, in monospace
 	Keys     string // at the right, a shortcut
@@ -28,6 +30,8 @@ type MenuSpec struct {
 	Title string // bold, above all items
 	Items []MenuItem
 	Width float32 // 0 is 248
+	// OnClosed is called when the menu closes, before what was chosen is done.
+	OnClosed func()
 }
 
 // menu holds the items of an open menu and the one that the keys are at.
@@ -48,7 +52,7 @@ func ShowMenu(below fyne.CanvasObject, spec MenuSpec) (hide func()) {
 		spec.Width = look.MenuWidth
 	}
 	m := &menu{at: -1}
-	o := &overlay{canvas: c, content: NewPanel(Fixed(spec.Width-2, 0, m.build(spec))), scrim: look.Clear, outside: true}
+	o := &overlay{canvas: c, content: NewPanel(Fixed(spec.Width-2, 0, m.build(spec))), scrim: look.Clear, outside: true, onClosed: spec.OnClosed}
 	o.where = func(window, size fyne.Size) fyne.Position { return beside(below, window, size) }
 	o.onKey = m.typed
 	m.close = o.close

@@ -31,6 +31,9 @@ func (l *menuLine) ink() look.Token {
 
 // CreateRenderer implements fyne.Widget.
 func (l *menuLine) CreateRenderer() fyne.WidgetRenderer {
+	if l.item.Note != "" {
+		return l.tall()
+	}
 	body, icon, text := rect(0), newPicture(), newCanvasText()
 	end, mark := newCanvasText(), newPicture()
 	left := float32(16)
@@ -81,4 +84,51 @@ func iconInk(word look.Token) look.Token {
 		return look.Muted
 	}
 	return word
+}
+
+// tallLine is the height of a line with a note.
+const tallLine = 48
+
+// tall draws a line with a note: avatar, name and note below each other.
+func (l *menuLine) tall() fyne.WidgetRenderer {
+	const avatar, left = 28, 57
+	body, face, initial := rect(look.RadiusControl), rect(badgeRadius(avatar)), newCanvasText()
+	name, note := newCanvasText(), newCanvasText()
+	end, mark := newCanvasText(), newPicture()
+	return show(&drawing{
+		widget: l, objects: []fyne.CanvasObject{body, face, initial, name, note, end, mark.image},
+		paint: func() {
+			paper := look.Clear
+			if l.lit || l.focused || l.item.Checked {
+				paper = look.Tint
+			}
+			fill(body, paper)
+			face.FillColor = look.LogoColor(l.item.Avatar)
+			ink(initial, look.Initials(l.item.Text, 1), Small().Strong().In(look.White).Center())
+			ink(name, l.item.Text, Body().Strong())
+			ink(note, l.item.Note, Small().In(look.Text2))
+			ink(end, l.item.Keys, Small().In(look.Text2).Right())
+			tick := look.IconName("")
+			if l.item.Checked {
+				tick = look.IconCheck
+			}
+			mark.paint(tick, look.Primary)
+		},
+		layout: func(size fyne.Size) {
+			place(body, 8, 0, size.Width-16, size.Height)
+			place(face, 16, (size.Height-avatar)/2, avatar, avatar)
+			place(initial, 16, (size.Height-avatar)/2, avatar, avatar)
+			room := size.Width - left - 16
+			if l.item.Checked || l.item.Keys != "" {
+				room -= 40
+			}
+			name.Text = Body().Strong().Fit(l.item.Text, room)
+			note.Text = Small().Fit(l.item.Note, room)
+			place(name, left, 6, room, 18)
+			place(note, left, 24, room, 18)
+			place(end, left, 0, size.Width-left-16, size.Height)
+			mark.place(size.Width-24-look.IconSize, (size.Height-look.IconSize)/2, look.IconSize)
+		},
+		min: func() fyne.Size { return fyne.NewSize(left+80, tallLine) },
+	})
 }

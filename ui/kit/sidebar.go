@@ -156,6 +156,12 @@ func (p *ProfileHeader) SetProfile(key, name string) {
 	p.Refresh()
 }
 
+// SetOnTap changes what opens the list; nil is none.
+func (p *ProfileHeader) SetOnTap(tap func()) {
+	p.spec.OnTap = tap
+	p.Refresh()
+}
+
 // SetOpen marks that the list of profiles is open.
 func (p *ProfileHeader) SetOpen(open bool) { p.open = open; p.Refresh() }
 

@@ -20,6 +20,9 @@ type State struct {
 
 // BankState returns the state of a bank connection as its pill shows it.
 func BankState(i core.Item, now time.Time) State {
+	if i.Manual() {
+		return State{"Added by you", Neutral}
+	}
 	switch i.Status {
 	case core.SignInNeeded:
 		return State{"Sign-in needed", Bad}
@@ -38,6 +41,17 @@ func BankState(i core.Item, now time.Time) State {
 		return State{"Not synced yet", Neutral}
 	}
 	return State{"Connected", Good}
+}
+
+// Leaving returns how far the end of a connection is, for a pill.
+func Leaving(l core.Leaving) string {
+	switch {
+	case l.Trouble.Kind != fault.None:
+		return "Removing, will be tried again"
+	case l.Told:
+		return "Removing…"
+	}
+	return "About to be removed"
 }
 
 // ConsentEnding reports whether the bank's permission ends soon or has ended.
@@ -78,6 +92,9 @@ func troubleWord(k fault.Kind) string {
 
 // Attention returns why a bank needs the person, "" if it does not.
 func Attention(i core.Item, now time.Time) string {
+	if i.Manual() || !i.Leaving.IsZero() {
+		return ""
+	}
 	switch i.Status {
 	case core.SignInNeeded:
 		return "Needs you to sign in again"

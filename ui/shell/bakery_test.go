@@ -29,6 +29,7 @@ var (
 // memory.
 type bakery struct {
 	mu       sync.Mutex
+	profiles []core.Profile
 	items    []core.Item
 	accounts []core.Account
 	rows     []core.Transaction
@@ -44,6 +45,9 @@ type bakery struct {
 
 func newBakery() *bakery {
 	b := &bakery{removed: map[core.TransactionID]core.Transaction{}, sessions: map[core.LinkID]link.Session{}, bus: &event.Bus{}}
+	b.profiles = []core.Profile{
+		{ID: "juniper", Name: "Juniper Bakery LLC", Kind: core.Business}, {ID: "household", Name: "Household", Kind: core.Person},
+	}
 	b.addBanks()
 	b.addHistory()
 	b.addNewest()
@@ -162,7 +166,7 @@ func (b *bakery) Items() ([]core.Item, error)       { return b.items, b.err }
 func (b *bakery) Accounts() ([]core.Account, error) { return b.accounts, b.err }
 
 func (b *bakery) Profiles() ([]core.Profile, error) {
-	return []core.Profile{{ID: "juniper", Name: "Juniper Bakery LLC", Kind: core.Business}}, b.err
+	return b.profiles[:1], b.err
 }
 
 func (b *bakery) Newest(n int) ([]core.Transaction, error) {
@@ -303,7 +307,16 @@ func (b *bakery) SyncAll(context.Context) error {
 
 func (b *bakery) Stop(item core.ItemID) { b.say("stop " + string(item)) }
 
-func (b *bakery) RemoveBank(_ context.Context, item core.ItemID) error {
+func (b *bakery) RemoveBank(_ context.Context, item core.ItemID, keep bool) error {
+	if keep {
+		b.say("keep " + string(item))
+		return nil
+	}
 	b.say("remove " + string(item))
+	return nil
+}
+
+func (b *bakery) UndoRemove(item core.ItemID) error {
+	b.say("undo " + string(item))
 	return nil
 }

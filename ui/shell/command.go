@@ -43,6 +43,7 @@ func (w *window) commands(accounts []core.Account) []command {
 	for _, i := range w.status.facts.items {
 		list = append(list, w.bankCommand(i))
 	}
+	list = append(list, w.profileCommands()...)
 	for _, m := range modes() {
 		list = append(list, command{text: "Appearance: " + modeWords(m), icon: look.IconSun, do: func() { w.shell.setMode(m) }})
 	}
@@ -63,6 +64,24 @@ func (w *window) bankCommand(i core.Item) command {
 		return command{text: "Reconnect " + name, icon: look.IconExternalLink, do: func() { w.visit(RepairBank{Item: i.ID}) }}
 	}
 	return command{text: "Sync " + name, icon: look.IconRefresh, do: func() { w.sync(i.ID) }}
+}
+
+// profileCommands show the other profiles, and make one.
+func (w *window) profileCommands() []command {
+	var list []command
+	for _, p := range w.status.facts.profiles {
+		if p.ID != w.services.Profile {
+			list = append(list, command{text: "Switch to " + p.Name, icon: look.IconUpDown, do: func() { w.choose(p.ID) }})
+		}
+	}
+	if w.services.Profile != "" && len(w.status.facts.profiles) > 1 {
+		list = append(list, command{text: "Show all profiles together", icon: look.IconOverview, do: func() { w.choose("") }})
+	}
+	list = append(list, command{text: "New profile…", icon: look.IconPlus, do: w.newProfile})
+	if p, ok := w.profile(); ok {
+		list = append(list, command{text: "Edit profile " + p.Name + "…", icon: look.IconSettings, do: func() { w.editProfile(p) }})
+	}
+	return list
 }
 
 func (w *window) accountCommands(accounts []core.Account) []command {

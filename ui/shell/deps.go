@@ -56,7 +56,6 @@ type Repository interface {
 	banks.Source
 	linkscreen.Source
 	transactions.Source
-	settings.Source
 	statusSource
 }
 
@@ -65,7 +64,12 @@ type Services struct {
 	Environment core.Environment
 	// SessionOnly says that nothing is kept after the window is closed.
 	SessionOnly bool
-	Repository  Repository
+	// Profile is the one whose data there is; "" is all profiles together. Another
+	// one comes with other services, when ChooseProfile has brought them.
+	Profile       core.ProfileID
+	Profiles      Profiles
+	ChooseProfile func(core.ProfileID)
+	Repository    Repository
 	Links       Links
 	Syncer      Syncer
 	Remover     banks.Remover

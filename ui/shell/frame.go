@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"bankbook/core"
 	"bankbook/ui/kit"
 	"bankbook/ui/look"
 	"bankbook/ui/say"
@@ -11,6 +12,7 @@ import (
 
 // sidebar is the left edge of the window.
 type sidebar struct {
+	window  *window
 	profile *kit.ProfileHeader
 	items   []*kit.SidebarItem
 	// settings stands below the items, above the badge.
@@ -19,7 +21,7 @@ type sidebar struct {
 }
 
 func newSidebar(w *window) *sidebar {
-	s := &sidebar{profile: kit.NewProfileHeader(kit.ProfileSpec{})}
+	s := &sidebar{window: w, profile: kit.NewProfileHeader(kit.ProfileSpec{OnTap: w.openProfiles})}
 	s.profile.Hide() // until it is known whose data it is
 	for _, to := range []struct {
 		text  string
@@ -59,8 +61,12 @@ func (s *sidebar) choose(at section) {
 }
 
 func (s *sidebar) update(st *status) {
-	if profiles := st.facts.profiles; len(profiles) > 0 {
-		s.profile.SetProfile(string(profiles[0].ID), profiles[0].Name)
+	if len(st.facts.profiles) > 0 {
+		p, one := s.window.profile()
+		if !one {
+			p = core.Profile{Name: say.AllProfiles}
+		}
+		s.profile.SetProfile(string(p.ID), p.Name)
 		s.profile.Show()
 	}
 	s.items[sectionBanks].SetAlert(some(st.alerts()))

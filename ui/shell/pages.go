@@ -119,7 +119,9 @@ func banksPage(w *window) (*banks.Model, *page) {
 		Runner: w.shell.deps.Runner, Now: w.shell.deps.Now, Environment: w.services.Environment,
 		Source: w.services.Repository, Syncer: w.services.Syncer, Remover: w.services.Remover,
 		Report: w.shell.Report, CopyDetails: w.shell.CopyDetails,
-		Removed: func(name string) { w.shell.Say(name + " removed") },
+		Removing: func(id core.ItemID, name string) {
+			w.shell.undo(name+" is being removed", func() error { return w.services.Remover.UndoRemove(id) })
+		},
 		Navigate: banks.Navigate{
 			Link:   func() { w.visit(LinkBank{}) },
 			Repair: func(id core.ItemID) { w.visit(RepairBank{Item: id}) },
@@ -171,7 +173,7 @@ func settingsPage(w *window) (*settings.Model, *page) {
 	d := w.services.Settings
 	d.Runner, d.Now, d.Environment, d.SessionOnly = w.shell.deps.Runner, w.shell.deps.Now, w.services.Environment, w.services.SessionOnly
 	d.ReviewCopy = w.services.ReviewCopy
-	d.Source, d.ChooseSource, d.Lock = w.services.Repository, w.services.ChooseSource, w.services.Lock
+	d.ChooseSource, d.Lock = w.services.ChooseSource, w.services.Lock
 	tell := d.Protected
 	d.Protected = func(p core.Protection) {
 		w.services.LockAfter = p.LockAfter

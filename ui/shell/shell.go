@@ -91,13 +91,16 @@ func (s *Shell) Choose(d welcome.Deps) {
 }
 
 // Restore lets the person bring back a backup.
-func (s *Shell) Restore(spec sheet.RestoreSpec) {
-	sheet.Restore(sheet.Host{
+func (s *Shell) Restore(spec sheet.RestoreSpec) { sheet.Restore(s.host(), spec) }
+
+// host is what dialogs stand before.
+func (s *Shell) host() sheet.Host {
+	return sheet.Host{
 		Canvas: s.deps.Window.Canvas(), UI: s.deps.Runner.UI, Report: s.Report, CopyDetails: s.CopyDetails,
 		Work: func(do func(ctx context.Context) error, done func(error)) context.CancelFunc {
 			return run.Work(secret.Attended(context.Background()), s.deps.Runner, do, done)
 		},
-	}, spec)
+	}
 }
 
 // Failed says why Bankbook could not start, and what can be done.

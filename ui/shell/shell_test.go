@@ -299,7 +299,7 @@ func TestRemovedBankIsSaid(t *testing.T) {
 	b.tap("More for Tartan Bank")
 	b.tap("Remove bank…")
 	b.tap("Remove bank")
-	b.shows("Tartan Bank removed")
+	b.shows("Tartan Bank is being removed", "Undo")
 }
 
 func TestAgesAreWrittenAnew(t *testing.T) {
@@ -330,7 +330,7 @@ func TestEventsAfterTheCloseAreNotHeard(t *testing.T) {
 func TestSessionOnlyIsAlwaysSaid(t *testing.T) {
 	b := newBench(t, windowSize, uitest.Light)
 	b.Ready(shell.Services{
-		Environment: core.Practice, SessionOnly: true, Repository: b.bakery, Links: b.bakery, Syncer: b.bakery,
+		Environment: core.Practice, SessionOnly: true, Profile: "juniper", Profiles: owners{b}, Repository: b.bakery, Links: b.bakery, Syncer: b.bakery,
 		Remover: b.bakery, Index: b.bakery, Bus: b.bakery.bus, ChooseSource: func() {},
 	})
 	b.settle()

@@ -14,7 +14,6 @@ import (
 // statusSource is what the sidebar and the header read.
 type statusSource interface {
 	Items() ([]core.Item, error)
-	Profiles() ([]core.Profile, error)
 	Months() ([]core.MonthCount, error)
 }
 
@@ -36,16 +35,18 @@ type status struct {
 
 // facts is what is read.
 type facts struct {
-	items    []core.Item
+	items []core.Item
+	// profiles are all that there are, and accounts how many each has.
 	profiles []core.Profile
+	accounts map[core.ProfileID]int
 	rows     int
 }
 
-func newStatus(r run.Runner, now func() time.Time, src statusSource, changed func()) *status {
+func newStatus(r run.Runner, now func() time.Time, sv Services, changed func()) *status {
 	s := &status{now: now, running: map[core.ItemID]bool{}, changed: changed}
 	s.loader = run.Loader[facts]{
 		Runner: r,
-		Fetch:  func(context.Context) (facts, error) { return readFacts(src) },
+		Fetch:  func(context.Context) (facts, error) { return readFacts(sv.Repository, sv.Profiles) },
 		Show: func(f facts, err error) {
 			// The screen reads the same source and shows the fault.
 			if err == nil {
@@ -57,13 +58,13 @@ func newStatus(r run.Runner, now func() time.Time, src statusSource, changed fun
 	return s
 }
 
-func readFacts(src statusSource) (facts, error) {
+func readFacts(src statusSource, profiles Profiles) (facts, error) {
 	var f facts
 	var err error
 	if f.items, err = src.Items(); err != nil {
 		return facts{}, err
 	}
-	if f.profiles, err = src.Profiles(); err != nil {
+	if f.profiles, f.accounts, err = profiles.All(); err != nil {
 		return facts{}, err
 	}
 	months, err := src.Months()
@@ -77,7 +78,7 @@ func (s *status) handle(e event.Event) {
 	switch e := e.(type) {
 	case event.SyncProgress:
 		s.progress(e)
-	case event.ItemChanged, event.AccountsChanged, event.TransactionsChanged:
+	case event.ItemChanged, event.AccountsChanged, event.TransactionsChanged, event.ProfilesChanged:
 		s.loader.Load()
 	}
 }
@@ -114,7 +115,7 @@ func (s *status) syncing() bool { return s.asked || len(s.running) > 0 }
 func (s *status) syncable() int {
 	n := 0
 	for _, i := range s.facts.items {
-		if i.Status == core.Connected && !s.review {
+		if i.Syncs() && !s.review {
 			n++
 		}
 	}
@@ -124,7 +125,7 @@ func (s *status) syncable() int {
 // offline reports whether the last try of some bank did not get through.
 func (s *status) offline() bool {
 	for _, i := range s.facts.items {
-		if i.Status == core.Connected && i.Sync.Trouble.Kind == fault.Network {
+		if i.Syncs() && i.Sync.Trouble.Kind == fault.Network {
 			return true
 		}
 	}
@@ -136,7 +137,7 @@ func (s *status) offline() bool {
 func (s *status) last() time.Time {
 	var last time.Time
 	for _, i := range s.facts.items {
-		if i.Status != core.Connected {
+		if !i.Syncs() {
 			continue
 		}
 		at := i.Sync.LastSuccess

@@ -62,6 +62,22 @@ func screenStops() []stop {
 			b.tap("More for First Platypus Bank")
 			b.tap("Remove bank…")
 		}},
+		{"profile-menu", func(b *bench) { b.ready(core.Practice); b.tap("Juniper Bakery LLC") }},
+		{"profile-new", func(b *bench) { b.ready(core.Practice); b.tap("Juniper Bakery LLC"); b.tap("New profile…") }},
+		{"profile-edit", func(b *bench) { b.ready(core.Practice); b.tap("Juniper Bakery LLC"); b.tap("Edit this profile…") }},
+		{"profile-delete", func(b *bench) {
+			b.ready(core.Production)
+			b.tap("Juniper Bakery LLC")
+			b.tap("Edit this profile…")
+			b.tap("Delete…")
+		}},
+		{"banks-leaving", func(b *bench) {
+			b.bakery.items[0].Leaving = core.Leaving{Since: now}
+			b.bakery.items[3].Leaving = core.Leaving{Since: now, Told: true, Trouble: core.Trouble{Kind: fault.Network}}
+			b.ready(core.Practice)
+			b.Go(shell.Banks{})
+			b.settle()
+		}},
 		{"banks-empty", func(b *bench) {
 			b.bakery.items, b.bakery.accounts = nil, nil
 			b.ready(core.Practice)

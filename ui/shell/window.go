@@ -38,7 +38,7 @@ type window struct {
 
 func newWindow(s *Shell, sv Services) *window {
 	w := &window{shell: s, services: sv, place: container.NewStack(), back: Overview{}}
-	w.status = newStatus(s.deps.Runner, s.deps.Now, sv.Repository, w.showStatus)
+	w.status = newStatus(s.deps.Runner, s.deps.Now, sv, w.showStatus)
 	w.status.review = sv.ReviewCopy
 	w.pages = newPages(w)
 	w.sidebar = newSidebar(w)

@@ -37,6 +37,10 @@ type bench struct {
 	locked        int
 	rolledBack    core.RolledBack
 	review, brief bool
+	// profile is whose data is shown, nil for the bakery's; chosen are those that were
+	// asked for.
+	profile *core.ProfileID
+	chosen  []core.ProfileID
 	// late is how much later than now it is.
 	late time.Duration
 }
@@ -75,11 +79,19 @@ func open(t *testing.T, size fyne.Size, variant fyne.ThemeVariant) *bench {
 }
 
 func (b *bench) ready(e core.Environment) {
+	profile := core.ProfileID("juniper")
+	if b.profile != nil {
+		profile = *b.profile
+	}
 	b.Ready(shell.Services{
+		Profile: profile, Profiles: owners{b}, ChooseProfile: func(id core.ProfileID) {
+			b.chosen, b.profile = append(b.chosen, id), &id
+			b.ready(e)
+		},
 		Environment: e, Repository: b.bakery, Links: b.bakery, Syncer: b.bakery, Remover: b.bakery,
 		Index: b.bakery, Bus: b.bakery.bus, ChooseSource: func() { b.sources++ },
 		Lock: b.lock, LockAfter: b.lockAfter, Recover: b.recover, RolledBack: b.rolledBack, ReviewCopy: b.review, SessionOnly: b.brief,
-		Settings: settings.Deps{Keeper: keeper{}, Files: settings.Files{
+		Settings: settings.Deps{Source: b.bakery, Keeper: keeper{}, Files: settings.Files{
 			Home: "/home/ana",
 			Place: func(context.Context) (settings.Place, error) {
 				return settings.Place{Path: "~/.local/share/bankbook/practice/vault.db", Bytes: 48_200_000}, nil

@@ -55,8 +55,17 @@ func (s services) Sync(_ context.Context, id core.ItemID) error {
 
 func (s services) Stop(id core.ItemID) { s.note("stop " + string(id)) }
 
-func (s services) RemoveBank(_ context.Context, id core.ItemID) error {
-	s.note("remove " + string(id))
+func (s services) RemoveBank(_ context.Context, id core.ItemID, keep bool) error {
+	if keep {
+		s.note("keep " + string(id))
+	} else {
+		s.note("remove " + string(id))
+	}
+	return s.removeEr
+}
+
+func (s services) UndoRemove(id core.ItemID) error {
+	s.note("undo " + string(id))
 	return s.removeEr
 }
 
@@ -75,7 +84,7 @@ func newBench(t *testing.T, items ...core.Item) *bench {
 		Source: b, Syncer: services{b}, Remover: services{b},
 		Report:      func(err error) { b.reported = append(b.reported, err) },
 		CopyDetails: func(error) { b.note("details") },
-		Removed:     func(name string) { b.note("removed " + name) },
+		Removing:    func(_ core.ItemID, name string) { b.note("removing " + name) },
 		Navigate: banks.Navigate{
 			Link: func() { b.note("link") }, Keys: func() { b.note("keys") },
 			Repair: func(id core.ItemID) { b.note("repair " + string(id)) },
@@ -181,22 +190,45 @@ func TestFaultsOfASyncAreReportedUnlessTheCardSaysThem(t *testing.T) {
 
 func TestRemove(t *testing.T) {
 	b := newBench(t, bank("Alpha", core.Connected, fault.None)).load()
-	b.removeEr = errors.New("keychain")
-	b.Remove(b.card("Alpha"))
-	if !b.card("Alpha").Removing {
-		t.Error("not shown as being removed")
-	}
-	b.Remove(b.card("Alpha"))
+	b.removeEr = errors.New("disk")
+	b.Remove(b.card("Alpha"), false)
 	b.queue.Settle()
-	if len(b.reported) != 1 || b.card("Alpha").Removing || !slices.Equal(b.asked, []string{"remove Alpha"}) {
+	if len(b.reported) != 1 || !slices.Equal(b.asked, []string{"remove Alpha"}) {
 		t.Errorf("reported %v, asked %v", b.reported, b.asked)
 	}
 	b.removeEr = nil
-	b.Remove(b.card("Alpha"))
+	b.Remove(b.card("Alpha"), true)
 	b.queue.Settle()
-	if b.asked[len(b.asked)-1] != "removed Alpha" {
-		t.Errorf("asked %v", b.asked)
+	b.Undo("Alpha")
+	b.queue.Settle()
+	if want := []string{"remove Alpha", "keep Alpha", "removing Alpha", "undo Alpha"}; !slices.Equal(b.asked, want) || len(b.reported) != 1 {
+		t.Errorf("asked %v, reported %v", b.asked, b.reported)
 	}
+}
+
+func TestABankThatIsBeingRemoved(t *testing.T) {
+	leaving := func(l core.Leaving) core.Item {
+		i := bank("Alpha", core.Connected, fault.None)
+		i.Leaving = l
+		return i
+	}
+	b := newBench(t, leaving(core.Leaving{Since: now})).show(t)
+	if c := b.card("Alpha"); c.CanSync() || c.CanRepair(now) || !c.Trouble().IsZero() {
+		t.Errorf("card %+v", c)
+	}
+	uitest.MustShow(t, b.canvas, "About to be removed")
+	uitest.Tap(t, b.canvas, "Keep bank")
+	b.queue.Settle()
+	if !slices.Equal(b.asked, []string{"undo Alpha"}) {
+		t.Errorf("asked %q", b.asked)
+	}
+	b = newBench(t, leaving(core.Leaving{Since: now, Told: true})).show(t)
+	uitest.MustShow(t, b.canvas, "Removing…")
+	if uitest.Shows(b.canvas, "Keep bank") {
+		t.Error("a bank that has been told is offered to stay")
+	}
+	b = newBench(t, leaving(core.Leaving{Since: now, Told: true, Trouble: core.Trouble{Kind: fault.Network}})).show(t)
+	uitest.MustShow(t, b.canvas, "Removing, will be tried again", "Copy details")
 }
 
 func (b *bench) show(t *testing.T) *bench {
@@ -236,7 +268,9 @@ func TestRemoveAsksFirstAndSaysWhatIsLost(t *testing.T) {
 		uitest.Tap(t, b.canvas, "Remove bank…")
 	}
 	openDialog()
-	uitest.MustShow(t, b.canvas, "Remove Alpha?", "1 account", "trial plan")
+	uitest.MustShow(t, b.canvas, "Remove Alpha?", "1 account", "trial plan", "deleted from this computer")
+	uitest.Tap(t, b.canvas, "Keep its history")
+	uitest.MustShow(t, b.canvas, "Nothing new comes in")
 	uitest.Tap(t, b.canvas, "Keep bank")
 	b.queue.Settle()
 	if len(b.asked) != 0 || b.canvas.Overlays().Top() != nil {
@@ -245,7 +279,7 @@ func TestRemoveAsksFirstAndSaysWhatIsLost(t *testing.T) {
 	openDialog()
 	uitest.Tap(t, b.canvas, "Remove bank")
 	b.queue.Settle()
-	if !slices.Equal(b.asked, []string{"remove Alpha", "removed Alpha"}) {
+	if !slices.Equal(b.asked, []string{"remove Alpha", "removing Alpha"}) {
 		t.Errorf("asked %q", b.asked)
 	}
 }

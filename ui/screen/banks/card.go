@@ -19,26 +19,31 @@ type Card struct {
 	// Progress is of the sync that runs; Syncing says that one does.
 	Syncing  bool
 	Progress event.SyncProgress
-	Removing bool
 }
 
 // CanSync reports whether a sync makes sense: not while one runs, and not when
 // the bank would only refuse.
 func (c Card) CanSync() bool {
-	return !c.Syncing && !c.Removing && c.Status == core.Connected
+	return !c.Syncing && c.Syncs()
 }
 
 // CanRepair reports whether signing in again is the next step.
 func (c Card) CanRepair(now time.Time) bool {
-	if c.Syncing || c.Removing || c.Status == core.Gone {
+	if c.Syncing || c.Removing() || c.Manual() || c.Status == core.Gone {
 		return false
 	}
 	return c.Status != core.Connected || say.ConsentEnding(c.Item, now)
 }
 
+// Removing reports whether the connection is being ended.
+func (c Card) Removing() bool { return !c.Leaving.IsZero() }
+
 // Trouble returns what to tell about the last try, the zero Message if it went
 // well, is going on, or if the state of the bank says it already.
 func (c Card) Trouble() say.Message {
+	if c.Removing() {
+		return say.Trouble(c.Leaving.Trouble)
+	}
 	if c.Syncing || c.Status == core.SignInNeeded || c.Sync.Trouble.Kind == fault.Canceled {
 		return say.Message{}
 	}
@@ -46,6 +51,14 @@ func (c Card) Trouble() say.Message {
 		return say.Trouble(core.Trouble{Kind: fault.Gone})
 	}
 	return say.Trouble(c.Sync.Trouble)
+}
+
+// kept is the fault that Trouble tells of.
+func (c Card) kept() error {
+	if c.Removing() {
+		return say.Kept("unlink: last try", c.Leaving.Trouble)
+	}
+	return say.Kept("sync: last try", c.Sync.Trouble)
 }
 
 // cards joins items and accounts, those that need the person first.

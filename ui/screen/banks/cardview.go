@@ -38,8 +38,8 @@ func newCardView(m *Model, c Card, wide bool) *cardView {
 func (v *cardView) show(c Card) {
 	spec := kit.PillSpec{Text: c.State.Text, Tone: tone(c.State.Tone), Mark: kit.DotMark}
 	switch {
-	case c.Removing:
-		spec = kit.PillSpec{Text: "Removing…", Tone: kit.Neutral, Mark: kit.SpinMark}
+	case c.Removing():
+		spec = kit.PillSpec{Text: say.Leaving(c.Leaving), Tone: kit.Neutral, Mark: kit.SpinMark}
 	case c.Syncing:
 		spec = kit.PillSpec{Text: say.Syncing(c.Progress), Tone: kit.Info, Mark: kit.SpinMark}
 	}
@@ -110,12 +110,15 @@ func (v *cardView) actions(c Card) []fyne.CanvasObject {
 	if c.Syncing {
 		button("Stop", "", kit.Plain, v.model.Stop)
 	}
+	if c.Removing() && !c.Leaving.Told {
+		button("Keep bank", look.IconUndo, kit.Default, v.model.Undo)
+	}
 	var more *kit.IconButton
 	more = kit.NewIconButton(kit.IconButtonSpec{
 		Icon: look.IconMore, Label: "More for " + say.BankName(c.Institution),
 		OnTap: func() { kit.ShowMenu(more, v.menu(c)) },
 	})
-	if c.Removing {
+	if c.Removing() {
 		more.Disable()
 	}
 	return append(parts, more)
@@ -139,9 +142,9 @@ func (v *cardView) trouble(c Card) fyne.CanvasObject {
 	}
 	buttons := []fyne.CanvasObject{kit.NewButton(kit.ButtonSpec{
 		Text: "Copy details", Kind: kit.Plain, Size: kit.Compact,
-		OnTap: func() { v.model.CopyDetails(say.Kept("sync: last try", c.Sync.Trouble)) },
+		OnTap: func() { v.model.CopyDetails(c.kept()) },
 	})}
-	if tap := v.remedy(c, m.Action); tap != nil {
+	if tap := v.remedy(c, m.Action); tap != nil && !c.Removing() {
 		buttons = append(buttons, kit.NewButton(kit.ButtonSpec{Text: m.Action.Label(), Size: kit.Compact, OnTap: tap}))
 	}
 	return kit.Pad(kit.Edges{Right: 16, Bottom: 14, Left: 16}, kit.NewNote(kit.NoteSpec{

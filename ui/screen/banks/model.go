@@ -22,9 +22,13 @@ type Syncer interface {
 	Stop(item core.ItemID)
 }
 
-// Remover ends a bank connection: at the provider, in the keychain and here.
+// Remover ends bank connections: at the provider, in the keychain and here.
 type Remover interface {
-	RemoveBank(ctx context.Context, item core.ItemID) error
+	// RemoveBank asks for that, and what happens then shows on the Item; keep says
+	// that accounts and history stay, kept by hand.
+	RemoveBank(ctx context.Context, item core.ItemID, keep bool) error
+	// UndoRemove takes it back, as long as the provider has not been told.
+	UndoRemove(item core.ItemID) error
 }
 
 // Navigate are the ways from this screen to others.
@@ -48,8 +52,8 @@ type Deps struct {
 	Report func(error)
 	// CopyDetails puts the details of a fault on the clipboard and says so.
 	CopyDetails func(error)
-	// Removed tells that a bank is gone.
-	Removed func(name string)
+	// Removing is told of each connection that is to end.
+	Removing func(id core.ItemID, name string)
 }
 
 // State is what the view shows.
@@ -76,7 +80,6 @@ type Model struct {
 	state    State
 	loader   run.Loader[[]Card]
 	progress map[core.ItemID]event.SyncProgress
-	removing map[core.ItemID]bool
 	changed  func()
 	updated  func(Card)
 }
@@ -86,7 +89,6 @@ func New(deps Deps) *Model {
 	m := &Model{
 		deps:     deps,
 		progress: map[core.ItemID]event.SyncProgress{},
-		removing: map[core.ItemID]bool{},
 		changed:  func() {},
 		updated:  func(Card) {},
 	}
@@ -148,7 +150,6 @@ func (m *Model) take(p event.SyncProgress) {
 // dress puts what is going on onto a card.
 func (m *Model) dress(c *Card) {
 	c.Progress, c.Syncing = m.progress[c.ID]
-	c.Removing = m.removing[c.ID]
 }
 
 // Sync gets the news of one bank.
@@ -179,28 +180,28 @@ func (m *Model) Link() { m.deps.Navigate.Link() }
 // Keys goes to where Plaid keys are given.
 func (m *Model) Keys() { m.deps.Navigate.Keys() }
 
-// Remove ends a connection and deletes its data. The view has asked before.
-func (m *Model) Remove(c Card) {
-	if m.removing[c.ID] {
-		return
-	}
-	m.removing[c.ID] = true
-	m.redress()
+// Remove asks for a connection to end. The view has asked the person before.
+func (m *Model) Remove(c Card, keep bool) {
 	m.deps.Runner.Go(func(ctx context.Context) {
-		err := m.deps.Remover.RemoveBank(ctx, c.ID)
-		m.deps.Runner.UI(func() { m.removed(c, err) })
+		err := m.deps.Remover.RemoveBank(ctx, c.ID, keep)
+		m.deps.Runner.UI(func() {
+			if err != nil {
+				m.deps.Report(err)
+				return
+			}
+			m.deps.Removing(c.ID, c.Institution.Name)
+			m.Load()
+		})
 	})
 }
 
-func (m *Model) removed(c Card, err error) {
-	delete(m.removing, c.ID)
-	m.redress()
-	if err != nil {
-		m.deps.Report(err)
-		return
-	}
-	m.deps.Removed(c.Institution.Name)
-	m.Load()
+// Undo takes back that a connection is to end.
+func (m *Model) Undo(id core.ItemID) {
+	m.deps.Runner.Go(func(context.Context) {
+		if err := m.deps.Remover.UndoRemove(id); err != nil {
+			m.deps.Runner.UI(func() { m.deps.Report(err) })
+		}
+	})
 }
 
 func (m *Model) redress() {

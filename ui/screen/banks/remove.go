@@ -8,41 +8,57 @@ import (
 	"bankbook/ui/say"
 )
 
-// askRemove says what will be lost, and removes the bank if the person still
-// wants to.
+// askRemove asks what is to become of a bank's data, says what will be lost, and
+// has the bank removed if the person still wants to.
 func (v *cardView) askRemove(c Card) {
 	canvas := kit.CanvasOf(v.content)
 	if canvas == nil {
 		return
 	}
 	var dialog *kit.Modal
+	stays := false
+	lines := kit.VBox(12)
+	show := func() {
+		lines.Objects = v.losses(c, stays)
+		if dialog != nil {
+			dialog.Relayout()
+		}
+	}
+	show()
 	keep := kit.NewButton(kit.ButtonSpec{Text: "Keep bank", OnTap: func() { dialog.Close() }})
 	remove := kit.NewButton(kit.ButtonSpec{Text: "Remove bank", Kind: kit.Filled, OnTap: func() {
 		dialog.Close()
-		v.model.Remove(c)
+		v.model.Remove(c, stays)
 	}})
+	choice := kit.NewSegmented([]string{"Delete its history", "Keep its history"}, 0, func(i int) {
+		stays = i == 1
+		show()
+	})
 	dialog = kit.NewModal(canvas, kit.ModalSpec{
 		Title: "Remove " + say.BankName(c.Institution) + "?",
-		Body:  v.losses(c), Foot: kit.HBox(8, kit.Spring(), keep, remove), Initial: keep,
+		Body:  kit.VBox(16, choice, lines), Foot: kit.HBox(8, kit.Spring(), keep, remove), Initial: keep,
 	})
 	dialog.Show()
 }
 
 // losses lists what goes with the bank.
-func (v *cardView) losses(c Card) fyne.CanvasObject {
-	accounts := "Its accounts and all of their transactions are deleted from this computer."
+func (v *cardView) losses(c Card, stays bool) []fyne.CanvasObject {
+	whose := "accounts"
 	if n := len(c.Accounts); n > 0 {
-		accounts = "Its " + say.Count(n, say.Account) + " and all of their transactions are deleted from this computer."
+		whose = say.Count(n, say.Account)
 	}
-	lines := []fyne.CanvasObject{
-		loss(look.IconTrash, accounts),
+	lines := []fyne.CanvasObject{loss(look.IconTrash, "Its "+whose+" and all of their transactions are deleted from this computer.")}
+	if stays {
+		lines = []fyne.CanvasObject{loss(look.IconBook, "Its "+whose+" and their transactions stay, as accounts that you keep yourself. Nothing new comes in.")}
+	}
+	lines = append(lines,
 		loss(look.IconKey, "Bank access and account numbers are deleted, and Plaid is told to end the connection."),
-		loss(look.IconUndo, "This can’t be undone. You can link the bank again; the bank decides how far back its history goes then."),
-	}
+		loss(look.IconUndo, "You have a few seconds to undo this. Later you can link the bank again; the bank decides how far back its history goes then."),
+	)
 	if v.model.RealBanks() {
 		lines = append(lines, loss(look.IconBanknote, "On Plaid’s trial plan a removed bank still counts towards its limit."))
 	}
-	return kit.VBox(12, lines...)
+	return lines
 }
 
 func loss(icon look.IconName, text string) fyne.CanvasObject {
