@@ -75,10 +75,16 @@ func (b *Books) Months() ([]core.MonthCount, error) {
 
 // Newest returns the newest n transactions in the order of
 // core.Transaction.Newer.
-func (b *Books) Newest(n int) ([]core.Transaction, error) {
-	var q review.Query
+func (b *Books) Newest(n int) ([]core.Transaction, error) { return b.First(review.Query{}, n) }
+
+// First returns the newest n transactions that a query asks for, without the
+// index.
+func (b *Books) First(q review.Query, n int) ([]core.Transaction, error) {
 	if p := b.view.Profile(); p != "" {
-		q.Profiles.In = []core.ProfileID{p}
+		if !q.Profiles.Has(p) {
+			return nil, nil
+		}
+		q.Profiles = review.Set[core.ProfileID]{In: []core.ProfileID{p}}
 	}
 	return review.First(b.s.Vault, q, core.DateOf(b.s.Now()), n, say.Category)
 }

@@ -93,6 +93,15 @@ func leaks(ctx context.Context) map[string]leak {
 			list, err := b.Newest(10_000)
 			return slices.ContainsFunc(list, func(t core.Transaction) bool { return t.Account == o.account }), err
 		}},
+		"First": {silent: true, ask: func(b *Books, o theirs) (bool, error) {
+			var q review.Query
+			q.Profiles.In = []core.ProfileID{o.item.Profile}
+			named, err := b.First(q, 10)
+			q = review.Query{}
+			q.Accounts.In = []core.AccountID{o.account}
+			list, err2 := b.First(q, 10)
+			return len(named)+len(list) > 0, cmpErr(err, err2)
+		}},
 		"Snapshot": {silent: true, ask: func(b *Books, o theirs) (bool, error) {
 			q := review.Query{}
 			q.Accounts.In = []core.AccountID{o.account}
@@ -172,7 +181,7 @@ func TestNothingLeaksBetweenProfiles(t *testing.T) {
 		t.Errorf("their session is %s, %v", session.Stage, err)
 	}
 	// What is refused to one is there for its owner, so the test above can fail.
-	for _, name := range []string{"View", "Profiles", "Items", "Accounts", "Totals", "Newest", "Snapshot", "Rows", "Removed", "Active", "Session"} {
+	for _, name := range []string{"View", "Profiles", "Items", "Accounts", "Totals", "Newest", "First", "Snapshot", "Rows", "Removed", "Active", "Session"} {
 		if saw, err := table[name].ask(other, their); !saw || err != nil {
 			t.Errorf("%s: their own books show nothing, %v", name, err)
 		}

@@ -83,6 +83,7 @@ type command struct {
 	envName        string
 	plaidURL       string
 	passphraseFile string
+	profileName    string
 	asJSON         bool
 	sessionOnly    bool
 
@@ -112,7 +113,8 @@ opens its window.`,
 	flags.BoolVar(&c.asJSON, "json", false, "print JSON for machines, errors too")
 	flags.BoolVar(&c.sessionOnly, "session-only", false, "keep nothing after this command (for machines without a keychain)")
 	flags.StringVar(&c.passphraseFile, "passphrase-file", "", "file whose first line is the passphrase of your data; - is standard input (default: ask at the terminal)")
-	root.AddCommand(c.demoCommand(), c.linkCommand(), c.banksCommand(), c.accountsCommand(), c.syncCommand(),
+	flags.StringVar(&c.profileName, "profile", "", "name or id of the profile; all is every profile (default: all to look at, the chosen one to link for)")
+	root.AddCommand(c.profilesCommand(), c.demoCommand(), c.linkCommand(), c.banksCommand(), c.accountsCommand(), c.syncCommand(),
 		c.transactionsCommand(), c.summaryCommand(), c.checkCommand(), c.backupCommand(), c.restoreCommand(),
 		c.protectCommand(), c.passphraseCommand(), c.recoveryKeyCommand(), c.sandboxCommand(), c.versionCommand(), exitCodesTopic())
 	return root

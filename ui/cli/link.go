@@ -93,7 +93,14 @@ func (c *command) linkWith(ctx context.Context, s *boot.Services, f linkFlags) (
 }
 
 func (c *command) begin(ctx context.Context, s *boot.Services, f linkFlags) (core.LinkID, error) {
-	options := link.Options{Profile: s.Profile.ID, HistoryDays: f.days, Numbers: f.numbers}
+	profile, err := c.target(s)
+	if err != nil {
+		return "", err
+	}
+	if _, err := s.Books("").View().Target(profile); err != nil {
+		return "", errUsage{"This profile is archived. See: bankbook profiles restore --help"}
+	}
+	options := link.Options{Profile: profile, HistoryDays: f.days, Numbers: f.numbers}
 	if !f.instant {
 		if id, ok, err := c.takeUp(ctx, s, options); ok || err != nil {
 			return id, err

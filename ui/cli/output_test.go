@@ -45,6 +45,7 @@ func TestRecordsForMachines(t *testing.T) {
 			bankOf(core.Item{ID: "i1", Institution: core.Institution{ID: "ins_1", Name: "First"}, Status: core.Connected, LinkedAt: at, Sync: core.SyncState{Phase: core.HistoryDone, LastSuccess: at}}, 2),
 			`{
   "item_id": "i1",
+  "profile_id": "",
   "institution": "First",
   "institution_id": "ins_1",
   "status": "connected",

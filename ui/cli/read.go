@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -15,28 +16,35 @@ import (
 )
 
 func (c *command) banksCommand() *cobra.Command {
-	return &cobra.Command{
+	list := &cobra.Command{
 		Use:   "banks",
-		Short: "List the linked banks and how they are",
+		Short: "List the linked banks and how they are; remove one",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.with(cmd.Context(), c.printBanks)
 		},
 	}
+	list.AddCommand(c.removeBankCommand())
+	return list
 }
 
 func (c *command) printBanks(_ context.Context, s *boot.Services) error {
-	items, err := s.Vault.Items()
+	books, err := c.books(s)
+	if err != nil {
+		return err
+	}
+	items, err := books.Items()
+	if err != nil {
+		return err
+	}
+	all, err := books.Accounts()
 	if err != nil {
 		return err
 	}
 	records := make([]bankRecord, 0, len(items))
 	t := table{head: []string{"Bank", "Status", "Accounts", "Last success", "Item"}, right: map[int]bool{2: true}, empty: say.NoBanks}
 	for _, item := range items {
-		accounts, err := s.Vault.AccountsOf(item.ID)
-		if err != nil {
-			return err
-		}
+		accounts := slices.DeleteFunc(slices.Clone(all), func(a core.Account) bool { return a.Item != item.ID })
 		records = append(records, bankOf(item, len(accounts)))
 		t.rows = append(t.rows, []string{
 			say.BankName(item.Institution), say.BankState(item, s.Now()).Text, say.Number(len(accounts)),
@@ -65,7 +73,11 @@ func (c *command) accountsCommand() *cobra.Command {
 }
 
 func (c *command) printAccounts(_ context.Context, s *boot.Services) error {
-	accounts, err := s.Vault.Accounts()
+	books, err := c.books(s)
+	if err != nil {
+		return err
+	}
+	accounts, err := books.Accounts()
 	if err != nil {
 		return err
 	}
@@ -113,7 +125,11 @@ func (c *command) summaryCommand() *cobra.Command {
 }
 
 func (c *command) printSummary(_ context.Context, s *boot.Services) error {
-	totals, err := s.Vault.Totals()
+	books, err := c.books(s)
+	if err != nil {
+		return err
+	}
+	totals, err := books.Totals()
 	if err != nil {
 		return err
 	}

@@ -31,6 +31,7 @@ func optionalOf(o money.Optional) *amountRecord {
 
 type bankRecord struct {
 	ItemID        core.ItemID        `json:"item_id"`
+	ProfileID     core.ProfileID     `json:"profile_id"`
 	Institution   string             `json:"institution"`
 	InstitutionID core.InstitutionID `json:"institution_id,omitempty"`
 	Status        core.ItemStatus    `json:"status"`
@@ -44,7 +45,7 @@ type bankRecord struct {
 
 func bankOf(i core.Item, accounts int) bankRecord {
 	return bankRecord{
-		ItemID: i.ID, Institution: i.Institution.Name, InstitutionID: i.Institution.ID, Status: i.Status,
+		ItemID: i.ID, ProfileID: i.Profile, Institution: i.Institution.Name, InstitutionID: i.Institution.ID, Status: i.Status,
 		Phase: i.Sync.Phase, Accounts: accounts, LinkedAt: i.LinkedAt,
 		LastSuccess: instant(i.Sync.LastSuccess), LastTry: instant(i.Sync.LastTry), Trouble: string(i.Sync.Trouble.Kind),
 	}

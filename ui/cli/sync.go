@@ -27,8 +27,12 @@ func (c *command) syncCommand() *cobra.Command {
 func (c *command) sync(ctx context.Context, s *boot.Services) error {
 	stop := c.follow(s)
 	defer stop()
-	failed := s.Sync.SyncAll(ctx)
-	items, err := s.Vault.Items()
+	books, err := c.books(s)
+	if err != nil {
+		return err
+	}
+	failed := books.SyncAll(ctx)
+	items, err := books.Items()
 	if err != nil {
 		return errors.Join(failed, err)
 	}

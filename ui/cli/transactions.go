@@ -117,17 +117,17 @@ func (l listing) order() (review.Sort, error) {
 }
 
 // names are what a search line can name in a vault.
-func names(s *boot.Services) (n review.Names, err error) {
-	if n.Profiles, err = s.Vault.Profiles(); err != nil {
+func names(b *boot.Books) (n review.Names, err error) {
+	if n.Profiles, err = b.View().Profiles(); err != nil {
 		return n, err
 	}
-	if n.Items, err = s.Vault.Items(); err != nil {
+	if n.Items, err = b.Items(); err != nil {
 		return n, err
 	}
-	if n.Accounts, err = s.Vault.Accounts(); err != nil {
+	if n.Accounts, err = b.Accounts(); err != nil {
 		return n, err
 	}
-	totals, err := s.Vault.Totals()
+	totals, err := b.Totals()
 	for _, t := range totals {
 		n.Categories = append(n.Categories, t.Category)
 	}
@@ -165,7 +165,11 @@ func (c *command) query(l listing, n review.Names, today core.Date) (review.Quer
 }
 
 func (c *command) review(ctx context.Context, s *boot.Services, l listing) error {
-	n, err := names(s)
+	books, err := c.books(s)
+	if err != nil {
+		return err
+	}
+	n, err := names(books)
 	if err != nil {
 		return err
 	}
@@ -176,7 +180,7 @@ func (c *command) review(ctx context.Context, s *boot.Services, l listing) error
 	}
 	if l.plain() && q.Limit > 0 && q.Offset == 0 && q.Sort == (review.Sort{}) {
 		// A few of the newest are found without an index.
-		rows, err := review.First(s.Vault, q, today, q.Limit, say.Category)
+		rows, err := books.First(q, q.Limit)
 		if err != nil {
 			return err
 		}
@@ -185,16 +189,16 @@ func (c *command) review(ctx context.Context, s *boot.Services, l listing) error
 	if err := s.Index.Refresh(ctx); err != nil {
 		return err
 	}
-	found := s.Index.Snapshot().Find(q, today)
+	found := books.Snapshot().Find(q, today)
 	switch {
 	case l.totals:
 		return c.printSums(found.Sums())
 	case l.groupBy != "":
 		return c.printGroups(found.Groups(review.Grouping(l.groupBy)), review.Grouping(l.groupBy), n)
 	case l.csv:
-		return c.printCSV(found, s, n)
+		return c.printCSV(found, books, n)
 	}
-	rows, err := s.Vault.Rows(found.Page())
+	rows, err := books.Rows(found.Page())
 	if err != nil {
 		return err
 	}
@@ -262,8 +266,8 @@ func groupLabel(by review.Grouping, key string, n review.Names) string {
 	return key
 }
 
-func (c *command) printCSV(found *review.Result, s *boot.Services, n review.Names) error {
-	_, err := export.CSV(c.program.Out, found.Each(s.Vault), export.Labels{
+func (c *command) printCSV(found *review.Result, b *boot.Books, n review.Names) error {
+	_, err := export.CSV(c.program.Out, found.Each(b), export.Labels{
 		Category: say.Category,
 		Account: func(id core.AccountID) (account, bank string) {
 			for _, a := range n.Accounts {

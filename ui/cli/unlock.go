@@ -89,10 +89,7 @@ func (c *command) newPassphrase(ctx context.Context, prompt, file string) (passp
 func (c *command) secretIn(file string) (secret.Text, error) {
 	const op = "read the passphrase"
 	if file == "-" {
-		if c.lines == nil {
-			c.lines = bufio.NewReaderSize(c.program.In, maxLine)
-		}
-		return firstLine(op, c.lines)
+		return c.line(op)
 	}
 	f, err := os.Open(file)
 	if err != nil {
@@ -100,6 +97,14 @@ func (c *command) secretIn(file string) (secret.Text, error) {
 	}
 	defer f.Close()
 	return firstLine(op, bufio.NewReaderSize(f, maxLine))
+}
+
+// line returns the next line of standard input.
+func (c *command) line(op string) (secret.Text, error) {
+	if c.lines == nil {
+		c.lines = bufio.NewReaderSize(c.program.In, maxLine)
+	}
+	return firstLine(op, c.lines)
 }
 
 func firstLine(op string, r *bufio.Reader) (secret.Text, error) {

@@ -30,6 +30,19 @@ func ProfileNote(p core.Profile, accounts int) string {
 	return ProfileKind(p.Kind) + ", " + Count(accounts, Account)
 }
 
+// ProfileState returns what is special about a profile in a list, "" for nothing.
+func ProfileState(p core.Profile, chosen bool) string {
+	switch {
+	case !p.Leaving.IsZero():
+		return "being deleted"
+	case p.Archived:
+		return "archived"
+	case chosen:
+		return "chosen"
+	}
+	return ""
+}
+
 // AllProfiles is what all profiles together are called.
 const AllProfiles = "All profiles"
 
