@@ -83,6 +83,8 @@ type Item struct {
 	Sync        SyncState
 	// Leaving is set while the connection is being ended.
 	Leaving Leaving
+	// Rotating is since when a new access token is being taken; zero if none is.
+	Rotating time.Time
 }
 
 // Manual reports whether the person keeps the accounts themselves.

@@ -40,6 +40,13 @@ type Items interface {
 	RemoveItem(ctx context.Context, access secret.Text) error
 }
 
+// Tokens changes access tokens.
+type Tokens interface {
+	// RotateToken returns a new access token in the place of one that is worth
+	// nothing from then on. The answer can be had once only.
+	RotateToken(ctx context.Context, access secret.Text) (secret.Text, error)
+}
+
 // Accounts reads accounts, balances and numbers.
 type Accounts interface {
 	// Accounts returns the accounts with the balances the provider has at hand.
@@ -68,6 +75,7 @@ type Transactions interface {
 type Provider interface {
 	Linker
 	Items
+	Tokens
 	Accounts
 	Institutions
 	Transactions

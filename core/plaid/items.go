@@ -87,6 +87,26 @@ func (c *Client) RemoveItem(ctx context.Context, access secret.Text) error {
 	return err
 }
 
+// RotateToken implements bank.Tokens by /item/access_token/invalidate.
+func (c *Client) RotateToken(ctx context.Context, access secret.Text) (secret.Text, error) {
+	const op = "plaid: rotate token"
+	token, err := c.reveal(op, access)
+	if err != nil {
+		return secret.Text{}, err
+	}
+	body := plaid.NewItemAccessTokenInvalidateRequest(token)
+	got, err := call(ctx, c, request{op: op, once: true}, func(ctx context.Context) (plaid.ItemAccessTokenInvalidateResponse, *http.Response, error) {
+		return c.api.ItemAccessTokenInvalidate(ctx).ItemAccessTokenInvalidateRequest(*body).Execute()
+	})
+	if err != nil {
+		return secret.Text{}, err
+	}
+	if got.NewAccessToken == "" || got.NewAccessToken == token {
+		return secret.Text{}, nonsense(op, got.RequestId, "no new access token")
+	}
+	return secret.New(got.NewAccessToken), nil
+}
+
 // Institution implements bank.Institutions by /institutions/get_by_id.
 func (c *Client) Institution(ctx context.Context, id core.InstitutionID) (core.Institution, error) {
 	const op = "plaid: institution"

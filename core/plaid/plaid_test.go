@@ -168,6 +168,10 @@ func operations() map[string]operation {
 			path: "/item/remove", call: func(ctx context.Context, c client) error { return c.RemoveItem(ctx, access) },
 			good: `{"request_id":"r1"}`,
 		},
+		"RotateToken": {
+			path: "/item/access_token/invalidate", call: func(ctx context.Context, c client) error { return drop(c.RotateToken(ctx, access)) },
+			good: `{"new_access_token":"access-sandbox-0e9d2f3a-1111-4222-8333-944455556666","request_id":"r1"}`, once: true,
+		},
 		"Accounts": {
 			path: "/accounts/get", call: func(ctx context.Context, c client) error { return drop(c.Accounts(ctx, access)) },
 			good: goodAccounts,

@@ -49,6 +49,14 @@ func (s *Syncer) join(ctx context.Context, item core.ItemID, whole bool) (*run, 
 			s.mu.Unlock()
 			return nil, fault.New("sync: closed", fault.Canceled, nil)
 		}
+		if over := s.held[item]; over != nil {
+			s.mu.Unlock()
+			select {
+			case <-over:
+			case <-ctx.Done():
+			}
+			continue
+		}
 		r := s.runs[item]
 		if r == nil {
 			r = s.start(item)

@@ -89,13 +89,15 @@ type Syncer struct {
 	mu     sync.Mutex
 	closed bool
 	runs   map[core.ItemID]*run
+	// held are the Items of which no run may begin, with what ends when that is over.
+	held map[core.ItemID]chan struct{}
 }
 
 // New returns a Syncer. It does nothing until asked.
 func New(deps Deps) *Syncer {
 	deps.Parallel = cmp.Or(deps.Parallel, 4)
 	deps.Limits = deps.Limits.orDefaults()
-	return &Syncer{deps: deps, slots: make(chan struct{}, deps.Parallel), runs: map[core.ItemID]*run{}}
+	return &Syncer{deps: deps, slots: make(chan struct{}, deps.Parallel), runs: map[core.ItemID]*run{}, held: map[core.ItemID]chan struct{}{}}
 }
 
 // Sync brings one Item up to date, whatever its state, with one pagination
@@ -154,6 +156,35 @@ func (s *Syncer) Stop(item core.ItemID) {
 		r.cancel()
 		<-r.done
 	}
+}
+
+// Hold ends the Item's run as Stop does, and lets none begin until release is
+// called: those who ask for one wait. Somebody else's Hold is waited for. It is
+// Canceled if ctx ends first.
+func (s *Syncer) Hold(ctx context.Context, item core.ItemID) (release func(), err error) {
+	for {
+		s.mu.Lock()
+		before := s.held[item]
+		if before == nil {
+			break
+		}
+		s.mu.Unlock()
+		select {
+		case <-before:
+		case <-ctx.Done():
+			return nil, canceled(ctx)
+		}
+	}
+	over := make(chan struct{})
+	s.held[item] = over
+	s.mu.Unlock()
+	s.Stop(item)
+	return func() {
+		s.mu.Lock()
+		delete(s.held, item)
+		s.mu.Unlock()
+		close(over)
+	}, nil
 }
 
 // Close ends all runs and returns when they have ended; whatever is asked for

@@ -40,6 +40,10 @@ func (a absent) Item(context.Context, secret.Text) (bank.Item, error) {
 
 func (a absent) RemoveItem(context.Context, secret.Text) error { return a.fail("remove the item") }
 
+func (a absent) RotateToken(context.Context, secret.Text) (secret.Text, error) {
+	return secret.Text{}, a.fail("rotate the token")
+}
+
 func (a absent) Accounts(context.Context, secret.Text) ([]core.Account, error) {
 	return nil, a.fail("read the accounts")
 }

@@ -3,6 +3,8 @@ package boot
 import (
 	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 
 	"bankbook/core"
@@ -190,6 +192,45 @@ func (b *Books) UndoRemove(id core.ItemID) error {
 		return err
 	}
 	return b.s.Remover.Undo(id)
+}
+
+// RotateToken takes a new access token for a bank. A link session about it is
+// ended by nobody but the person: until then it is Invalid.
+func (b *Books) RotateToken(ctx context.Context, id core.ItemID) error {
+	if _, err := b.view.Own(id); err != nil {
+		return err
+	}
+	for _, s := range b.s.Links.Active() {
+		if s.Repairs == id || slices.Contains(s.Items, id) {
+			return fault.New("books: rotate", fault.Invalid, nil)
+		}
+	}
+	return b.s.Rotator.Token(ctx, id)
+}
+
+// RotateTokens takes new access tokens for all banks, one after another, and tells
+// how far it is. The errors are joined; one that fails does not stop the others.
+func (b *Books) RotateTokens(ctx context.Context, progress func(done, total int)) error {
+	items, err := b.view.Items()
+	if err != nil {
+		return err
+	}
+	items = slices.DeleteFunc(items, func(i core.Item) bool {
+		other := b.view.Profile() != "" && i.Profile != b.view.Profile()
+		return other || i.Manual() || !i.Leaving.IsZero() || i.Status == core.Gone
+	})
+	var errs []error
+	for n, i := range items {
+		if err := ctx.Err(); err != nil {
+			return errors.Join(append(errs, fault.New("books: rotate all", fault.Canceled, err))...)
+		}
+		progress(n, len(items))
+		if err := b.RotateToken(ctx, i.ID); err != nil {
+			errs = append(errs, fmt.Errorf("item %s: %w", i.ID, err))
+		}
+	}
+	progress(len(items), len(items))
+	return errors.Join(errs...)
 }
 
 // Begin starts linking a bank for the profile of the options; "" is that of the

@@ -10,6 +10,7 @@ import (
 	"bankbook/core/fault"
 	"bankbook/core/link"
 	"bankbook/core/review"
+	"bankbook/core/secret"
 )
 
 // linkedFor links a test bank for a profile and returns it.
@@ -117,8 +118,15 @@ func leaks(ctx context.Context) map[string]leak {
 			after, _ := b.s.Vault.Item(o.item.ID)
 			return before.Sync != after.Sync, err
 		}},
-		"RemoveBank": {ask: func(b *Books, o theirs) (bool, error) { return refused(b.RemoveBank(ctx, o.item.ID, false)) }},
-		"UndoRemove": {ask: func(b *Books, o theirs) (bool, error) { return refused(b.UndoRemove(o.item.ID)) }},
+		"RemoveBank":  {ask: func(b *Books, o theirs) (bool, error) { return refused(b.RemoveBank(ctx, o.item.ID, false)) }},
+		"UndoRemove":  {ask: func(b *Books, o theirs) (bool, error) { return refused(b.UndoRemove(o.item.ID)) }},
+		"RotateToken": {ask: func(b *Books, o theirs) (bool, error) { return refused(b.RotateToken(ctx, o.item.ID)) }},
+		"RotateTokens": {silent: true, ask: func(b *Books, o theirs) (bool, error) {
+			before, err := b.s.Secrets.Get(ctx, secret.TokenName(b.s.Env, o.item.ID))
+			err2 := b.RotateTokens(ctx, func(int, int) {})
+			after, err3 := b.s.Secrets.Get(ctx, secret.TokenName(b.s.Env, o.item.ID))
+			return before != after, cmpErr(err, err2, err3)
+		}},
 		"Begin": {ask: func(b *Books, o theirs) (bool, error) {
 			_, err := b.Begin(ctx, link.Options{Profile: o.item.Profile, HistoryDays: 90})
 			return refused(err)
@@ -308,4 +316,48 @@ func TestChosenProfileIsRemembered(t *testing.T) {
 		t.Errorf("chosen %q after the chosen one was deleted", got)
 	}
 	closeAll(t, s)
+}
+
+// TestRotateTokens takes new tokens for everything, and syncs with them.
+func TestRotateTokens(t *testing.T) {
+	s := open(t, start(t, config(t)), Choice{Env: core.Practice})
+	defer closeAll(t, s)
+	first := linkedFor(t, s, s.Profile.ID)
+	second := linkedFor(t, s, s.Profile.ID)
+	token := func(id core.ItemID) secret.Text {
+		t.Helper()
+		v, err := s.bankSecrets().Get(t.Context(), secret.TokenName(s.Env, id))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	before := []secret.Text{token(first.ID), token(second.ID)}
+	var told []int
+	b := s.Books(s.Profile.ID)
+	if err := b.RotateTokens(t.Context(), func(done, total int) { told = append(told, done, total) }); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(told, []int{0, 2, 1, 2, 2, 2}) {
+		t.Errorf("told of %v", told)
+	}
+	if token(first.ID) == before[0] || token(second.ID) == before[1] {
+		t.Error("a token is the old one")
+	}
+	if _, err := s.bank.Item(t.Context(), before[0]); !fault.Is(err, fault.Gone) {
+		t.Errorf("the old token: %v", err)
+	}
+	if err := b.SyncAll(t.Context()); err != nil {
+		t.Errorf("with the new tokens: %v", err)
+	}
+	id, err := b.Repair(t.Context(), first.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.RotateToken(t.Context(), first.ID); !fault.Is(err, fault.Invalid) {
+		t.Errorf("while the person signs in: %v", err)
+	}
+	if err := b.Cancel(id); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -113,6 +113,9 @@ func works() map[string]work {
 		"rotate": {true, func(t *testing.T, s *Services, _ core.ItemID, heal func()) {
 			insist(t, heal, func() error { return s.RotateKeys(t.Context()) })
 		}, 1},
+		"change the token": {true, func(t *testing.T, s *Services, item core.ItemID, heal func()) {
+			insist(t, heal, func() error { return s.Rotator.Token(t.Context(), item) })
+		}, 1},
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"bankbook/core/plaid"
 	"bankbook/core/profile"
 	"bankbook/core/review"
+	"bankbook/core/rotate"
 	"bankbook/core/sandbox"
 	"bankbook/core/secret"
 	"bankbook/core/seen"
@@ -59,7 +60,8 @@ type Services struct {
 	Links   *link.Driver
 	Remover *unlink.Remover
 	// Keeper makes, changes and removes profiles.
-	Keeper *profile.Keeper
+	Keeper  *profile.Keeper
+	Rotator *rotate.Rotator
 	// Index answers queries about all transactions, once Follow or Refresh has
 	// been called.
 	Index *review.Index
@@ -174,6 +176,9 @@ func (s *Services) assemble(background context.Context) {
 	s.Remover = unlink.New(unlink.Deps{
 		Env: s.Env, Bank: s.bank, Secrets: secrets, Repo: repo, Events: s.Events, Clock: clk, Ended: s.bankEnded,
 	})
+	s.Rotator = rotate.New(rotate.Deps{
+		Env: s.Env, Bank: s.bank, Secrets: secrets, Repo: repo, Syncer: s.Sync, Events: s.Events, Clock: clk,
+	})
 	s.Keeper = profile.New(profile.Deps{Repo: repo, Banks: s.Remover, Events: s.Events, Clock: clk})
 }
 
@@ -203,6 +208,9 @@ func (s *Services) record(e event.Event) {
 // Resume takes up what was begun and not finished before the last end.
 func (s *Services) Resume(ctx context.Context) error {
 	err := s.Links.Resume(ctx)
+	if failed := s.Rotator.Resume(ctx); failed != nil {
+		s.program.log.Warn("whether a token was changed is not known yet", "error", failed)
+	}
 	s.shred(ctx)
 	s.sweep(ctx)
 	return err

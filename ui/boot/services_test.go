@@ -38,6 +38,7 @@ func TestWithoutKeysEverythingAnswersNoKeys(t *testing.T) {
 		"status":       func(p bank.Provider) error { _, err := p.LinkStatus(ctx, access); return err },
 		"exchange":     func(p bank.Provider) error { _, err := p.Exchange(ctx, access); return err },
 		"item":         func(p bank.Provider) error { _, err := p.Item(ctx, access); return err },
+		"rotate":       func(p bank.Provider) error { _, err := p.RotateToken(ctx, access); return err },
 		"remove":       func(p bank.Provider) error { return p.RemoveItem(ctx, access) },
 		"accounts":     func(p bank.Provider) error { _, err := p.Accounts(ctx, access); return err },
 		"balances":     func(p bank.Provider) error { _, err := p.Balances(ctx, access); return err },

@@ -93,6 +93,11 @@ func (b tracedBank) Item(ctx context.Context, access secret.Text) (i bank.Item, 
 	return i, err
 }
 
+func (b tracedBank) RotateToken(ctx context.Context, access secret.Text) (fresh secret.Text, err error) {
+	err = around(b.trace, "bank: rotate token", func() error { fresh, err = b.fullProvider.RotateToken(ctx, access); return err })
+	return fresh, err
+}
+
 func (b tracedBank) Accounts(ctx context.Context, access secret.Text) (a []core.Account, err error) {
 	err = around(b.trace, "bank: accounts", func() error { a, err = b.fullProvider.Accounts(ctx, access); return err })
 	return a, err
@@ -133,6 +138,11 @@ func (r tracedRepo) PutSession(s link.Session) error {
 
 func (r tracedRepo) PutItemAndAccounts(item core.Item, accounts []core.Account) error {
 	return around(r.trace, "vault: put item", func() error { return r.repository.PutItemAndAccounts(item, accounts) })
+}
+
+func (r tracedRepo) UpdateItem(id core.ItemID, change func(*core.Item) error) (item core.Item, err error) {
+	err = around(r.trace, "vault: update item", func() error { item, err = r.repository.UpdateItem(id, change); return err })
+	return item, err
 }
 
 func (r tracedRepo) PutAccounts(item core.ItemID, accounts []core.Account) error {

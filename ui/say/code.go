@@ -91,6 +91,12 @@ func linkCodes() map[string]Message {
 			Hint:     "Nothing was saved. Link the bank again.",
 			Action:   LinkAgain,
 		},
+		"TOKEN_LOST": {
+			Title:    "Bank access was lost",
+			Sentence: "The bank’s access was being changed, and Bankbook was interrupted before it could keep the new one.",
+			Hint:     "What you have stays here. Link the bank again to get what is new.",
+			Action:   LinkAgain,
+		},
 		"LINK_INTERRUPTED": {
 			Title:    "The link was interrupted",
 			Sentence: "Bankbook was closed before there was a page to sign in on.",

@@ -70,9 +70,9 @@ type Services struct {
 	Profiles      Profiles
 	ChooseProfile func(core.ProfileID)
 	Repository    Repository
-	Links       Links
-	Syncer      Syncer
-	Remover     banks.Remover
+	Links         Links
+	Syncer        Syncer
+	Remover       banks.Remover
 	// Index answers queries about all transactions.
 	Index transactions.Index
 	Bus   *event.Bus

@@ -61,6 +61,7 @@ func Run(t *testing.T, h Harness) {
 		"a cursor of another item":    foreignCursor,
 		"sign-in needed, then repair": repair,
 		"remove an item":              remove,
+		"change an access token":      rotate,
 		"a context that is over":      contextOver,
 	} {
 		t.Run(name, func(t *testing.T) { check(t, h(t)) })

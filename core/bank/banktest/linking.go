@@ -201,6 +201,23 @@ func remove(t *testing.T, w World) {
 	}
 }
 
+// rotate takes a new access token: the old one is worth nothing from then on.
+func rotate(t *testing.T, w World) {
+	grant, other := instant(t, w), instant(t, w)
+	fresh, err := w.RotateToken(t.Context(), grant.Access)
+	must(t, err)
+	if fresh.IsEmpty() || fresh == grant.Access {
+		t.Fatal("the new token is the old one, or none")
+	}
+	for name, call := range w.operations(grant.Access) {
+		t.Run(name, func(t *testing.T) { wantFault(t, call(t.Context()), fault.Gone, grant.Access) })
+	}
+	_, err = w.RotateToken(t.Context(), grant.Access)
+	wantFault(t, err, fault.Gone, grant.Access)
+	healthy(t, w, bank.Grant{Item: grant.Item, Access: fresh})
+	healthy(t, w, other)
+}
+
 // contextOver calls everything with a context that has ended.
 func contextOver(t *testing.T, w World) {
 	access := instant(t, w).Access
@@ -214,6 +231,7 @@ func contextOver(t *testing.T, w World) {
 		"LinkStatus":         func(ctx context.Context) error { return second(w.LinkStatus(ctx, w.Foreign("link"))) },
 		"Exchange":           func(ctx context.Context) error { return second(w.Exchange(ctx, w.Foreign("public"))) },
 		"RemoveItem":         func(ctx context.Context) error { return w.RemoveItem(ctx, access) },
+		"RotateToken":        func(ctx context.Context) error { return second(w.RotateToken(ctx, access)) },
 		"Institution":        func(ctx context.Context) error { return second(w.Institution(ctx, w.Bank)) },
 		"SearchInstitutions": func(ctx context.Context) error { return second(w.SearchInstitutions(ctx, w.Name)) },
 		"InstantLink": func(ctx context.Context) error {
