@@ -8,7 +8,9 @@ import (
 
 // Keys that do not allow everything are refused where Plaid refuses them.
 func TestWhatKeysDoNotAllow(t *testing.T) {
-	b := newBench(t, func(c *sandbox.Config) { c.Products, c.Countries = []string{"transactions", "identity"}, []string{"US"} })
+	b := newBench(t, func(c *sandbox.Config) {
+		c.Products, c.Countries = []string{"transactions", "identity"}, []string{"US"}
+	})
 	link := func(change object) object {
 		body := object{
 			"client_name": "Test", "language": "en", "country_codes": []string{"US"}, "user": object{"client_user_id": "u"},

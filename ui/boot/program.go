@@ -3,6 +3,7 @@ package boot
 import (
 	"errors"
 	"log/slog"
+	"net/http"
 	"os"
 	"path/filepath"
 	"sync"
@@ -41,6 +42,9 @@ type Config struct {
 	// Version is the program's, for backups to name.
 	Version string
 
+	// http sends the requests to Plaid; nil is plaid.New's own client. Tests let a
+	// practice bank on this machine take Plaid's place.
+	http *http.Client
 	// backupWork is what scrypt costs in a backup, as a power of two; 0 is age's
 	// own choice. Tests take less.
 	backupWork int
@@ -55,6 +59,9 @@ type Program struct {
 
 	mu       sync.Mutex
 	settings settings.Settings
+	keyNotes map[core.Environment]*keyNotes
+	// lastCheck is what CheckKeys has found out last.
+	lastCheck lastCheck
 }
 
 // New prepares the data directory, reads the settings, and sees to it that log
