@@ -7,6 +7,9 @@ import (
 	"bankbook/core/fault"
 )
 
+// KeysPage is where Plaid shows a person's keys.
+const KeysPage = "https://dashboard.plaid.com/developers/keys"
+
 // More products of Plaid's that a test of keys looks for.
 const (
 	Identity    Product = "identity"

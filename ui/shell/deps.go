@@ -70,9 +70,9 @@ type Services struct {
 	Profiles      Profiles
 	ChooseProfile func(core.ProfileID)
 	Repository    Repository
-	Links       Links
-	Syncer      Syncer
-	Remover     banks.Remover
+	Links         Links
+	Syncer        Syncer
+	Remover       banks.Remover
 	// Index answers queries about all transactions.
 	Index transactions.Index
 	Bus   *event.Bus
@@ -81,6 +81,8 @@ type Services struct {
 	// RolledBack tells that the file is older than when it was seen last; zero if
 	// it is not.
 	RolledBack core.RolledBack
+	// Keys tells about the keys for the environment; nil if it needs none.
+	Keys func(ctx context.Context) (core.KeyFacts, error)
 	// Settings is what the settings screen is made of, but for what the window
 	// itself provides.
 	Settings settings.Deps
