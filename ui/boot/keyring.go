@@ -77,7 +77,7 @@ func unseen(err error) bool {
 }
 
 // Save tests keys and then keeps them in the place of those before. Errors: Invalid
-// for keys that cannot be any, Keys if Plaid refuses them, those of the connection
+// for keys that cannot be any and where environment variables give some, Keys if Plaid refuses them, those of the connection
 // and of the store, and the Why of Of. After an error all is as it was.
 func (k *KeyRing) Save(ctx context.Context, env core.Environment, clientID string, key secret.Text) error {
 	const op = "boot: save keys"
@@ -237,7 +237,7 @@ func (k *KeyRing) keys(ctx context.Context, env core.Environment) (plaid.Keys, e
 // changed.
 func (k *KeyRing) editable(env core.Environment) (secret.Store, error) {
 	if k.program.keysGiven() {
-		return nil, fault.New("boot: change keys", fault.Unsupported, errors.New("the keys are given by environment variables"))
+		return nil, fault.New("change keys", fault.Invalid, errors.New("PLAID_CLIENT_ID and PLAID_SECRET take their place in this run"))
 	}
 	return k.storeOf(env)
 }
@@ -253,7 +253,7 @@ func (k *KeyRing) storeOf(env core.Environment) (secret.Store, error) {
 		return nil, fault.New(op, fault.ReviewCopy, nil)
 	case k.isOpen(env):
 		return k.open.Secrets, nil
-	case k.program.hasLockbox(env):
+	case k.program.KeysAreSealed(env):
 		return nil, fault.New(op, fault.Locked, nil)
 	case k.open != nil && k.open.SessionOnly:
 		return nil, fault.New(op, fault.Unsupported, nil)

@@ -77,7 +77,7 @@ func keysConfig(t *testing.T) (Config, *stand) {
 	p := &stand{}
 	p.serve(t, ownSecret, sandbox.Config{Countries: []string{"US", "CA"}})
 	c := config(t)
-	c.http = &http.Client{Transport: p}
+	c.HTTP = &http.Client{Transport: p}
 	return c, p
 }
 
@@ -386,6 +386,32 @@ func TestKeysThatCannotBeChangedHere(t *testing.T) {
 	}
 }
 
+// Keys that were given before there was any data follow it into the lockbox.
+func TestKeysFollowIntoANewLockbox(t *testing.T) {
+	c, _ := keysConfig(t)
+	p := start(t, c)
+	save(t, p.KeyRing(), core.Production, ownSecret)
+	s := open(t, p, Choice{Env: core.Production, Protector: core.ByPassphrase, Passphrase: newPassphrase})
+	if f := factsOf(t, s.KeyRing(), core.Production); f.Source != core.KeptKeys || !f.Check.Works {
+		t.Errorf("it has %+v", f)
+	}
+	if _, err := s.bank.SearchInstitutions(t.Context(), "x"); err != nil {
+		t.Errorf("Plaid is asked in vain: %v", err)
+	}
+	if _, err := c.Secrets.Get(t.Context(), secret.KeysName(core.Production)); !fault.Is(err, fault.SecretMissing) {
+		t.Errorf("they are in the keychain still: %v", err)
+	}
+	if err := s.KeyRing().Remove(t.Context(), core.Production); err != nil {
+		t.Fatal(err)
+	}
+	closeAll(t, s)
+	s = open(t, p, Choice{Env: core.Production, Passphrase: newPassphrase})
+	defer closeAll(t, s)
+	if f := factsOf(t, s.KeyRing(), core.Production); f.Source != core.NoKeys {
+		t.Errorf("they are there again: %+v", f)
+	}
+}
+
 func TestKeysOfTheEnvironment(t *testing.T) {
 	c, _ := keysConfig(t)
 	c.Keys = plaid.Keys{ClientID: secret.New(ownID), Secret: secret.New(ownSecret)}
@@ -394,7 +420,7 @@ func TestKeysOfTheEnvironment(t *testing.T) {
 		t.Errorf("given keys are told as %+v", f)
 	}
 	for _, err := range []error{k.Save(t.Context(), core.Sandbox, ownID, secret.New(newSecret)), k.Remove(t.Context(), core.Sandbox)} {
-		if !fault.Is(err, fault.Unsupported) {
+		if !fault.Is(err, fault.Invalid) {
 			t.Errorf("given keys are changed: %v", err)
 		}
 	}

@@ -33,14 +33,16 @@ func (p *Program) Keychain(ctx context.Context) error {
 // HasKeys reports whether Plaid keys for an environment are kept. What is in a
 // lockbox cannot be told before it is open; who has one has given keys once.
 func (p *Program) HasKeys(ctx context.Context, env core.Environment) (bool, error) {
-	if p.hasLockbox(env) {
+	if p.KeysAreSealed(env) {
 		return true, nil
 	}
 	keys, err := p.plaidKeys(ctx, p.store(), env)
 	return !keys.ClientID.IsEmpty(), err
 }
 
-func (p *Program) hasLockbox(env core.Environment) bool {
+// KeysAreSealed reports whether the keys of an environment are sealed with its
+// passphrase, so that they are reached only while it is open.
+func (p *Program) KeysAreSealed(env core.Environment) bool {
 	_, err := os.Lstat(filepath.Join(envDir(p.dataDir, env), lockboxName))
 	return err == nil
 }
@@ -59,6 +61,32 @@ func (s *Services) keepKeys(ctx context.Context, keys plaid.Keys) error {
 		return nil
 	}
 	return s.notes.tested(keys, check)
+}
+
+// adoptKeys moves keys from the keychain, where they were given before there was any
+// data, into the lockbox of a new vault. A keychain that does not answer has none.
+func (s *Services) adoptKeys(ctx context.Context) error {
+	if s.box == nil || s.Env == core.Practice || s.program.keysGiven() {
+		return nil
+	}
+	if empty, err := s.isEmpty(); err != nil || !empty {
+		return err
+	}
+	if present, err := s.program.plaidKeys(ctx, s.Secrets, s.Env); err != nil || !present.ClientID.IsEmpty() {
+		return err
+	}
+	chain := s.program.store()
+	keys, err := s.program.plaidKeys(ctx, chain, s.Env)
+	if err != nil || keys.ClientID.IsEmpty() {
+		return nil
+	}
+	if err := s.Secrets.Set(ctx, secret.KeysName(s.Env), packKeys(keys)); err != nil {
+		return err
+	}
+	if err := chain.Delete(ctx, secret.KeysName(s.Env)); err != nil {
+		s.program.log.Warn("keys are left in the keychain", "error", err)
+	}
+	return nil
 }
 
 // CheckKeys asks Plaid what keys allow, which costs nothing, and so finds out whether
@@ -111,7 +139,7 @@ func (p *Program) probeKept(ctx context.Context, env core.Environment, keys plai
 
 // plaidConfig fills in what is the same for all clients of Plaid.
 func (p *Program) plaidConfig(env core.Environment, c plaid.Config) plaid.Config {
-	c.Env, c.Now, c.Sleep, c.HTTP = env, p.Now, p.config.Clock.Sleep, p.config.http
+	c.Env, c.Now, c.Sleep, c.HTTP = env, p.Now, p.config.Clock.Sleep, p.config.HTTP
 	return c
 }
 

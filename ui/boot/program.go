@@ -36,15 +36,15 @@ type Config struct {
 	// Children says that this program's main calls ServeChild, so that files that
 	// can be damaged are read by a child; without it, they are read in this process.
 	Children bool
+	// HTTP sends the requests to Plaid; nil is plaid.New's own client. Tests let a
+	// practice bank on this machine take Plaid's place.
+	HTTP *http.Client
 	// Trace is told of the steps of linking, syncing and changing the protector
 	// that leave a trace outside the program; nil if nobody wants to know.
 	Trace Trace
 	// Version is the program's, for backups to name.
 	Version string
 
-	// http sends the requests to Plaid; nil is plaid.New's own client. Tests let a
-	// practice bank on this machine take Plaid's place.
-	http *http.Client
 	// backupWork is what scrypt costs in a backup, as a power of two; 0 is age's
 	// own choice. Tests take less.
 	backupWork int

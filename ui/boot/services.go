@@ -132,6 +132,9 @@ func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err err
 	if err = s.keepKeys(ctx, choice.Keys); err != nil {
 		return nil, err
 	}
+	if err = s.adoptKeys(ctx); err != nil {
+		return nil, err
+	}
 	if s.reviewCopy, err = s.Vault.IsReviewCopy(); err != nil {
 		return nil, err
 	}

@@ -16,7 +16,7 @@ const (
 	// KeysGiven says where the keys of this run come from.
 	KeysGiven = "From PLAID_CLIENT_ID and PLAID_SECRET, for as long as Bankbook runs. To use keys of your own choice, start it without them."
 	// NoNumbersForKeys says why account numbers are not offered.
-	NoNumbersForKeys = "Your keys don’t allow Plaid’s product Auth, which these come from."
+	NoNumbersForKeys = "Your keys don’t allow Plaid’s product Auth, which account numbers come from."
 )
 
 // KeyErrors finds what is wrong with a client id and a secret before anybody is
@@ -177,3 +177,12 @@ func NewBank(f core.KeyFacts) string {
 	}
 	return "This uses one of the ten banks that your Trial plan allows for life; " + Number(f.Made) + " used so far."
 }
+
+// AskClientID asks for a client id at the terminal.
+func AskClientID(env core.Environment) string { return "Client ID for " + Environment(env) + ": " }
+
+// AskSecret asks for a secret at the terminal.
+func AskSecret(env core.Environment) string { return Environment(env) + " secret: " }
+
+// OfAllowed says beside the countries in use how many there could be.
+func OfAllowed(allowed int) string { return " (of " + Number(allowed) + ")" }

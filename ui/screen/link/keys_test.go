@@ -58,7 +58,7 @@ func TestNumbersThatKeysDoNotAllow(t *testing.T) {
 	v.hides("Your keys don’t allow")
 	v.Show()
 	v.settle()
-	v.shows("Your keys don’t allow Plaid’s product Auth, which these come from.", "Not available")
+	v.shows("Your keys don’t allow Plaid’s product Auth, which account numbers come from.", "Not available")
 	v.Begin()
 	v.settle()
 	if v.driver.options.HistoryDays == 0 || v.driver.options.Numbers {

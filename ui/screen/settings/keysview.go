@@ -225,7 +225,7 @@ func (v *View) allowed(f core.KeyFacts) []fyne.CanvasObject {
 }
 
 // countriesAcross is how many check boxes stand side by side.
-const countriesAcross = 5
+const countriesAcross = 4
 
 func (v *View) countryBoxes(f core.KeyFacts) fyne.CanvasObject {
 	boxes := make([]fyne.CanvasObject, len(f.Check.Countries))
