@@ -1,14 +1,9 @@
 package boot
 
 import (
-	"context"
-	"errors"
-	"maps"
-	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
-	"sync"
 	"testing"
 
 	"bankbook/core"
@@ -20,82 +15,6 @@ import (
 	"bankbook/core/secret/secrettest"
 	"bankbook/storage/settings"
 )
-
-const (
-	ownID     = "5f3a9c17e0b24d0012c8a7e1"
-	ownSecret = "0f1e2d3c4b5a69788796a5b4c3d2e1"
-	newSecret = "1f1e2d3c4b5a69788796a5b4c3d2e1"
-)
-
-// stand takes Plaid's place: a practice bank that requests to Plaid's sandbox and
-// production are led to.
-type stand struct {
-	mu      sync.Mutex
-	address string
-	down    bool
-	asked   int
-}
-
-// RoundTrip implements http.RoundTripper.
-func (p *stand) RoundTrip(r *http.Request) (*http.Response, error) {
-	p.mu.Lock()
-	p.asked++
-	address, down := p.address, p.down
-	p.mu.Unlock()
-	if down {
-		return nil, errors.New("no route to host")
-	}
-	led := r.Clone(r.Context())
-	led.URL.Scheme, led.URL.Host, led.Host = "http", address, ""
-	return http.DefaultTransport.RoundTrip(led)
-}
-
-func (p *stand) setDown(down bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.down = down
-}
-
-// serve lets a practice bank with these keys, and what they allow, take the place.
-func (p *stand) serve(t *testing.T, key string, allows sandbox.Config) {
-	t.Helper()
-	allows.ClientID, allows.Secret = ownID, key
-	allows.InitialDelay, allows.HistoryDelay = sandbox.Immediately, sandbox.Immediately
-	running, err := sandbox.Listen(t.Context(), allows, "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = running.Close() })
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.address = running.URL()[len("http://"):]
-}
-
-// keysConfig is that of a program for which a practice bank takes Plaid's place.
-func keysConfig(t *testing.T) (Config, *stand) {
-	t.Helper()
-	p := &stand{}
-	p.serve(t, ownSecret, sandbox.Config{Countries: []string{"US", "CA"}})
-	c := config(t)
-	c.HTTP = &http.Client{Transport: p}
-	return c, p
-}
-
-func factsOf(t *testing.T, k *KeyRing, env core.Environment) core.KeyFacts {
-	t.Helper()
-	facts, err := k.Of(t.Context(), env)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return facts
-}
-
-func save(t *testing.T, k *KeyRing, env core.Environment, key string) {
-	t.Helper()
-	if err := k.Save(t.Context(), env, ownID, secret.New(key)); err != nil {
-		t.Fatal(err)
-	}
-}
 
 func TestKeysAreTestedAndKept(t *testing.T) {
 	c, _ := keysConfig(t)
@@ -128,111 +47,6 @@ func TestKeysAreTestedAndKept(t *testing.T) {
 	if err := k.Test(t.Context(), core.Sandbox); !fault.Is(err, fault.NoKeys) {
 		t.Errorf("Test without keys = %v", err)
 	}
-}
-
-// What goes wrong while keys are saved leaves everything as it was: those that were
-// there, and what is known about them.
-func TestSavingKeysThatFails(t *testing.T) {
-	for name, c := range map[string]struct {
-		clientID, key string
-		harm          func(t *testing.T, c *Config, p *stand, keys *chain)
-		want          fault.Kind
-	}{
-		"wrong keys":      {ownID, "ffff2d3c4b5a69788796a5b4c3d2e1", nil, fault.Keys},
-		"no client id":    {"", newSecret, nil, fault.Invalid},
-		"no secret":       {ownID, "", nil, fault.Invalid},
-		"a line break":    {ownID, newSecret + "\nx", nil, fault.Invalid},
-		"no network":      {ownID, newSecret, func(_ *testing.T, _ *Config, p *stand, _ *chain) { p.setDown(true) }, fault.Network},
-		"keychain locked": {ownID, newSecret, func(_ *testing.T, _ *Config, _ *stand, k *chain) { k.fail(1, fault.KeychainLocked, false) }, fault.KeychainLocked},
-		"keychain fails":  {ownID, newSecret, func(_ *testing.T, _ *Config, _ *stand, k *chain) { k.fail(2, fault.KeychainTimeout, false) }, fault.KeychainTimeout},
-		"keychain lies":   {ownID, newSecret, func(_ *testing.T, _ *Config, _ *stand, k *chain) { k.fail(2, fault.KeychainLied, true) }, fault.KeychainLied},
-	} {
-		for _, had := range []bool{false, true} {
-			t.Run(name, func(t *testing.T) {
-				config, plaid := keysConfig(t)
-				keys := newChain()
-				config.Secrets = keys
-				p := start(t, config)
-				if had {
-					save(t, p.KeyRing(), core.Sandbox, ownSecret)
-				}
-				before, want := maps.Clone(keys.entries), factsOf(t, p.KeyRing(), core.Sandbox)
-				plaid.serve(t, newSecret, sandbox.Config{})
-				if c.harm != nil {
-					c.harm(t, &config, plaid, keys)
-				}
-				if err := p.KeyRing().Save(t.Context(), core.Sandbox, c.clientID, secret.New(c.key)); !fault.Is(err, c.want) {
-					t.Errorf("Save = %v, want %s", err, c.want)
-				}
-				keys.fail(0, fault.None, false)
-				if after := maps.Clone(keys.entries); len(after) != len(before) || after[secret.KeysName(core.Sandbox)] != before[secret.KeysName(core.Sandbox)] {
-					t.Errorf("the keychain holds %d entries, not the %d of before, or others", len(after), len(before))
-				}
-				if got := factsOf(t, p.KeyRing(), core.Sandbox); got.Source != want.Source || got.ClientID != want.ClientID || !got.Check.Tested.Equal(want.Check.Tested) {
-					t.Errorf("it tells %+v, not %+v", got, want)
-				}
-			})
-		}
-	}
-}
-
-// spoiling is a keychain that spoils something once, after a secret was set.
-type spoiling struct {
-	*chain
-	spoil func()
-}
-
-func (s *spoiling) Set(ctx context.Context, name secret.Name, value secret.Text) error {
-	err := s.chain.Set(ctx, name, value)
-	if spoil := s.spoil; spoil != nil {
-		s.spoil = nil
-		spoil()
-	}
-	return err
-}
-
-// What is known about new keys cannot be written: then they are not kept.
-func TestSavingKeysThatCannotBeNoted(t *testing.T) {
-	c, bank := keysConfig(t)
-	keys := &spoiling{chain: newChain()}
-	c.Secrets = keys
-	k := start(t, c).KeyRing()
-	save(t, k, core.Sandbox, ownSecret)
-	before := maps.Clone(keys.chain.entries)
-	bank.serve(t, newSecret, sandbox.Config{})
-	notes := filepath.Join(c.DataDir, "keys-sandbox.json")
-	keys.spoil = func() {
-		for _, err := range []error{os.Rename(notes, notes+".aside"), os.MkdirAll(filepath.Join(notes, "full"), 0o700)} {
-			if err != nil {
-				t.Error(err)
-			}
-		}
-	}
-	if err := k.Save(t.Context(), core.Sandbox, ownID, secret.New(newSecret)); err == nil {
-		t.Error("it is said to be saved")
-	}
-	if after := maps.Clone(keys.chain.entries); after[secret.KeysName(core.Sandbox)] != before[secret.KeysName(core.Sandbox)] {
-		t.Error("other keys are kept than before")
-	}
-}
-
-// openSandbox opens Plaid's sandbox with a bank in it.
-func openSandbox(t *testing.T, p *Program) (*Services, core.Item) {
-	t.Helper()
-	s := open(t, p, Choice{Env: core.Sandbox, Keys: plaid.Keys{ClientID: secret.New(ownID), Secret: secret.New(ownSecret)}})
-	if end, err := s.Links.Wait(t.Context(), instantly(t, s)); err != nil || end.Stage != link.Done {
-		t.Fatalf("linking ended as %s, %+v, %v", end.Stage, end.Trouble, err)
-	}
-	items, err := s.Vault.Items()
-	if err != nil || len(items) != 1 {
-		t.Fatalf("%d items, %v", len(items), err)
-	}
-	return s, items[0]
-}
-
-func syncs(t *testing.T, s *Services, item core.Item) error {
-	t.Helper()
-	return s.Sync.Sync(t.Context(), item.ID)
 }
 
 func TestKeysReplacedWhileOpen(t *testing.T) {
