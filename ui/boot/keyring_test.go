@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 
 	"bankbook/core"
@@ -83,6 +84,38 @@ func TestKeysReplacedWhileOpen(t *testing.T) {
 	if end, err := s.Links.Wait(t.Context(), id); err != nil || end.Stage != link.Done {
 		t.Errorf("linking without auth ended as %s, %+v, %v", end.Stage, end.Trouble, err)
 	}
+}
+
+// Whoever asks while keys come and go gets an answer, with the keys of before or those
+// of after.
+func TestKeysExchangedWhileInUse(t *testing.T) {
+	c, _ := keysConfig(t)
+	s, _ := openSandbox(t, start(t, c))
+	defer closeAll(t, s)
+	var asking sync.WaitGroup
+	stop := make(chan struct{})
+	for range 4 {
+		asking.Go(func() {
+			for {
+				select {
+				case <-stop:
+					return
+				default:
+				}
+				if _, err := s.bank.SearchInstitutions(t.Context(), "x"); err != nil && !fault.Is(err, fault.NoKeys) {
+					t.Errorf("while keys come and go: %v", err)
+				}
+			}
+		})
+	}
+	for range 5 {
+		if err := s.KeyRing().Remove(t.Context(), core.Sandbox); err != nil {
+			t.Error(err)
+		}
+		save(t, s.KeyRing(), core.Sandbox, ownSecret)
+	}
+	close(stop)
+	asking.Wait()
 }
 
 func TestKeysRemovedWhileOpen(t *testing.T) {

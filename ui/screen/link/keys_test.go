@@ -35,6 +35,7 @@ func TestCostIsSaidBeforeTheBrowserOpens(t *testing.T) {
 	facts := core.KeyFacts{Env: core.Production, Made: 3}
 	v := withKeys(t, core.Production, func() (core.KeyFacts, error) { return facts, nil })
 	v.shows("Plaid may charge for this bank for as long as it is linked.")
+	v.shows("For deposits and payments. Plaid may charge for this once for each bank.")
 	v.hides("A Trial plan")
 	v.Show()
 	v.settle()

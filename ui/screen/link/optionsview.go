@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"bankbook/core"
+	"bankbook/core/bank"
 	"bankbook/ui/kit"
 	"bankbook/ui/look"
 	"bankbook/ui/say"
@@ -60,7 +61,11 @@ func (v *View) numbers(s State) fyne.CanvasObject {
 	if !s.Known.NumbersAllowed() {
 		return line(title, say.NoNumbersForKeys, kit.NewText("Not available", kit.Body().Muted()))
 	}
-	return line(title, "For deposits and payments. Kept with bank access, apart from your data.",
+	note := "For deposits and payments. Kept with bank access, apart from your data."
+	if cost := say.Charge(bank.ReadNumbers, v.model.Environment()); cost != "" {
+		note = "For deposits and payments. " + cost
+	}
+	return line(title, note,
 		kit.NewSwitch(s.Form.Numbers, func(on bool) { v.model.Set(func(f *Form) { f.Numbers = on }) }))
 }
 
