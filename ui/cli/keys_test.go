@@ -29,10 +29,7 @@ func (address ledTo) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // keyHome is a data directory in which a passphrase protects Plaid's sandbox, whose
 // place a practice bank takes.
-type keyHome struct {
-	*home
-	plaid *http.Client
-}
+type keyHome struct{ *home }
 
 func newKeyHome(t *testing.T) keyHome {
 	t.Helper()
@@ -44,7 +41,8 @@ func newKeyHome(t *testing.T) keyHome {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = running.Close() })
-	h := keyHome{&home{t: t, dir: t.TempDir()}, &http.Client{Transport: ledTo(strings.TrimPrefix(running.URL(), "http://"))}}
+	led := &http.Client{Transport: ledTo(strings.TrimPrefix(running.URL(), "http://"))}
+	h := keyHome{&home{t: t, dir: t.TempDir(), plaid: led}}
 	h.current = h.file("correct horse battery\n")
 	h.ok(h.in("", "sandbox", "protect", "passphrase", "--new-passphrase-file", h.current))
 	return h
@@ -144,4 +142,25 @@ func TestKeysOfTheEnvironmentAreNotChanged(t *testing.T) {
 	t.Setenv(clientIDVariable, ownID)
 	t.Setenv(secretVariable, ownSecret)
 	h.wantCode(exitUsage, h.in("", "production", "keys", "remove"))
+}
+
+// What a new bank may cost, and what the keys do not allow, is said before its page is
+// asked for.
+func TestTermsAreToldBeforeALink(t *testing.T) {
+	h := newKeyHome(t)
+	h.ok(h.in("", "production", "protect", "passphrase", "--new-passphrase-file", h.current))
+	for env, want := range map[string]string{
+		"sandbox":    "Your keys don’t allow Plaid’s product Auth",
+		"production": "Plaid may charge for this bank for as long as it is linked. A Trial plan allows ten banks for life; 0 used here.",
+	} {
+		sealed := []string{"--passphrase-file", h.current}
+		h.ok(h.in(ownID+"\n"+ownSecret+"\n", env, append([]string{"keys", "set"}, sealed...)...))
+		got := h.in("", env, append([]string{"link", "--no-open", "--numbers"}, sealed...)...)
+		if !strings.Contains(got.err, want) {
+			t.Errorf("%s: it is told %q", env, got.err)
+		}
+		if env == "sandbox" && strings.Contains(got.err, "may charge") {
+			t.Errorf("test banks are said to cost: %q", got.err)
+		}
+	}
 }
