@@ -39,6 +39,9 @@ type Config struct {
 	Language string
 	// Countries are those whose banks are offered; "US" alone if empty.
 	Countries []string
+	// Products are those that the keys allow; empty if that is not known. Products
+	// that a bank may lack are not asked for if the keys do not allow them.
+	Products []core.Product
 
 	// HTTP sends the requests. Its redirect policy is replaced and its transport
 	// wrapped; the given client itself is not changed. nil means one with

@@ -64,10 +64,11 @@ func (c *Client) linkRequest(req bank.LinkRequest) (*plaid.LinkTokenCreateReques
 		return nil, errors.New("no products")
 	}
 	body.SetProducts(products(req.Products))
-	if len(req.Optional) > 0 {
-		body.SetOptionalProducts(products(req.Optional))
+	optional := c.allowed(req.Optional)
+	if len(optional) > 0 {
+		body.SetOptionalProducts(products(optional))
 	}
-	if slices.Contains(req.Products, core.Transactions) || slices.Contains(req.Optional, core.Transactions) {
+	if slices.Contains(req.Products, core.Transactions) || slices.Contains(optional, core.Transactions) {
 		if req.HistoryDays < 1 || req.HistoryDays > 730 {
 			return nil, errors.New("the history is not of 1 to 730 days")
 		}
@@ -86,6 +87,14 @@ func accountFilters(kinds []core.AccountType) plaid.LinkTokenAccountFilters {
 		filters.AdditionalProperties[string(kind)] = map[string]any{"account_subtypes": []string{"all"}}
 	}
 	return filters
+}
+
+// allowed returns those products that the keys allow, as far as is known.
+func (c *Client) allowed(names []core.Product) []core.Product {
+	if len(c.config.Products) == 0 {
+		return names
+	}
+	return slices.DeleteFunc(slices.Clone(names), func(p core.Product) bool { return !slices.Contains(c.config.Products, p) })
 }
 
 func products(names []core.Product) []plaid.Products {
@@ -140,7 +149,7 @@ func (c *Client) InstantLink(ctx context.Context, req bank.InstantRequest) (secr
 	if !c.config.Env.HasInstantLink() {
 		return secret.Text{}, fault.New(op, fault.Unsupported, nil)
 	}
-	body := plaid.NewSandboxPublicTokenCreateRequest(string(req.Institution), products(req.Products))
+	body := plaid.NewSandboxPublicTokenCreateRequest(string(req.Institution), products(c.instantProducts(req.Products)))
 	options := plaid.NewSandboxPublicTokenCreateRequestOptions()
 	if req.User != "" {
 		options.SetOverrideUsername(req.User)
@@ -161,6 +170,15 @@ func (c *Client) InstantLink(ctx context.Context, req bank.InstantRequest) (secr
 		return secret.Text{}, nonsense(op, got.RequestId, "no public token")
 	}
 	return secret.New(got.PublicToken), nil
+}
+
+// instantProducts leaves out what the keys do not allow, unless nothing is left:
+// then Plaid says so.
+func (c *Client) instantProducts(wanted []core.Product) []core.Product {
+	if allowed := c.allowed(wanted); len(allowed) > 0 {
+		return allowed
+	}
+	return wanted
 }
 
 // reveal returns a token to put into a request. It refuses one that says it is

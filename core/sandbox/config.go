@@ -40,6 +40,9 @@ type Config struct {
 	SettleTransfers bool
 	// Seed chooses the history of the Items that are made from now on.
 	Seed int64
+	// Products and Countries are what the keys allow; none means all that the
+	// practice bank has.
+	Products, Countries []string
 	// Logger gets one line per request: method, path, status, request id and
 	// error code. Nil discards them.
 	Logger *slog.Logger

@@ -30,6 +30,9 @@ func (s *Server) institutionGet(id string, req institutionRequest) (resp institu
 	if err := notEmpty("country_codes", req.Countries); err != nil {
 		return resp, err
 	}
+	if err := s.cfg.permit(nil, req.Countries); err != nil {
+		return resp, err
+	}
 	inst := institutionByID(req.ID)
 	if inst == nil || !slices.Contains(req.Countries, inst.country()) {
 		return resp, wire.Institution()
@@ -89,6 +92,9 @@ type institutionsResponse struct {
 
 // institutionList answers /institutions/get.
 func (s *Server) institutionList(id string, req institutionsRequest) (resp institutionsResponse, err error) {
+	if err := s.cfg.permit(nil, req.Countries); err != nil {
+		return resp, err
+	}
 	f := institutionFilter{
 		countries: req.Countries, products: req.Options.Products, routing: req.Options.Routing, oauth: req.Options.OAuth, instant: true,
 	}
@@ -128,6 +134,9 @@ const maxFound = 10
 // institutionSearch answers /institutions/search.
 func (s *Server) institutionSearch(id string, req searchRequest) (resp searchResponse, err error) {
 	if err := req.check(); err != nil {
+		return resp, err
+	}
+	if err := s.cfg.permit(nil, req.Countries); err != nil {
 		return resp, err
 	}
 	f := institutionFilter{countries: req.Countries, products: req.Products, oauth: req.Options.OAuth, query: req.Query}

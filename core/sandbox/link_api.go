@@ -1,6 +1,8 @@
 package sandbox
 
 import (
+	"slices"
+
 	"bankbook/core/sandbox/ident"
 	"bankbook/core/sandbox/wire"
 )
@@ -33,6 +35,9 @@ type linkResponse struct {
 // create answers /link/token/create.
 func (a linkAPI) create(id string, req linkRequest) (resp linkResponse, err error) {
 	if err := req.check(); err != nil {
+		return resp, err
+	}
+	if err := a.cfg.permit(slices.Concat(req.Products, req.Optional, req.IfSupported, req.Consented), req.Countries); err != nil {
 		return resp, err
 	}
 	now := a.now()

@@ -50,6 +50,9 @@ func (s *Server) sandboxCreate(id string, req sandboxRequest) (resp sandboxRespo
 	if err != nil {
 		return resp, err
 	}
+	if err := s.cfg.permit(req.Products, []string{institutionByID(req.Institution).country()}); err != nil {
+		return resp, err
+	}
 	it := &item{
 		Institution: req.Institution, Seed: s.cfg.Seed, Products: billed(req.Products), Webhook: req.Options.Webhook,
 		Consented: billed(institutionByID(req.Institution).products()), Days: days,

@@ -78,6 +78,9 @@ func (s *Server) itemImport(id string, req importRequest) (resp importResponse, 
 	if err := checkBank(req.Institution, req.Products); err != nil {
 		return resp, err
 	}
+	if err := s.cfg.permit(req.Products, []string{institutionByID(req.Institution).country()}); err != nil {
+		return resp, err
+	}
 	person, refusal := people.SignIn(req.User.ID, req.User.Token)
 	if refusal != nil {
 		return resp, refusal

@@ -3,6 +3,7 @@ package boot
 import (
 	"errors"
 	"log/slog"
+	"net/http"
 	"os"
 	"path/filepath"
 	"sync"
@@ -35,6 +36,9 @@ type Config struct {
 	// Children says that this program's main calls ServeChild, so that files that
 	// can be damaged are read by a child; without it, they are read in this process.
 	Children bool
+	// HTTP sends the requests to Plaid; nil is plaid.New's own client. Tests let a
+	// practice bank on this machine take Plaid's place.
+	HTTP *http.Client
 	// Trace is told of the steps of linking, syncing and changing the protector
 	// that leave a trace outside the program; nil if nobody wants to know.
 	Trace Trace
@@ -55,6 +59,9 @@ type Program struct {
 
 	mu       sync.Mutex
 	settings settings.Settings
+	keyNotes map[core.Environment]*keyNotes
+	// lastCheck is what CheckKeys has found out last.
+	lastCheck lastCheck
 }
 
 // New prepares the data directory, reads the settings, and sees to it that log

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"bankbook/core"
-	"bankbook/core/bank"
 	"bankbook/core/fault"
 	"bankbook/core/plaid"
 	"bankbook/core/sandbox"
@@ -24,15 +23,16 @@ import (
 // Plaid, or with a practice bank whose own file is damaged or in use, or in a copy for a
 // reviewer, it is one that is absent, so that what is in the vault can be seen all the same. ctx is that of Open; the practice bank lives
 // as long as background.
-func (p *Program) provider(ctx, background context.Context, s *Services) (bank.Provider, error) {
+func (p *Program) provider(ctx, background context.Context, s *Services) (fullProvider, error) {
 	if s.reviewCopy {
 		return absent{fault.ReviewCopy}, nil
+	}
+	if s.Env != core.Practice {
+		return p.ownPlaid(ctx, s)
 	}
 	config := plaid.Config{Env: s.Env, Now: p.Now, Sleep: p.config.Clock.Sleep}
 	var err error
 	switch {
-	case s.Env != core.Practice:
-		config.Keys, err = p.plaidKeys(ctx, s.Secrets, s.Env)
 	case p.config.PlaidURL != "":
 		config.BaseURL, config.Keys = p.config.PlaidURL, p.config.Keys
 	default:
@@ -53,6 +53,19 @@ func (p *Program) provider(ctx, background context.Context, s *Services) (bank.P
 		return nil, err
 	}
 	return p.traceBank(client), nil
+}
+
+// ownPlaid returns Plaid with the person's own keys.
+func (p *Program) ownPlaid(ctx context.Context, s *Services) (fullProvider, error) {
+	keys, err := p.plaidKeys(ctx, s.Secrets, s.Env)
+	if err != nil {
+		return nil, err
+	}
+	notes, err := s.notes.read()
+	if err != nil {
+		return nil, err
+	}
+	return p.plaidBank(s.Env, keys, notes)
 }
 
 // startPractice starts the built-in practice bank. Its keys are made up for

@@ -74,8 +74,10 @@ type Services struct {
 	seen *seen.Watch
 	// reviewCopy says that the vault is a copy for a reviewer.
 	reviewCopy bool
-	bank       bank.Provider
-	stop       context.CancelFunc
+	bank       *liveBank
+	// notes is what is known about the person's keys.
+	notes *keyNotes
+	stop  context.CancelFunc
 	// dir is the folder of the environment.
 	dir string
 	// store is what Secrets leads to.
@@ -117,6 +119,9 @@ func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err err
 		return nil, err
 	}
 	s.Secrets = p.traceSecrets(s.store)
+	if s.notes = p.notesOf(s.Env); s.SessionOnly {
+		s.notes = &keyNotes{env: s.Env}
+	}
 	if err = s.openVault(ctx, choice); err != nil {
 		return nil, err
 	}
@@ -129,6 +134,9 @@ func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err err
 	if err = s.keepKeys(ctx, choice.Keys); err != nil {
 		return nil, err
 	}
+	if err = s.adoptKeys(ctx); err != nil {
+		return nil, err
+	}
 	if s.reviewCopy, err = s.Vault.IsReviewCopy(); err != nil {
 		return nil, err
 	}
@@ -136,9 +144,12 @@ func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err err
 		return nil, err
 	}
 	s.watch(ctx, s.store)
-	if s.bank, err = p.provider(ctx, background, s); err != nil {
+	provider, err := p.provider(ctx, background, s)
+	if err != nil {
 		return nil, err
 	}
+	s.bank = &liveBank{present: provider, made: s.itemMade}
+	s.countItems(ctx)
 	s.assemble(background)
 	if err = s.guard(s.dir); err != nil {
 		return nil, err
@@ -163,9 +174,9 @@ func (s *Services) assemble(background context.Context) {
 	clk := s.program.config.Clock
 	secrets := s.bankSecrets()
 	s.Sync = syncer.New(syncer.Deps{Bank: s.bank, Secrets: secrets, Repo: repo, Events: s.Events, Clock: clk, Env: s.Env})
-	instant, _ := s.bank.(bank.InstantLinker)
-	if !s.Env.HasInstantLink() {
-		instant = nil
+	var instant bank.InstantLinker
+	if s.Env.HasInstantLink() {
+		instant = s.bank
 	}
 	s.Links = link.NewDriver(background, link.Deps{
 		Bank: s.bank, Secrets: secrets, Repo: repo, Syncer: s.Sync, Events: s.Events, Clock: clk, Env: s.Env,

@@ -33,7 +33,7 @@ func (p *Program) traced(step string, fn func() error) error {
 	return around(p.config.Trace, step, fn)
 }
 
-func (p *Program) traceBank(provider fullProvider) bank.Provider {
+func (p *Program) traceBank(provider fullProvider) fullProvider {
 	if p.config.Trace == nil {
 		return provider
 	}

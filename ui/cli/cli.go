@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"os/signal"
 	"sync"
@@ -39,6 +40,9 @@ type Program struct {
 	NewApp func() fyne.App
 	// Version is the version in FyneApp.toml.
 	Version string
+	// HTTP sends the requests to Plaid; nil is the usual client. Tests let a practice
+	// bank take Plaid's place.
+	HTTP *http.Client
 }
 
 // Main runs a command and returns its exit code.
@@ -116,13 +120,13 @@ opens its window.`,
 	flags.StringVar(&c.profileName, "profile", "", "name or id of the profile; all is every profile (default: all to look at, the chosen one to link for)")
 	root.AddCommand(c.profilesCommand(), c.demoCommand(), c.linkCommand(), c.banksCommand(), c.accountsCommand(), c.syncCommand(),
 		c.transactionsCommand(), c.summaryCommand(), c.checkCommand(), c.backupCommand(), c.restoreCommand(),
-		c.protectCommand(), c.passphraseCommand(), c.recoveryKeyCommand(), c.sandboxCommand(), c.versionCommand(), exitCodesTopic())
+		c.protectCommand(), c.passphraseCommand(), c.recoveryKeyCommand(), c.keysCommand(), c.sandboxCommand(), c.versionCommand(), exitCodesTopic())
 	return root
 }
 
 // prepare prepares the data directory, and tells the environment asked for.
 func (c *command) prepare(openURL func(string) error) (*boot.Program, core.Environment, error) {
-	p, err := boot.New(boot.Config{DataDir: c.dataDir, PlaidURL: c.plaidURL, Keys: c.keys, OpenURL: openURL, Children: true, Version: c.program.Version})
+	p, err := boot.New(boot.Config{DataDir: c.dataDir, PlaidURL: c.plaidURL, Keys: c.keys, OpenURL: openURL, Children: true, Version: c.program.Version, HTTP: c.program.HTTP})
 	if err != nil {
 		return nil, "", err
 	}

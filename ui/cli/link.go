@@ -105,6 +105,9 @@ func (c *command) begin(ctx context.Context, s *boot.Services, f linkFlags) (cor
 		if id, ok, err := c.takeUp(ctx, s, options); ok || err != nil {
 			return id, err
 		}
+		if err := c.noteTerms(ctx, s, f); err != nil {
+			return "", err
+		}
 		return s.Links.Begin(ctx, options)
 	}
 	if !s.Env.HasInstantLink() {
@@ -114,6 +117,25 @@ func (c *command) begin(ctx context.Context, s *boot.Services, f linkFlags) (cor
 		Institution: core.InstitutionID(f.institution), User: f.user, Password: secret.New(testPassword),
 		Products: []core.Product{core.Transactions}, HistoryDays: f.days,
 	})
+}
+
+// noteTerms says what a new bank may cost, and what the keys do not allow, before its
+// page is asked for.
+func (c *command) noteTerms(ctx context.Context, s *boot.Services, f linkFlags) error {
+	if s.Env == core.Practice {
+		return nil
+	}
+	facts, err := s.KeyRing().Of(ctx, s.Env)
+	if err != nil {
+		return err
+	}
+	if words := say.NewBank(facts); words != "" {
+		c.note("%s", words)
+	}
+	if f.numbers && !facts.Check.Allows(core.Auth) {
+		c.note("%s", say.NoNumbersForKeys)
+	}
+	return nil
 }
 
 // takeUp goes on with what an earlier command began and did not finish. A bank

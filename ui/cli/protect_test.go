@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"encoding/json"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -26,6 +27,8 @@ type home struct {
 	t       *testing.T
 	dir     string
 	current string
+	// plaid is what takes Plaid's place; nil is nothing.
+	plaid *http.Client
 }
 
 func newHome(t *testing.T) *home {

@@ -49,7 +49,8 @@ func (h *home) atTerminal(lines []string, args ...string) (o outcome, screen str
 		for {
 			n, err := person.Read(buf)
 			all.Write(buf[:n])
-			asked := strings.Count(all.String(), "assphrase: ") + strings.Count(all.String(), "The same again: ")
+			asked := strings.Count(all.String(), "assphrase: ") + strings.Count(all.String(), "The same again: ") +
+				strings.Count(all.String(), "Client ID for Plaid Sandbox: ") + strings.Count(all.String(), "Plaid Sandbox secret: ")
 			for ; answered < min(asked, len(lines)); answered++ {
 				_, _ = person.WriteString(lines[answered])
 			}
@@ -61,7 +62,7 @@ func (h *home) atTerminal(lines []string, args ...string) (o outcome, screen str
 	}()
 	var out bytes.Buffer
 	args = append([]string{"--data-dir", h.dir, "--env", "practice"}, args...)
-	code := Main(Program{Args: args, In: program, Out: &out, Err: program, Version: "1.2.3"})
+	code := Main(Program{Args: args, In: program, Out: &out, Err: program, Version: "1.2.3", HTTP: h.plaid})
 	_ = program.Close() // the person's end then reads no more
 	screen = <-seen
 	return outcome{code, out.String(), screen}, screen
@@ -127,5 +128,17 @@ func wantProgress(t *testing.T, screen, first, last string) {
 	states := strings.Split(strings.TrimSuffix(screen, "\r"), "\r")
 	if len(states) < 4 || states[1] != first || strings.TrimSpace(states[len(states)-2]) != last || strings.TrimSpace(states[len(states)-1]) != "" {
 		t.Errorf("the screen shows %q", states)
+	}
+}
+
+func TestKeysAreAskedForAndNotShown(t *testing.T) {
+	h := newKeyHome(t)
+	o, screen := h.atTerminal([]string{ownID + "\r", ownSecret + "\r"}, "--env", "sandbox", "--passphrase-file", h.current, "keys", "set")
+	h.wantCode(exitOK, o)
+	if strings.Contains(screen, ownSecret) || strings.Contains(screen, ownID) {
+		t.Errorf("the screen shows keys: %q", screen)
+	}
+	if !strings.Contains(o.out, "Works, tested") {
+		t.Errorf("it tells %q", o.out)
 	}
 }

@@ -229,6 +229,9 @@ func (d *desk) ready() {
 		Repository: books, Links: books, Syncer: books, Remover: books, Index: books, Bus: s.Events, ChooseSource: d.choose, RolledBack: back, ReviewCopy: s.ReviewCopy(), Settings: d.settings(s),
 		Recover: func() { d.recoverOpen(s) },
 	}
+	if s.Env != core.Practice {
+		services.Keys = func(ctx context.Context) (core.KeyFacts, error) { return s.KeyRing().Of(ctx, s.Env) }
+	}
 	if !s.SessionOnly { // nothing would open it again
 		services.Lock, services.LockAfter = d.lock, d.protection.LockAfter
 	}

@@ -112,13 +112,14 @@ func NewInput(spec InputSpec) *Input {
 		i.entry.ActionItem = Fixed(0, 0, Spring()) // keeps Fyne's own eye away
 	}
 	i.entry.MultiLine = spec.Lines > 1
-	i.entry.TextStyle.Monospace = spec.Mono
+	i.entry.TextStyle.Monospace = spec.Mono && spec.Text != ""
 	i.entry.Wrapping = fyne.TextWrapOff
 	if spec.Lines > 1 {
 		i.entry.Wrapping = fyne.TextWrapWord
 		i.entry.SetMinRowsVisible(spec.Lines)
 	}
 	i.entry.OnChanged = func(text string) {
+		i.entry.TextStyle.Monospace = spec.Mono && text != "" // the placeholder is words
 		i.Refresh()
 		if i.spec.OnChange != nil {
 			i.spec.OnChange(text)
@@ -180,6 +181,13 @@ func (i *Input) Text() string { return i.entry.Text }
 
 // SetText changes the content. OnChange hears of it if it differs.
 func (i *Input) SetText(text string) { i.entry.SetText(text) }
+
+// SetPlaceholder changes the words that stand in the empty field.
+func (i *Input) SetPlaceholder(text string) {
+	if i.entry.PlaceHolder != text {
+		i.entry.SetPlaceHolder(text)
+	}
+}
 
 // SetError shows a message below the field and turns it to the error state; ""
 // ends it.

@@ -81,6 +81,8 @@ type Services struct {
 	// RolledBack tells that the file is older than when it was seen last; zero if
 	// it is not.
 	RolledBack core.RolledBack
+	// Keys tells about the keys for the environment; nil if it needs none.
+	Keys func(ctx context.Context) (core.KeyFacts, error)
 	// Settings is what the settings screen is made of, but for what the window
 	// itself provides.
 	Settings settings.Deps

@@ -92,6 +92,12 @@ func (p *pages) arrive(r Route) {
 	}
 }
 
+// enterKeys goes to where Plaid keys are given.
+func (w *window) enterKeys() {
+	w.pages.settings.Choose(settings.Keys)
+	w.visit(Settings{})
+}
+
 func fixed(title string) func() string { return func() string { return title } }
 
 func nothing() {}
@@ -125,7 +131,7 @@ func banksPage(w *window) (*banks.Model, *page) {
 		Navigate: banks.Navigate{
 			Link:   func() { w.visit(LinkBank{}) },
 			Repair: func(id core.ItemID) { w.visit(RepairBank{Item: id}) },
-			Keys:   w.services.ChooseSource,
+			Keys:   w.enterKeys,
 		},
 	})
 	return m, &page{
@@ -138,9 +144,9 @@ func linkPage(w *window) (*linkscreen.Model, *page) {
 	m := linkscreen.New(linkscreen.Deps{
 		Runner: w.shell.deps.Runner, Now: w.shell.deps.Now, Environment: w.services.Environment,
 		Driver: w.services.Links, Source: w.services.Repository,
-		Copy: w.shell.Copy, Report: w.shell.Report, CopyDetails: w.shell.CopyDetails,
+		Copy: w.shell.Copy, Report: w.shell.Report, CopyDetails: w.shell.CopyDetails, Keys: w.services.Keys,
 		Navigate: linkscreen.Navigate{
-			Leave: func() { w.visit(w.back) }, Overview: func() { w.visit(Overview{}) }, Keys: w.services.ChooseSource,
+			Leave: func() { w.visit(w.back) }, Overview: func() { w.visit(Overview{}) }, Keys: w.enterKeys,
 		},
 	})
 	view := linkscreen.NewView(m)
@@ -181,6 +187,7 @@ func settingsPage(w *window) (*settings.Model, *page) {
 			tell(p)
 		}
 	}
+	d.OpenURL = w.shell.openURL
 	d.Copy, d.Say, d.Report, d.CopyDetails = w.shell.Copy, w.shell.Say, w.shell.Report, w.shell.CopyDetails
 	m := settings.New(d)
 	return m, &page{

@@ -41,6 +41,7 @@ type bench struct {
 	// asked for.
 	profile *core.ProfileID
 	chosen  []core.ProfileID
+	keys    *keyRing
 	// late is how much later than now it is.
 	late time.Duration
 }
@@ -56,7 +57,7 @@ func (c clipboard) SetContent(text string) { c.bench.copied = append(c.bench.cop
 // newBench opens a window that says that Bankbook is starting.
 func newBench(t *testing.T, size fyne.Size, variant fyne.ThemeVariant) *bench {
 	t.Helper()
-	b := &bench{t: t, bakery: newBakery(), queue: run.NewQueue()}
+	b := &bench{t: t, bakery: newBakery(), keys: newKeyRing(), queue: run.NewQueue()}
 	t.Cleanup(b.queue.Close)
 	b.window = uitest.Window(t, container.NewStack(), size, variant)
 	b.Shell = shell.New(shell.Deps{
@@ -91,7 +92,7 @@ func (b *bench) ready(e core.Environment) {
 		Environment: e, Repository: b.bakery, Links: b.bakery, Syncer: b.bakery, Remover: b.bakery,
 		Index: b.bakery, Bus: b.bakery.bus, ChooseSource: func() { b.sources++ },
 		Lock: b.lock, LockAfter: b.lockAfter, Recover: b.recover, RolledBack: b.rolledBack, ReviewCopy: b.review, SessionOnly: b.brief,
-		Settings: settings.Deps{Source: b.bakery, Keeper: keeper{}, Files: settings.Files{
+		Keys: b.keyFacts(e), Settings: settings.Deps{Source: b.bakery, Keys: b.keys, Keeper: keeper{}, Files: settings.Files{
 			Home: "/home/ana",
 			Place: func(context.Context) (settings.Place, error) {
 				return settings.Place{Path: "~/.local/share/bankbook/practice/vault.db", Bytes: 48_200_000}, nil

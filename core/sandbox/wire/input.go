@@ -41,3 +41,13 @@ func Institution() *Error {
 func Products(list ...string) *Error {
 	return Fail(InvalidInput, "INVALID_PRODUCT", "the following products are not supported: "+strings.Join(list, ", "))
 }
+
+// UnauthorizedProducts is about products that the keys do not allow.
+func UnauthorizedProducts(list ...string) *Error {
+	return Fail(InvalidInput, "INVALID_PRODUCT", "client is not authorized to access the following products: "+strings.Join(list, ", "))
+}
+
+// UnauthorizedCountries is about countries that the keys do not allow.
+func UnauthorizedCountries(list ...string) *Error {
+	return Field("country_codes", "client is not authorized to access the following countries: "+strings.Join(list, ", "))
+}

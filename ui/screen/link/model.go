@@ -45,6 +45,9 @@ type Deps struct {
 	Driver      Driver
 	Source      Source
 	Navigate    Navigate
+	// Keys tells about the keys that a bank is linked with. It runs on a worker; nil
+	// for a source that needs none.
+	Keys func(ctx context.Context) (core.KeyFacts, error)
 	// Copy puts text on the clipboard and says so.
 	Copy func(text, what string)
 	// CopyDetails puts the details of a fault on the clipboard and says so.
@@ -81,7 +84,12 @@ type Known struct {
 	Profiles []core.Profile
 	Items    []core.Item
 	Accounts []core.Account
+	// Keys are those of the source.
+	Keys core.KeyFacts
 }
+
+// NumbersAllowed reports whether account numbers can be asked for.
+func (k Known) NumbersAllowed() bool { return k.Keys.Check.Allows(core.Auth) }
 
 // Model is the state of the screen. All methods belong to the UI thread.
 type Model struct {
@@ -100,6 +108,8 @@ type Model struct {
 func New(deps Deps) *Model {
 	m := &Model{deps: deps, changed: func() {}, ticked: func() {}, stop: func() {}}
 	m.known = run.Loader[Known]{Runner: deps.Runner, Fetch: m.fetchKnown, Show: m.showKnown}
+	// What a bank may cost is said before anything has been read.
+	m.state.Known.Keys = core.KeyFacts{Env: deps.Environment, Trial: core.NotTrial}
 	m.reset()
 	return m
 }
@@ -157,6 +167,7 @@ func (m *Model) Begin() {
 		return
 	}
 	form := m.state.Form
+	form.Numbers = form.Numbers && m.state.Known.NumbersAllowed()
 	m.begin(func(ctx context.Context) (core.LinkID, error) {
 		// Somebody quick sends the form off before the profiles have been read.
 		if form.Profile == "" {
@@ -256,9 +267,14 @@ func (m *Model) showSession(s link.Session, err error) {
 	m.changed()
 }
 
-func (m *Model) fetchKnown(context.Context) (Known, error) {
-	var k Known
+func (m *Model) fetchKnown(ctx context.Context) (Known, error) {
+	k := Known{Keys: core.KeyFacts{Env: m.deps.Environment}}
 	var err error
+	if m.deps.Keys != nil {
+		if k.Keys, err = m.deps.Keys(ctx); err != nil {
+			return Known{}, err
+		}
+	}
 	if k.Profiles, err = m.deps.Source.Profiles(); err != nil {
 		return Known{}, err
 	}

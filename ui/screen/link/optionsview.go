@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"bankbook/core"
+	"bankbook/core/bank"
 	"bankbook/ui/kit"
 	"bankbook/ui/look"
 	"bankbook/ui/say"
@@ -14,25 +15,58 @@ import (
 // options is the picture that asks what to get.
 func (v *View) options(s State) []fyne.CanvasObject {
 	next := kit.NewButton(kit.ButtonSpec{Text: "Continue", Trailing: look.IconExternalLink, Kind: kit.Primary, OnTap: v.model.Begin})
-	round, profiles, err := s.Round, s.Known.Profiles, s.Err
+	round, known, err := s.Round, s.Known, s.Err
 	v.patch = func(s State) bool {
 		showNext(next, s)
-		return s.Face() == FaceOptions && s.Round == round && s.Err == err && slices.Equal(s.Known.Profiles, profiles)
+		return s.Face() == FaceOptions && s.Round == round && s.Err == err && slices.Equal(s.Known.Profiles, known.Profiles) &&
+			terms(s.Known) == terms(known)
 	}
 	showNext(next, s)
-	return with(v.trouble(s), card(
+	return with(v.trouble(s), append(v.terms(s), card(
 		kit.Lines(
 			kit.Pad(kit.Edges{Top: 27, Right: 32, Bottom: 20, Left: 32}, heading("What should Bankbook get?", "You choose the bank on the next page.")),
 			line("Accounts", "Which kinds the bank may offer you", v.kinds(s.Form)),
 			line("History", "Fixed once linked. To get more later you link again.", v.history(s.Form)),
-			line("Account and routing numbers", "For deposits and payments. Kept with bank access, apart from your data.",
-				kit.NewSwitch(s.Form.Numbers, func(on bool) { v.model.Set(func(f *Form) { f.Numbers = on }) })),
+			v.numbers(s),
 			line("Belongs to", "Who owns these accounts", v.profile(s)),
 		),
 		kit.Sides(32, 15, kit.HBox(12,
 			kit.Grow(kit.NewText(v.opens(), kit.Body().Muted()).Shrink()), next,
 		)),
-	))
+	))...)
+}
+
+// terms are what the keys have to say about the form: a sentence about costs, and
+// whether numbers can be had.
+func terms(k Known) [2]string {
+	if k.NumbersAllowed() {
+		return [2]string{say.NewBank(k.Keys)}
+	}
+	return [2]string{say.NewBank(k.Keys), say.NoNumbersForKeys}
+}
+
+// terms says what a new bank may cost, and what it uses up, before it is linked.
+func (v *View) terms(s State) []fyne.CanvasObject {
+	words := terms(s.Known)[0]
+	if words == "" {
+		return nil
+	}
+	return []fyne.CanvasObject{kit.NewNote(kit.NoteSpec{Text: words, Tone: kit.Info, Line: true})}
+}
+
+// numbers is the question about account numbers; keys that do not allow them leave
+// nothing to ask.
+func (v *View) numbers(s State) fyne.CanvasObject {
+	const title = "Account and routing numbers"
+	if !s.Known.NumbersAllowed() {
+		return line(title, say.NoNumbersForKeys, kit.NewText("Not available", kit.Body().Muted()))
+	}
+	note := "For deposits and payments. Kept with bank access, apart from your data."
+	if cost := say.Charge(bank.ReadNumbers, v.model.Environment()); cost != "" {
+		note = "For deposits and payments. " + cost
+	}
+	return line(title, note,
+		kit.NewSwitch(s.Form.Numbers, func(on bool) { v.model.Set(func(f *Form) { f.Numbers = on }) }))
 }
 
 func showNext(next *kit.Button, s State) {

@@ -38,6 +38,7 @@ type bench struct {
 	items      int
 	months     []core.MonthCount
 	key        secret.Text
+	keyFacts   []core.KeyFacts
 	// err is what a deed comes to; readErr what reading does.
 	err, readErr error
 	// leftOut is what does not come into a backup.
@@ -134,7 +135,8 @@ func newBench(t *testing.T, change func(*bench, *settings.Deps)) *bench {
 	t.Cleanup(b.queue.Close)
 	deps := settings.Deps{
 		Runner: b.queue, Now: func() time.Time { return now }, Environment: core.Practice,
-		Source: source{b}, Keeper: keeper{b}, Files: b.files(),
+		Source: source{b}, Keeper: keeper{b}, Keys: keyRing{b}, Files: b.files(),
+		OpenURL:    func(url string) { b.note("open " + url) },
 		ShowFolder: func() { b.note("folder") }, OtherFolder: func() { b.note("other folder") }, ChooseSource: func() { b.note("source") },
 		Lock: func() { b.note("lock") }, Protected: func(p core.Protection) { b.known = p },
 		Copy: func(text, what string) { b.note("copied " + what + ": " + text) },

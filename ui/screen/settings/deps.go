@@ -91,6 +91,9 @@ type Deps struct {
 	Source     Source
 	Keeper     Keeper
 	Files      Files
+	Keys       KeyRing
+	// OpenURL opens a page in the browser.
+	OpenURL func(url string)
 	// ShowFolder opens the data folder; OtherFolder goes to the choice of another
 	// one. What is in the present one stays there.
 	ShowFolder, OtherFolder func()

@@ -17,6 +17,7 @@ type Tab int
 // The tabs.
 const (
 	Data Tab = iota
+	Keys
 	Security
 )
 
@@ -41,6 +42,8 @@ type State struct {
 	// found damage.
 	Checking bool
 	CheckErr error
+	// Keys is about the person's Plaid keys.
+	Keys KeysState
 }
 
 // Model is the state of the screen. All methods belong to the UI thread.
@@ -48,6 +51,7 @@ type Model struct {
 	deps    Deps
 	state   State
 	loader  run.Loader[Facts]
+	keys    run.Loader[[]core.KeyFacts]
 	stop    context.CancelFunc
 	busy    int
 	changed func()
@@ -57,6 +61,7 @@ type Model struct {
 func New(deps Deps) *Model {
 	m := &Model{deps: deps, changed: func() {}}
 	m.loader = run.Loader[Facts]{Runner: deps.Runner, Fetch: m.fetch, Show: m.show}
+	m.newKeys()
 	return m
 }
 
@@ -75,11 +80,19 @@ func (m *Model) Busy() bool { return m.busy > 0 }
 // Choose shows a tab.
 func (m *Model) Choose(t Tab) {
 	m.state.Tab = t
+	if t == Keys {
+		m.LoadKeys()
+	}
 	m.changed()
 }
 
 // Load reads everything again.
-func (m *Model) Load() { m.loader.Load() }
+func (m *Model) Load() {
+	m.loader.Load()
+	if m.state.Tab == Keys {
+		m.LoadKeys()
+	}
+}
 
 // Handle takes an event in.
 func (m *Model) Handle(e event.Event) {

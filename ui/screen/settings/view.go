@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"bankbook/core"
 	"bankbook/ui/kit"
 	"bankbook/ui/look"
 	"bankbook/ui/say"
@@ -20,12 +21,13 @@ type View struct {
 	scroll *container.Scroll
 	tab    Tab
 	root   *fyne.Container
+	fields map[core.Environment]*keyFields
 }
 
 // NewView returns the screen of a model.
 func NewView(m *Model) *View {
-	v := &View{model: m, scroll: kit.NewScroll(kit.VBox(0))}
-	v.tabs = kit.NewTabs([]string{"Data", "Security"}, int(m.State().Tab), func(i int) { m.Choose(Tab(i)) })
+	v := &View{model: m, scroll: kit.NewScroll(kit.VBox(0)), fields: map[core.Environment]*keyFields{}}
+	v.tabs = kit.NewTabs([]string{"Data", "Plaid keys", "Security"}, int(m.State().Tab), func(i int) { m.Choose(Tab(i)) })
 	bar := kit.On(look.Surface, kit.VBox(0, kit.Sides(look.PagePadding, 0, v.tabs), kit.NewRule()))
 	v.root = kit.VBox(0, bar, kit.Grow(v.scroll))
 	m.OnChange(v.update)
@@ -59,7 +61,7 @@ func (v *View) page(s State) fyne.CanvasObject {
 	case !s.Ready && s.Err != nil:
 		m := say.Fault(s.Err)
 		return kit.Centered(kit.NewEmpty(kit.EmptySpec{
-			Icon: look.IconAlertCircle, Tone: kit.Failure, Title: m.Title, Sentence: m.Text(), Actions: v.faultButtons(s.Err),
+			Icon: look.IconAlertCircle, Tone: kit.Failure, Title: m.Title, Sentence: m.Text(), Actions: v.faultButtons(s.Err, v.model.Load),
 		}))
 	case !s.Ready:
 		return kit.Centered(kit.NewSpinner(24))
@@ -68,22 +70,25 @@ func (v *View) page(s State) fyne.CanvasObject {
 	if s.Err != nil {
 		m := say.Fault(s.Err)
 		parts = append(parts, kit.NewNote(kit.NoteSpec{
-			Text: m.Sentence, More: m.Hint, Tone: kit.Failure, Line: true, Right: kit.HBox(8, v.faultButtons(s.Err)...),
+			Text: m.Sentence, More: m.Hint, Tone: kit.Failure, Line: true, Right: kit.HBox(8, v.faultButtons(s.Err, v.model.Load)...),
 		}))
 	}
-	if s.Tab == Security {
+	switch s.Tab {
+	case Security:
 		parts = append(parts, v.security(s)...)
-	} else {
+	case Keys:
+		parts = append(parts, v.plaidKeys(s.Keys)...)
+	default:
 		parts = append(parts, v.data(s)...)
 	}
 	page := kit.MaxWidth(pageWidth, kit.VBox(24, parts...))
 	return kit.Inset(look.PagePadding, page)
 }
 
-func (v *View) faultButtons(err error) []fyne.CanvasObject {
+func (v *View) faultButtons(err error, again func()) []fyne.CanvasObject {
 	return []fyne.CanvasObject{
 		kit.NewButton(kit.ButtonSpec{Text: "Copy details", Kind: kit.Plain, Size: kit.Compact, OnTap: func() { v.model.deps.CopyDetails(err) }}),
-		kit.NewButton(kit.ButtonSpec{Text: say.Retry.Label(), Size: kit.Compact, OnTap: v.model.Load}),
+		kit.NewButton(kit.ButtonSpec{Text: say.Retry.Label(), Size: kit.Compact, OnTap: again}),
 	}
 }
 

@@ -12,9 +12,6 @@ import (
 	"bankbook/ui/sheet"
 )
 
-// KeysPage is where Plaid shows a person's keys.
-const KeysPage = "https://dashboard.plaid.com/developers/keys"
-
 // Keys are a person's own Plaid keys for one environment.
 type Keys struct {
 	ClientID string
@@ -284,31 +281,13 @@ func (m *Model) Back() {
 // Plaid, and then Bankbook starts.
 func (m *Model) Submit(clientID, key string) {
 	clientID, key = strings.TrimSpace(clientID), strings.TrimSpace(key)
-	m.state.ClientIDError, m.state.SecretError = fieldErrors(clientID, key)
+	m.state.ClientIDError, m.state.SecretError = say.KeyErrors(clientID, key)
 	m.state.Err = nil
 	if m.state.ClientIDError != "" || m.state.SecretError != "" || !m.state.CanStart() {
 		m.changed()
 		return
 	}
 	m.start(Keys{ClientID: clientID, Secret: secret.New(key)})
-}
-
-// fieldErrors finds what can be seen without asking Plaid.
-func fieldErrors(clientID, key string) (forID, forSecret string) {
-	if clientID == "" {
-		forID = "Enter your client ID"
-	} else if strings.ContainsAny(clientID, " \t\n") {
-		forID = "A client ID has no spaces"
-	}
-	switch {
-	case key == "":
-		forSecret = "Enter your secret"
-	case strings.ContainsAny(key, " \t\n"):
-		forSecret = "A secret has no spaces"
-	case key == clientID:
-		forSecret = "This is the client ID once more"
-	}
-	return forID, forSecret
 }
 
 func (m *Model) start(k Keys) {
@@ -337,7 +316,7 @@ func (m *Model) started(err error) {
 	switch {
 	case err == nil:
 	case fault.Is(err, fault.Keys) && m.state.Step == EnterKeys:
-		m.state.SecretError = "Plaid doesn’t accept this client ID and secret for this source"
+		m.state.SecretError = say.KeysRefused
 	case fault.Is(err, fault.Keys, fault.NoKeys):
 		m.ChangeKeys()
 		m.state.Err = err
@@ -366,4 +345,4 @@ func (m *Model) Restore() {
 func (m *Model) CopyDetails(err error) { m.deps.CopyDetails(err) }
 
 // OpenKeysPage opens the page where Plaid shows the keys.
-func (m *Model) OpenKeysPage() { m.deps.OpenURL(KeysPage) }
+func (m *Model) OpenKeysPage() { m.deps.OpenURL(core.KeysPage) }

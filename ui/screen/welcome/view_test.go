@@ -59,7 +59,7 @@ func TestViewAsksForKeys(t *testing.T) {
 	if len(b.started) != 1 || b.started[0].Keys.Secret.Reveal() != "key" {
 		t.Errorf("started %d times", len(b.started))
 	}
-	if b.asked[0] != welcome.KeysPage {
+	if b.asked[0] != core.KeysPage {
 		t.Errorf("asked %v", b.asked)
 	}
 	tap("Back")
