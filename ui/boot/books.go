@@ -210,7 +210,7 @@ func (b *Books) RotateToken(ctx context.Context, id core.ItemID) error {
 
 // RotateTokens takes new access tokens for all banks, one after another, and tells
 // how far it is. The errors are joined; one that fails does not stop the others.
-func (b *Books) RotateTokens(ctx context.Context, progress func(done, total int)) error {
+func (b *Books) RotateTokens(ctx context.Context, progress func(done, total int64)) error {
 	items, err := b.view.Items()
 	if err != nil {
 		return err
@@ -224,12 +224,12 @@ func (b *Books) RotateTokens(ctx context.Context, progress func(done, total int)
 		if err := ctx.Err(); err != nil {
 			return errors.Join(append(errs, fault.New("books: rotate all", fault.Canceled, err))...)
 		}
-		progress(n, len(items))
+		progress(int64(n), int64(len(items)))
 		if err := b.RotateToken(ctx, i.ID); err != nil {
 			errs = append(errs, fmt.Errorf("item %s: %w", i.ID, err))
 		}
 	}
-	progress(len(items), len(items))
+	progress(int64(len(items)), int64(len(items)))
 	return errors.Join(errs...)
 }
 

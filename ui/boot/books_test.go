@@ -123,7 +123,7 @@ func leaks(ctx context.Context) map[string]leak {
 		"RotateToken": {ask: func(b *Books, o theirs) (bool, error) { return refused(b.RotateToken(ctx, o.item.ID)) }},
 		"RotateTokens": {silent: true, ask: func(b *Books, o theirs) (bool, error) {
 			before, err := b.s.Secrets.Get(ctx, secret.TokenName(b.s.Env, o.item.ID))
-			err2 := b.RotateTokens(ctx, func(int, int) {})
+			err2 := b.RotateTokens(ctx, func(int64, int64) {})
 			after, err3 := b.s.Secrets.Get(ctx, secret.TokenName(b.s.Env, o.item.ID))
 			return before != after, cmpErr(err, err2, err3)
 		}},
@@ -333,12 +333,12 @@ func TestRotateTokens(t *testing.T) {
 		return v
 	}
 	before := []secret.Text{token(first.ID), token(second.ID)}
-	var told []int
+	var told []int64
 	b := s.Books(s.Profile.ID)
-	if err := b.RotateTokens(t.Context(), func(done, total int) { told = append(told, done, total) }); err != nil {
+	if err := b.RotateTokens(t.Context(), func(done, total int64) { told = append(told, done, total) }); err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Equal(told, []int{0, 2, 1, 2, 2, 2}) {
+	if !slices.Equal(told, []int64{0, 2, 1, 2, 2, 2}) {
 		t.Errorf("told of %v", told)
 	}
 	if token(first.ID) == before[0] || token(second.ID) == before[1] {

@@ -69,6 +69,11 @@ func (b *liveBank) RemoveItem(ctx context.Context, access secret.Text) error {
 	return b.now().RemoveItem(ctx, access)
 }
 
+// RotateToken implements bank.Tokens.
+func (b *liveBank) RotateToken(ctx context.Context, access secret.Text) (secret.Text, error) {
+	return b.now().RotateToken(ctx, access)
+}
+
 // Accounts implements bank.Accounts.
 func (b *liveBank) Accounts(ctx context.Context, access secret.Text) ([]core.Account, error) {
 	return b.now().Accounts(ctx, access)

@@ -18,13 +18,13 @@ import (
 func (c *command) banksCommand() *cobra.Command {
 	list := &cobra.Command{
 		Use:   "banks",
-		Short: "List the linked banks and how they are; remove one",
+		Short: "List the linked banks and how they are; remove one, renew access",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.with(cmd.Context(), c.printBanks)
 		},
 	}
-	list.AddCommand(c.removeBankCommand())
+	list.AddCommand(c.removeBankCommand(), c.rotateCommand())
 	return list
 }
 

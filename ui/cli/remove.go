@@ -8,6 +8,7 @@ import (
 	"bankbook/core"
 	"bankbook/core/fault"
 	"bankbook/ui/boot"
+	"bankbook/ui/say"
 )
 
 func (c *command) removeBankCommand() *cobra.Command {
@@ -60,4 +61,38 @@ func noBank(id core.ItemID, err error) error {
 		return errUsage{"There is no bank " + string(id) + ". See: bankbook banks"}
 	}
 	return err
+}
+
+func (c *command) rotateCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "rotate [ITEM]",
+		Short: "Take new access to a bank, or to all: the old one ends at once",
+		Args:  cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return c.with(cmd.Context(), func(ctx context.Context, s *boot.Services) error { return c.rotate(ctx, s, args) })
+		},
+	}
+}
+
+// rotate takes new access tokens. Backups made before keep the old ones, which is
+// said.
+func (c *command) rotate(ctx context.Context, s *boot.Services, args []string) error {
+	books, err := c.books(s)
+	if err != nil {
+		return err
+	}
+	if len(args) == 1 {
+		err = noBank(core.ItemID(args[0]), books.RotateToken(ctx, core.ItemID(args[0])))
+	} else {
+		err = books.RotateTokens(ctx, func(done, total int64) {
+			if done < total {
+				c.note("%s", say.Renewing(done, total))
+			}
+		})
+	}
+	if err != nil {
+		return err
+	}
+	c.note("%s", say.RenewedNote)
+	return c.printBanks(ctx, s)
 }

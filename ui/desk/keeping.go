@@ -24,7 +24,12 @@ func (d *desk) settings(s *boot.Services) settings.Deps {
 	if err != nil {
 		home = s.DataDir()
 	}
+	rotate := s.Books("").RotateTokens
+	if s.ReviewCopy() {
+		rotate = nil
+	}
 	return settings.Deps{
+		RotateTokens: rotate,
 		Protected: func(p core.Protection) {
 			if d.opened == s {
 				d.protection = p

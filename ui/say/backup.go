@@ -65,3 +65,14 @@ func LeftOut(l core.LeftOut) string {
 
 // PutAside tells where replaced data is now.
 func PutAside(folder string) string { return "What was here before is in " + folder + "." }
+
+// Renewing tells how many banks have new access.
+func Renewing(done, total int64) string {
+	if total == 0 {
+		return "Renewing…"
+	}
+	return "Bank " + Number(int(min(done+1, total))) + " of " + Number(int(total)) + "…"
+}
+
+// RenewedNote follows new access to banks.
+const RenewedNote = "Access is renewed. Backups made before keep the old access: make a fresh one."

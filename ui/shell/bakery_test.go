@@ -320,3 +320,8 @@ func (b *bakery) UndoRemove(item core.ItemID) error {
 	b.say("undo " + string(item))
 	return nil
 }
+
+func (b *bakery) RotateToken(_ context.Context, item core.ItemID) error {
+	b.say("rotate " + string(item))
+	return nil
+}

@@ -125,6 +125,7 @@ func banksPage(w *window) (*banks.Model, *page) {
 		Runner: w.shell.deps.Runner, Now: w.shell.deps.Now, Environment: w.services.Environment,
 		Source: w.services.Repository, Syncer: w.services.Syncer, Remover: w.services.Remover,
 		Report: w.shell.Report, CopyDetails: w.shell.CopyDetails,
+		Say: w.shell.Say,
 		Removing: func(id core.ItemID, name string) {
 			w.shell.undo(name+" is being removed", func() error { return w.services.Remover.UndoRemove(id) })
 		},

@@ -64,6 +64,11 @@ func (s services) RemoveBank(_ context.Context, id core.ItemID, keep bool) error
 	return s.removeEr
 }
 
+func (s services) RotateToken(_ context.Context, id core.ItemID) error {
+	s.note("rotate " + string(id))
+	return s.removeEr
+}
+
 func (s services) UndoRemove(id core.ItemID) error {
 	s.note("undo " + string(id))
 	return s.removeEr
@@ -84,6 +89,7 @@ func newBench(t *testing.T, items ...core.Item) *bench {
 		Source: b, Syncer: services{b}, Remover: services{b},
 		Report:      func(err error) { b.reported = append(b.reported, err) },
 		CopyDetails: func(error) { b.note("details") },
+		Say:         func(text string) { b.note(text) },
 		Removing:    func(_ core.ItemID, name string) { b.note("removing " + name) },
 		Navigate: banks.Navigate{
 			Link: func() { b.note("link") }, Keys: func() { b.note("keys") },
@@ -203,6 +209,19 @@ func TestRemove(t *testing.T) {
 	b.queue.Settle()
 	if want := []string{"remove Alpha", "keep Alpha", "removing Alpha", "undo Alpha"}; !slices.Equal(b.asked, want) || len(b.reported) != 1 {
 		t.Errorf("asked %v, reported %v", b.asked, b.reported)
+	}
+}
+
+func TestRenewAccess(t *testing.T) {
+	b := newBench(t, bank("Alpha", core.Connected, fault.None)).show(t)
+	for range 2 {
+		uitest.Tap(t, b.canvas, "More for Alpha")
+		uitest.Tap(t, b.canvas, "Renew access")
+		b.queue.Settle()
+		b.removeEr = errors.New("network")
+	}
+	if want := []string{"rotate Alpha", "Access to Alpha renewed", "rotate Alpha"}; !slices.Equal(b.asked, want) || len(b.reported) != 1 {
+		t.Errorf("asked %q, reported %v", b.asked, b.reported)
 	}
 }
 

@@ -128,6 +128,7 @@ func (v *cardView) menu(c Card) kit.MenuSpec {
 	items := []kit.MenuItem{
 		{Text: "Sync now", Icon: look.IconRefresh, Disabled: !c.CanSync(), OnTap: func() { v.model.Sync(c.ID) }},
 		{Text: "Sign in again…", Icon: look.IconExternalLink, Disabled: c.Syncing || c.Status == core.Gone, OnTap: func() { v.model.Repair(c.ID) }},
+		{Text: "Renew access", Icon: look.IconKey, Disabled: c.Manual() || c.Status == core.Gone, OnTap: func() { v.model.RotateToken(c) }},
 		{},
 		{Text: "Remove bank…", Icon: look.IconTrash, Danger: true, OnTap: func() { v.askRemove(c) }},
 	}

@@ -8,6 +8,7 @@ import (
 	"bankbook/core/event"
 	"bankbook/core/fault"
 	"bankbook/ui/run"
+	"bankbook/ui/say"
 )
 
 // Source is where the screen reads.
@@ -29,6 +30,8 @@ type Remover interface {
 	RemoveBank(ctx context.Context, item core.ItemID, keep bool) error
 	// UndoRemove takes it back, as long as the provider has not been told.
 	UndoRemove(item core.ItemID) error
+	// RotateToken takes new access in the place of the old, which ends at once.
+	RotateToken(ctx context.Context, item core.ItemID) error
 }
 
 // Navigate are the ways from this screen to others.
@@ -52,6 +55,8 @@ type Deps struct {
 	Report func(error)
 	// CopyDetails puts the details of a fault on the clipboard and says so.
 	CopyDetails func(error)
+	// Say shows a short text for a few seconds.
+	Say func(text string)
 	// Removing is told of each connection that is to end.
 	Removing func(id core.ItemID, name string)
 }
@@ -191,6 +196,20 @@ func (m *Model) Remove(c Card, keep bool) {
 			}
 			m.deps.Removing(c.ID, c.Institution.Name)
 			m.Load()
+		})
+	})
+}
+
+// RotateToken takes new access to a bank.
+func (m *Model) RotateToken(c Card) {
+	m.deps.Runner.Go(func(ctx context.Context) {
+		err := m.deps.Remover.RotateToken(ctx, c.ID)
+		m.deps.Runner.UI(func() {
+			if err != nil {
+				m.deps.Report(err)
+				return
+			}
+			m.deps.Say("Access to " + say.BankName(c.Institution) + " renewed")
 		})
 	})
 }

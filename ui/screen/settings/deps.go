@@ -94,6 +94,9 @@ type Deps struct {
 	Keys       KeyRing
 	// OpenURL opens a page in the browser.
 	OpenURL func(url string)
+	// RotateTokens takes new access to every bank, and tells how many are done, on the
+	// worker; nil where there is none to take.
+	RotateTokens func(ctx context.Context, progress func(done, total int64)) error
 	// ShowFolder opens the data folder; OtherFolder goes to the choice of another
 	// one. What is in the present one stays there.
 	ShowFolder, OtherFolder func()

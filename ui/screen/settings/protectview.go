@@ -105,3 +105,21 @@ func (v *View) askRotate() {
 		),
 	}, v.model.deps.Keeper.RotateKeys, func() { v.model.settled(nil, "Keys changed") })
 }
+
+// askTokens takes new access to every bank.
+func (v *View) askTokens() {
+	var dialog *sheet.Sheet
+	dialog = sheet.New(v.host(), sheet.Spec{
+		Title: "Renew access to all banks?", Deed: "Renew access",
+		Body: kit.VBox(12,
+			sheet.Point(look.IconKey, "Plaid hands out new access for each bank, and the old one stops working at once. You don’t have to sign in."),
+			sheet.Point(look.IconHardDrive, "Backups that you have made keep the old access: after restoring one, its banks have to be linked again. Make a fresh backup."),
+		),
+		Do: func() {
+			told := dialog.Progress(say.Renewing)
+			dialog.Work(func(ctx context.Context) error { return v.model.deps.RotateTokens(ctx, told) },
+				func() { v.model.settled(nil, "Access to all banks renewed") }, nil)
+		},
+	})
+	dialog.Show()
+}

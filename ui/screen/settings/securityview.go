@@ -21,6 +21,10 @@ func (v *View) security(s State) []fyne.CanvasObject {
 	}
 	rows := []fyne.CanvasObject{v.protector(p), v.recoveryRow(p), v.keys()}
 	parts := []fyne.CanvasObject{section("Protection", "Your data file is always sealed. This is what opens it.", rows...)}
+	if v.model.deps.RotateTokens != nil {
+		parts = append(parts, section("Bank access", "", kit.SettingRow("Access to all banks",
+			"Takes new access everywhere, so that what somebody may have copied opens nothing.", button("Renew access…", v.askTokens))))
+	}
 	if v.model.deps.Lock != nil {
 		parts = append(parts, section("Lock", "", v.lockAfter(p), kit.SettingRow("Lock now",
 			"Closes your data at once. "+shortcut("L"), button("Lock now", v.model.deps.Lock))))

@@ -1,6 +1,7 @@
 package settings_test
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -309,5 +310,24 @@ func TestFaultsStayInTheDialog(t *testing.T) {
 	b.tap("Copy details")
 	if len(b.reported) != 0 || b.asked[len(b.asked)-1] != "details" {
 		t.Errorf("reported %v, asked %q", b.reported, b.asked)
+	}
+}
+
+func TestRenewAccess(t *testing.T) {
+	b := newBench(t, func(b *bench, d *settings.Deps) {
+		d.RotateTokens = func(ctx context.Context, progress func(done, total int64)) error {
+			progress(1, 3)
+			return keeper{b}.deed(ctx, "renew")
+		}
+	})
+	b.tap("Security", "Renew access…")
+	b.shows("Renew access to all banks?", "Backups that you have made keep the old access")
+	b.tap("Renew access")
+	b.came("renew")
+	b.told("Access to all banks renewed")
+	b = newBench(t, nil)
+	b.tap("Security")
+	if uitest.Shows(b.canvas(), "Renew access…") {
+		t.Error("offered where there is none to take")
 	}
 }
