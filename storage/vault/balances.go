@@ -62,29 +62,48 @@ func (y *balanceYear) note(b core.DayBalance) bool {
 	return true
 }
 
+// eachBalance opens the years of an account, the earliest first.
+func (r reader) eachBalance(account core.AccountID, fn func(key, plain []byte) error) error {
+	in, err := r.bucket(inBalances)
+	if err != nil {
+		return err
+	}
+	prefix := r.seal.idKey(inBalances, string(account))
+	cursor := in.Cursor()
+	for key, value := cursor.Seek(prefix); bytes.HasPrefix(key, prefix); key, value = cursor.Next() {
+		plain, _, err := r.seal.open(inBalances, key, value, nil)
+		if err != nil {
+			return err
+		}
+		if err := fn(key, plain); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// balanceYears returns the history of an account.
+func (r reader) balanceYears(account core.AccountID) ([]balanceYear, error) {
+	var years []balanceYear
+	err := r.eachBalance(account, func(_, plain []byte) error {
+		var year balanceYear
+		err := parseJSON(inBalances, plain, &year)
+		years = append(years, year)
+		return err
+	})
+	return years, err
+}
+
 // Balances returns what an account held on the days on which its bank was asked,
 // from a day on, the earliest first.
 func (v *Vault) Balances(account core.AccountID, from core.Date) ([]core.DayBalance, error) {
 	var days []core.DayBalance
 	err := v.view("vault: read balances", func(r reader) error {
-		in, err := r.bucket(inBalances)
-		if err != nil {
-			return err
-		}
-		prefix := r.seal.idKey(inBalances, string(account))
-		cursor := in.Cursor()
-		for key, value := cursor.Seek(prefix); bytes.HasPrefix(key, prefix); key, value = cursor.Next() {
-			plain, _, err := r.seal.open(inBalances, key, value, nil)
-			if err != nil {
-				return err
-			}
-			var year balanceYear
-			if err := parseJSON(inBalances, plain, &year); err != nil {
-				return err
-			}
+		years, err := r.balanceYears(account)
+		for _, year := range years {
 			days = append(days, year.Days...)
 		}
-		return nil
+		return err
 	})
 	if err != nil {
 		return nil, err
@@ -94,19 +113,17 @@ func (v *Vault) Balances(account core.AccountID, from core.Date) ([]core.DayBala
 
 // removeBalances removes the history of the accounts of which which says so.
 func (w *writer) removeBalances(accounts []core.Account, which func(core.Account) bool) error {
-	in, err := w.bucket(inBalances)
-	if err != nil {
-		return err
-	}
 	for _, a := range accounts {
 		if !which(a) {
 			continue
 		}
-		prefix := w.seal.idKey(inBalances, string(a.ID))
 		var keys [][]byte
-		cursor := in.Cursor()
-		for key, _ := cursor.Seek(prefix); bytes.HasPrefix(key, prefix); key, _ = cursor.Next() {
+		err := w.eachBalance(a.ID, func(key, _ []byte) error {
 			keys = append(keys, bytes.Clone(key))
+			return nil
+		})
+		if err != nil {
+			return err
 		}
 		for _, key := range keys {
 			if err := w.delete(inBalances, key); err != nil {

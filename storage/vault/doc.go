@@ -19,7 +19,8 @@
 //	├── totals    month(4)             count, in and out per account, category and currency
 //	├── removed   transaction(16)      the last form of a transaction that the bank withdrew
 //	├── activity  number(8)            one entry of the log, JSON
-//	└── balances  account(16) year(2)  what one account held on the days of one year, JSON
+//	├── balances  account(16) year(2)  what one account held on the days of one year, JSON
+//	└── continued continuation(16)     an earlier bank whose history goes on in another, and how to undo that, JSON
 //
 // Months are twelve times the year plus the month less one, big-endian, so
 // that keys are in the order of time. Keys of 16 bytes are the identifier's
@@ -53,7 +54,7 @@
 //
 // The header's shape is fixed for all versions: magic, format number, body,
 // CRC-32. Format 1 has neither key id nor slot, format 2 no dead rows, format 3
-// neither activity nor balances.
+// neither activity nor balances nor continuations.
 // Open brings an older format to this one, a step in each commit, and refuses a
 // newer one untouched.
 //

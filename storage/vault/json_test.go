@@ -39,7 +39,7 @@ func goldenRecords() jsonRecords {
 			ID: "item-1", Profile: "p-1", Connection: core.ByHand, Institution: bankOf, Products: []core.Product{core.Transactions},
 			LinkedAt: at, HistoryDays: 730, Status: core.SignInNeeded, ConsentEnds: at,
 			Leaving: core.Leaving{Since: at, Keep: true, Told: true, Trouble: trouble}, Rotating: at,
-			Sync:    core.SyncState{Replay: true, Cursor: "cursor", Phase: core.HistoryDone, LastSuccess: at, LastTry: at, Trouble: trouble},
+			Sync: core.SyncState{Replay: true, Cursor: "cursor", Phase: core.HistoryDone, LastSuccess: at, LastTry: at, Trouble: trouble},
 		},
 		Accounts: []core.Account{{
 			ID: "acc-1", Item: "item-1", Name: "Checking", OfficialName: "Gold Checking", Mask: "0000", Type: core.Depository,

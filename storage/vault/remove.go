@@ -86,6 +86,9 @@ func (w *writer) removeItems(items []core.ItemID) error {
 			return err
 		}
 	}
+	if err := w.forgetContinued(items); err != nil {
+		return err
+	}
 	return w.removeSessions(func(s sessionRecord) bool {
 		about := slices.Contains(items, s.Repairs) || slices.ContainsFunc(s.Items, func(id core.ItemID) bool { return slices.Contains(items, id) })
 		return about && s.Stage.Over()

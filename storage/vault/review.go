@@ -82,7 +82,7 @@ func (v *Vault) reduce() error {
 		if err := w.removeSessions(func(sessionRecord) bool { return true }); err != nil {
 			return err
 		}
-		for _, b := range []bucket{inSettings, inRemoved, inActivity} {
+		for _, b := range []bucket{inSettings, inRemoved, inActivity, inContinued} {
 			if err := w.deleteWhere(b, func([]byte) (bool, error) { return true, nil }); err != nil {
 				return err
 			}

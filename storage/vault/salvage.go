@@ -236,7 +236,7 @@ func (s *salvager) items(w *writer) error {
 
 // rest keeps the log and the balances of the past: nobody else has them.
 func (s *salvager) rest(w *writer) error {
-	for _, b := range laterBuckets() {
+	for _, b := range []bucket{inActivity, inBalances} {
 		for _, key := range slices.Sorted(maps.Keys(s.found[b])) {
 			if err := w.put(b, []byte(key), s.found[b][key].plain); err != nil {
 				return err

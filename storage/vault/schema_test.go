@@ -82,6 +82,15 @@ func everything(t *testing.T) *Vault {
 		func() error { return v.PutSetting("a", "b") },
 		func() error { _, err := v.AddActivity(core.Activity{Action: core.LinkedBank}); return err },
 		func() error { _, err := v.ApplySync(batch); return err },
+		func() error {
+			return v.AddAccount(core.Item{ID: "old", Connection: core.ByHand}, core.Account{ID: "acc-0"})
+		},
+		func() error {
+			return v.Continue(core.Continuation{
+				ID: "c-1", From: core.Item{ID: "old"}, To: "item-1",
+				Pairs: []core.ContinuedPair{{Old: core.Account{ID: "acc-0"}, New: core.Account{ID: "acc-1"}}},
+			}, core.ContinuePlan{From: "old", To: "item-1", Accounts: map[core.AccountID]core.AccountID{"acc-0": "acc-1"}})
+		},
 	} {
 		if err := step(); err != nil {
 			t.Fatal(err)

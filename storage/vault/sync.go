@@ -213,6 +213,17 @@ func (a *applier) removeOthers(changes []change) error {
 	for _, c := range changes {
 		delete(others, c.id)
 	}
+	// What was carried over from an earlier bank this one has never named.
+	err = a.w.eachContinued(func(c continued) {
+		if c.To == a.item {
+			for _, id := range c.Moved {
+				delete(others, id)
+			}
+		}
+	})
+	if err != nil {
+		return err
+	}
 	for _, id := range slices.Sorted(maps.Keys(others)) {
 		if err := a.withdraw(change{id: id}, others[id]); err != nil {
 			return err

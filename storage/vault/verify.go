@@ -80,7 +80,7 @@ func (c *checker) all(format int) error {
 		c.buckets, c.profiles, c.items, c.accounts, c.sessions, c.settings, c.transactions, c.removed,
 	}
 	if format >= 4 {
-		steps = append(steps, c.activity, c.balances)
+		steps = append(steps, c.activity, c.balances, c.continued)
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {

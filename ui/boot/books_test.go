@@ -51,6 +51,8 @@ type theirs struct {
 	removed core.TransactionID
 	rows    []review.Ref
 	account core.AccountID
+	// continued is a continuation that can be undone.
+	continued string
 }
 
 func refused(err error) (bool, error) { return false, err }
@@ -127,6 +129,23 @@ func leaks(ctx context.Context) map[string]leak {
 			after, err3 := b.s.Secrets.Get(ctx, secret.TokenName(b.s.Env, o.item.ID))
 			return before != after, cmpErr(err, err2, err3)
 		}},
+		"EarlierBanks": {ask: func(b *Books, o theirs) (bool, error) {
+			list, err := b.EarlierBanks(o.item.ID)
+			return len(list) > 0, err
+		}},
+		"PreviewContinue": {ask: func(b *Books, o theirs) (bool, error) {
+			_, err := b.PreviewContinue(o.item.ID, o.item.ID)
+			return refused(err)
+		}},
+		"Continue": {ask: func(b *Books, o theirs) (bool, error) {
+			_, _, err := b.Continue(ctx, o.item.ID, o.item.ID)
+			return refused(err)
+		}},
+		"Continuations": {silent: true, ask: func(b *Books, o theirs) (bool, error) {
+			list, err := b.Continuations()
+			return slices.ContainsFunc(list, func(c core.Continuation) bool { return c.ID == o.continued }), err
+		}},
+		"UndoContinue": {ask: func(b *Books, o theirs) (bool, error) { return refused(b.UndoContinue(o.continued)) }},
 		"Begin": {ask: func(b *Books, o theirs) (bool, error) {
 			_, err := b.Begin(ctx, link.Options{Profile: o.item.Profile, HistoryDays: 90})
 			return refused(err)
@@ -189,7 +208,7 @@ func TestNothingLeaksBetweenProfiles(t *testing.T) {
 		t.Errorf("their session is %s, %v", session.Stage, err)
 	}
 	// What is refused to one is there for its owner, so the test above can fail.
-	for _, name := range []string{"View", "Profiles", "Items", "Accounts", "Totals", "Newest", "First", "Snapshot", "Rows", "Removed", "Active", "Session"} {
+	for _, name := range []string{"View", "Profiles", "Items", "Accounts", "Totals", "Newest", "First", "Snapshot", "Rows", "Removed", "Active", "Session", "Continuations"} {
 		if saw, err := table[name].ask(other, their); !saw || err != nil {
 			t.Errorf("%s: their own books show nothing, %v", name, err)
 		}
@@ -203,7 +222,16 @@ func TestNothingLeaksBetweenProfiles(t *testing.T) {
 // leaves a session open.
 func findTheirs(t *testing.T, s *Services, p core.ProfileID) theirs {
 	t.Helper()
+	earlier := linkedFor(t, s, p)
+	if err := s.Remover.Remove(t.Context(), earlier.ID, true); err != nil {
+		t.Fatal(err)
+	}
 	o := theirs{item: linkedFor(t, s, p)}
+	done, _, err := s.Books(p).Continue(t.Context(), earlier.ID, o.item.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.continued = done.ID
 	if err := s.Index.Refresh(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -316,48 +344,4 @@ func TestChosenProfileIsRemembered(t *testing.T) {
 		t.Errorf("chosen %q after the chosen one was deleted", got)
 	}
 	closeAll(t, s)
-}
-
-// TestRotateTokens takes new tokens for everything, and syncs with them.
-func TestRotateTokens(t *testing.T) {
-	s := open(t, start(t, config(t)), Choice{Env: core.Practice})
-	defer closeAll(t, s)
-	first := linkedFor(t, s, s.Profile.ID)
-	second := linkedFor(t, s, s.Profile.ID)
-	token := func(id core.ItemID) secret.Text {
-		t.Helper()
-		v, err := s.bankSecrets().Get(t.Context(), secret.TokenName(s.Env, id))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return v
-	}
-	before := []secret.Text{token(first.ID), token(second.ID)}
-	var told []int64
-	b := s.Books(s.Profile.ID)
-	if err := b.RotateTokens(t.Context(), func(done, total int64) { told = append(told, done, total) }); err != nil {
-		t.Fatal(err)
-	}
-	if !slices.Equal(told, []int64{0, 2, 1, 2, 2, 2}) {
-		t.Errorf("told of %v", told)
-	}
-	if token(first.ID) == before[0] || token(second.ID) == before[1] {
-		t.Error("a token is the old one")
-	}
-	if _, err := s.bank.Item(t.Context(), before[0]); !fault.Is(err, fault.Gone) {
-		t.Errorf("the old token: %v", err)
-	}
-	if err := b.SyncAll(t.Context()); err != nil {
-		t.Errorf("with the new tokens: %v", err)
-	}
-	id, err := b.Repair(t.Context(), first.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := b.RotateToken(t.Context(), first.ID); !fault.Is(err, fault.Invalid) {
-		t.Errorf("while the person signs in: %v", err)
-	}
-	if err := b.Cancel(id); err != nil {
-		t.Fatal(err)
-	}
 }

@@ -2,11 +2,13 @@ package boot
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"bankbook/core"
 	"bankbook/core/fault"
 	"bankbook/core/rotate"
+	"bankbook/core/secret"
 )
 
 // errKilled is what a program that is killed in a test ends with.
@@ -74,5 +76,49 @@ func TestTokenSurvivesKills(t *testing.T) {
 	}
 	if !lost["after bank: rotate token"] || !lost["before secret: set"] || len(lost) != 2 {
 		t.Errorf("access was lost at %v", lost)
+	}
+}
+
+// TestRotateTokens takes new tokens for everything, and syncs with them.
+func TestRotateTokens(t *testing.T) {
+	s := open(t, start(t, config(t)), Choice{Env: core.Practice})
+	defer closeAll(t, s)
+	first := linkedFor(t, s, s.Profile.ID)
+	second := linkedFor(t, s, s.Profile.ID)
+	token := func(id core.ItemID) secret.Text {
+		t.Helper()
+		v, err := s.bankSecrets().Get(t.Context(), secret.TokenName(s.Env, id))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	before := []secret.Text{token(first.ID), token(second.ID)}
+	var told []int64
+	b := s.Books(s.Profile.ID)
+	if err := b.RotateTokens(t.Context(), func(done, total int64) { told = append(told, done, total) }); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(told, []int64{0, 2, 1, 2, 2, 2}) {
+		t.Errorf("told of %v", told)
+	}
+	if token(first.ID) == before[0] || token(second.ID) == before[1] {
+		t.Error("a token is the old one")
+	}
+	if _, err := s.bank.Item(t.Context(), before[0]); !fault.Is(err, fault.Gone) {
+		t.Errorf("the old token: %v", err)
+	}
+	if err := b.SyncAll(t.Context()); err != nil {
+		t.Errorf("with the new tokens: %v", err)
+	}
+	id, err := b.Repair(t.Context(), first.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.RotateToken(t.Context(), first.ID); !fault.Is(err, fault.Invalid) {
+		t.Errorf("while the person signs in: %v", err)
+	}
+	if err := b.Cancel(id); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"bankbook/core"
 	"bankbook/core/bank"
+	"bankbook/core/carry"
 	"bankbook/core/event"
 	"bankbook/core/fault"
 	"bankbook/core/link"
@@ -62,6 +63,7 @@ type Services struct {
 	// Keeper makes, changes and removes profiles.
 	Keeper  *profile.Keeper
 	Rotator *rotate.Rotator
+	Carrier *carry.Carrier
 	// Index answers queries about all transactions, once Follow or Refresh has
 	// been called.
 	Index *review.Index
@@ -187,6 +189,7 @@ func (s *Services) assemble(background context.Context) {
 	s.Remover = unlink.New(unlink.Deps{
 		Env: s.Env, Bank: s.bank, Secrets: secrets, Repo: repo, Events: s.Events, Clock: clk, Ended: s.bankEnded,
 	})
+	s.Carrier = carry.New(carry.Deps{Repo: repo, Events: s.Events, Clock: clk})
 	s.Rotator = rotate.New(rotate.Deps{
 		Env: s.Env, Bank: s.bank, Secrets: secrets, Repo: repo, Syncer: s.Sync, Events: s.Events, Clock: clk,
 	})

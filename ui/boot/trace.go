@@ -5,6 +5,7 @@ import (
 
 	"bankbook/core"
 	"bankbook/core/bank"
+	"bankbook/core/carry"
 	"bankbook/core/link"
 	"bankbook/core/profile"
 	"bankbook/core/secret"
@@ -53,6 +54,7 @@ type repository interface {
 	syncer.Repo
 	unlink.Repo
 	profile.Repo
+	carry.Repo
 }
 
 func (p *Program) traceRepo(repo repository) repository {

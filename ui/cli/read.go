@@ -24,7 +24,7 @@ func (c *command) banksCommand() *cobra.Command {
 			return c.with(cmd.Context(), c.printBanks)
 		},
 	}
-	list.AddCommand(c.removeBankCommand(), c.rotateCommand())
+	list.AddCommand(c.removeBankCommand(), c.rotateCommand(), c.continueCommand())
 	return list
 }
 

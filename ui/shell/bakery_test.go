@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"bankbook/core"
+	"bankbook/core/carry"
 	"bankbook/core/event"
 	"bankbook/core/fault"
 	"bankbook/core/link"
@@ -34,6 +35,8 @@ type bakery struct {
 	accounts []core.Account
 	rows     []core.Transaction
 	removed  map[core.TransactionID]core.Transaction
+	// earlier are the banks that can go on in others.
+	earlier  []core.Item
 	sessions map[core.LinkID]link.Session
 	asked    []string
 	err      error
@@ -323,5 +326,24 @@ func (b *bakery) UndoRemove(item core.ItemID) error {
 
 func (b *bakery) RotateToken(_ context.Context, item core.ItemID) error {
 	b.say("rotate " + string(item))
+	return nil
+}
+
+func (b *bakery) Continuations() ([]core.Continuation, error) { return nil, b.err }
+
+func (b *bakery) EarlierBanks(core.ItemID) ([]core.Item, error) { return b.earlier, b.err }
+
+func (b *bakery) PreviewContinue(from, to core.ItemID) (carry.Counts, error) {
+	b.say("preview " + string(from) + " in " + string(to))
+	return carry.Counts{Accounts: 2, Left: 1, Moved: 1204, There: 412, Unnamed: 3, Pending: 2, First: core.NewDate(2023, 2, 9)}, b.err
+}
+
+func (b *bakery) Continue(_ context.Context, from, to core.ItemID) (core.Continuation, carry.Counts, error) {
+	b.say("continue " + string(from) + " in " + string(to))
+	return core.Continuation{ID: "c"}, carry.Counts{}, nil
+}
+
+func (b *bakery) UndoContinue(id string) error {
+	b.say("separate " + id)
 	return nil
 }

@@ -73,6 +73,7 @@ type Services struct {
 	Links         Links
 	Syncer        Syncer
 	Remover       banks.Remover
+	Carrier       Carrier
 	// Index answers queries about all transactions.
 	Index transactions.Index
 	Bus   *event.Bus

@@ -130,9 +130,10 @@ func banksPage(w *window) (*banks.Model, *page) {
 			w.shell.undo(name+" is being removed", func() error { return w.services.Remover.UndoRemove(id) })
 		},
 		Navigate: banks.Navigate{
-			Link:   func() { w.visit(LinkBank{}) },
-			Repair: func(id core.ItemID) { w.visit(RepairBank{Item: id}) },
-			Keys:   w.enterKeys,
+			Link:     func() { w.visit(LinkBank{}) },
+			Repair:   func(id core.ItemID) { w.visit(RepairBank{Item: id}) },
+			Continue: w.askContinue, UndoContinue: w.undoContinue,
+			Keys: w.enterKeys,
 		},
 	})
 	return m, &page{

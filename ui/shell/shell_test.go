@@ -331,7 +331,7 @@ func TestSessionOnlyIsAlwaysSaid(t *testing.T) {
 	b := newBench(t, windowSize, uitest.Light)
 	b.Ready(shell.Services{
 		Environment: core.Practice, SessionOnly: true, Profile: "juniper", Profiles: owners{b}, Repository: b.bakery, Links: b.bakery, Syncer: b.bakery,
-		Remover: b.bakery, Index: b.bakery, Bus: b.bakery.bus, ChooseSource: func() {},
+		Remover: b.bakery, Carrier: b.bakery, Index: b.bakery, Bus: b.bakery.bus, ChooseSource: func() {},
 	})
 	b.settle()
 	b.shows("Nothing is kept after closing")

@@ -78,6 +78,11 @@ func screenStops() []stop {
 			b.Go(shell.Banks{})
 			b.settle()
 		}},
+		{"banks-continue", func(b *bench) {
+			b.bakery.earlier = earlierBanks()
+			b.ready(core.Practice)
+			b.askContinue()
+		}},
 		{"banks-empty", func(b *bench) {
 			b.bakery.items, b.bakery.accounts = nil, nil
 			b.ready(core.Practice)

@@ -39,6 +39,10 @@ type bench struct {
 func (b *bench) Items() ([]core.Item, error)       { return b.items, b.err }
 func (b *bench) Accounts() ([]core.Account, error) { return b.accounts, b.err }
 
+func (b *bench) Continuations() ([]core.Continuation, error) {
+	return []core.Continuation{{ID: "c", From: bank("Omega", core.Connected, fault.None), To: "Gamma"}}, b.err
+}
+
 func (b *bench) note(what string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -93,7 +97,9 @@ func newBench(t *testing.T, items ...core.Item) *bench {
 		Removing:    func(_ core.ItemID, name string) { b.note("removing " + name) },
 		Navigate: banks.Navigate{
 			Link: func() { b.note("link") }, Keys: func() { b.note("keys") },
-			Repair: func(id core.ItemID) { b.note("repair " + string(id)) },
+			Repair:       func(id core.ItemID) { b.note("repair " + string(id)) },
+			Continue:     func(i core.Item) { b.note("continue in " + string(i.ID)) },
+			UndoContinue: func(c core.Continuation) { b.note("separate " + c.ID) },
 		},
 	})
 	return b
@@ -222,6 +228,20 @@ func TestRenewAccess(t *testing.T) {
 	}
 	if want := []string{"rotate Alpha", "Access to Alpha renewed", "rotate Alpha"}; !slices.Equal(b.asked, want) || len(b.reported) != 1 {
 		t.Errorf("asked %q, reported %v", b.asked, b.reported)
+	}
+}
+
+func TestEarlierBanksGoOn(t *testing.T) {
+	b := newBench(t, bank("Alpha", core.Connected, fault.None), bank("Gamma", core.Connected, fault.None)).show(t)
+	uitest.Tap(t, b.canvas, "More for Alpha")
+	if uitest.Shows(b.canvas, "Separate") {
+		t.Error("nothing has been continued in Alpha")
+	}
+	uitest.Tap(t, b.canvas, "Continue an earlier bank…")
+	uitest.Tap(t, b.canvas, "More for Gamma")
+	uitest.Tap(t, b.canvas, "Separate Omega again")
+	if want := []string{"continue in Alpha", "separate c"}; !slices.Equal(b.asked, want) {
+		t.Errorf("asked %q", b.asked)
 	}
 }
 

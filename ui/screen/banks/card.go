@@ -19,6 +19,9 @@ type Card struct {
 	// Progress is of the sync that runs; Syncing says that one does.
 	Syncing  bool
 	Progress event.SyncProgress
+	// Continued is the earlier bank that went on in this one last; its ID is "" if none
+	// has.
+	Continued core.Continuation
 }
 
 // CanSync reports whether a sync makes sense: not while one runs, and not when

@@ -129,10 +129,16 @@ func (v *cardView) menu(c Card) kit.MenuSpec {
 		{Text: "Sync now", Icon: look.IconRefresh, Disabled: !c.CanSync(), OnTap: func() { v.model.Sync(c.ID) }},
 		{Text: "Sign in again…", Icon: look.IconExternalLink, Disabled: c.Syncing || c.Status == core.Gone, OnTap: func() { v.model.Repair(c.ID) }},
 		{Text: "Renew access", Icon: look.IconKey, Disabled: c.Manual() || c.Status == core.Gone, OnTap: func() { v.model.RotateToken(c) }},
-		{},
-		{Text: "Remove bank…", Icon: look.IconTrash, Danger: true, OnTap: func() { v.askRemove(c) }},
+		{Text: "Continue an earlier bank…", Icon: look.IconRepeat, Disabled: c.Syncing, OnTap: func() { v.model.Continue(c) }},
 	}
-	return kit.MenuSpec{Items: items, Width: 200}
+	if c.Continued.ID != "" {
+		items = append(items, kit.MenuItem{
+			Text: "Separate " + say.BankName(c.Continued.From.Institution) + " again", Icon: look.IconUndo, Disabled: c.Syncing,
+			OnTap: func() { v.model.UndoContinue(c) },
+		})
+	}
+	items = append(items, kit.MenuItem{}, kit.MenuItem{Text: "Remove bank…", Icon: look.IconTrash, Danger: true, OnTap: func() { v.askRemove(c) }})
+	return kit.MenuSpec{Items: items, Width: 248}
 }
 
 // trouble says why the last try failed, and what to do.

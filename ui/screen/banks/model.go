@@ -2,6 +2,7 @@ package banks
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"bankbook/core"
@@ -15,6 +16,8 @@ import (
 type Source interface {
 	Items() ([]core.Item, error)
 	Accounts() ([]core.Account, error)
+	// Continuations are the earlier banks that go on in others, the latest first.
+	Continuations() ([]core.Continuation, error)
 }
 
 // Syncer gets transactions. Sync returns when the run has ended.
@@ -38,7 +41,10 @@ type Remover interface {
 type Navigate struct {
 	Link   func()
 	Repair func(core.ItemID)
-	Keys   func()
+	// Continue lets an earlier bank go on in one, and UndoContinue takes that back.
+	Continue     func(core.Item)
+	UndoContinue func(core.Continuation)
+	Keys         func()
 }
 
 // Deps is what the model needs.
@@ -214,6 +220,12 @@ func (m *Model) RotateToken(c Card) {
 	})
 }
 
+// Continue lets an earlier bank go on in this one.
+func (m *Model) Continue(c Card) { m.deps.Navigate.Continue(c.Item) }
+
+// UndoContinue puts the earlier bank back that went on in this one last.
+func (m *Model) UndoContinue(c Card) { m.deps.Navigate.UndoContinue(c.Continued) }
+
 // Undo takes back that a connection is to end.
 func (m *Model) Undo(id core.ItemID) {
 	m.deps.Runner.Go(func(context.Context) {
@@ -240,7 +252,18 @@ func (m *Model) fetch(context.Context) ([]Card, error) {
 	if err != nil {
 		return nil, err
 	}
-	return cards(items, accounts, m.deps.Now()), nil
+	list := cards(items, accounts, m.deps.Now())
+	continued, err := m.deps.Source.Continuations()
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		at := slices.IndexFunc(continued, func(c core.Continuation) bool { return c.To == list[i].ID })
+		if at >= 0 {
+			list[i].Continued = continued[at]
+		}
+	}
+	return list, nil
 }
 
 func (m *Model) show(list []Card, err error) {

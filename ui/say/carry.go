@@ -1,0 +1,35 @@
+package say
+
+import (
+	"time"
+
+	"bankbook/core"
+	"bankbook/core/carry"
+)
+
+// Continuing tells what letting an earlier bank go on in another comes to, a line for
+// each thing to know.
+func Continuing(c carry.Counts, now time.Time) []string {
+	lines := []string{Count(c.Accounts, Account) + " continue"}
+	if c.Accounts == 1 {
+		lines[0] = "1 account continues"
+	}
+	if c.Left > 0 {
+		lines[0] += "; " + Count(c.Left, Account) + " without a counterpart stay where they are"
+	}
+	moved := "No transaction is carried over: all of them are here already"
+	if c.Moved > 0 {
+		moved = Count(c.Moved, Transaction) + " carried over, back to " + Day(c.First, core.DateOf(now))
+	}
+	lines = append(lines, moved)
+	if c.There > 0 {
+		lines = append(lines, Count(c.There, Transaction)+" the bank has handed over again, and they are counted once")
+	}
+	if c.Unnamed > 0 {
+		lines = append(lines, Number(c.Unnamed)+" of those carried over are recent, and the bank no longer names them. Look whether they are there twice")
+	}
+	if c.Pending > 0 {
+		lines = append(lines, Count(c.Pending, Transaction)+" that were pending are left out: they have become others")
+	}
+	return lines
+}

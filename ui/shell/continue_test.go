@@ -1,0 +1,45 @@
+package shell_test
+
+import (
+	"slices"
+	"testing"
+
+	"bankbook/core"
+	"bankbook/ui/shell"
+	"bankbook/ui/uitest"
+)
+
+// askContinue opens the dialog that lets an earlier bank go on in First Platypus Bank.
+func (b *bench) askContinue() {
+	b.t.Helper()
+	b.Go(shell.Banks{})
+	b.settle()
+	b.tap("More for First Platypus Bank")
+	b.tap("Continue an earlier bank…")
+}
+
+func earlierBanks() []core.Item {
+	return []core.Item{
+		{ID: "old", Institution: core.Institution{ID: "ins_109508", Name: "First Platypus Bank"}, LinkedAt: now.AddDate(-2, 0, 0)},
+		{ID: "older", Institution: core.Institution{ID: "ins_1", Name: "Mill Valley Savings"}, LinkedAt: now.AddDate(-3, 0, 0)},
+	}
+}
+
+func TestContinueAnEarlierBank(t *testing.T) {
+	b := open(t, windowSize, uitest.Light)
+	b.askContinue()
+	b.shows("No earlier bank has accounts like these")
+	b.bakery.earlier = earlierBanks()
+	b.askContinue()
+	b.shows("2 accounts continue; 1 account without a counterpart", "1,204 transactions carried over, back to Feb 9, 2023",
+		"412 transactions the bank has handed over again", "3 of those carried over", "2 transactions that were pending")
+	b.tap("First Platypus Bank, linked Nov 18, 2024")
+	b.tap("Mill Valley Savings, linked Nov 18, 2023")
+	b.tap("Continue it")
+	b.shows("Mill Valley Savings continues")
+	b.tap("Undo")
+	want := []string{"preview old in platypus", "preview older in platypus", "continue older in platypus", "separate c"}
+	if !slices.Equal(b.bakery.asked, want) {
+		t.Errorf("asked %q", b.bakery.asked)
+	}
+}
