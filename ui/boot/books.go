@@ -36,6 +36,20 @@ func (b *Books) Profiles() ([]core.Profile, error) {
 	return slices.DeleteFunc(list, func(p core.Profile) bool { return p.Archived || !p.Leaving.IsZero() }), err
 }
 
+// Owners returns the names of the profiles where more than one is in the books; nil
+// where there is no question whose something is.
+func (b *Books) Owners() (map[core.ProfileID]string, error) {
+	list, err := b.view.Profiles()
+	if err != nil || len(list) < 2 {
+		return nil, err
+	}
+	names := map[core.ProfileID]string{}
+	for _, p := range list {
+		names[p.ID] = p.Name
+	}
+	return names, nil
+}
+
 // Items returns the bank connections, in the order in which they were linked.
 func (b *Books) Items() ([]core.Item, error) { return b.view.Items() }
 

@@ -68,6 +68,10 @@ func leaks(ctx context.Context) map[string]leak {
 			list, err := b.Profiles()
 			return slices.ContainsFunc(list, func(p core.Profile) bool { return p.ID == o.item.Profile }), err
 		}},
+		"Owners": {silent: true, ask: func(b *Books, o theirs) (bool, error) {
+			names, err := b.Owners()
+			return names[o.item.Profile] != "", err
+		}},
 		"Items": {silent: true, ask: func(b *Books, o theirs) (bool, error) {
 			list, err := b.Items()
 			return slices.ContainsFunc(list, func(i core.Item) bool { return i.ID == o.item.ID }), err

@@ -14,8 +14,11 @@ func Continuing(c carry.Counts, now time.Time) []string {
 	if c.Accounts == 1 {
 		lines[0] = "1 account continues"
 	}
-	if c.Left > 0 {
-		lines[0] += "; " + Count(c.Left, Account) + " without a counterpart stay where they are"
+	switch {
+	case c.Left == 1:
+		lines[0] += "; 1 without a counterpart stays where it is"
+	case c.Left > 1:
+		lines[0] += "; " + Number(c.Left) + " without a counterpart stay where they are"
 	}
 	moved := "No transaction is carried over: all of them are here already"
 	if c.Moved > 0 {

@@ -35,6 +35,8 @@ type bakery struct {
 	accounts []core.Account
 	rows     []core.Transaction
 	removed  map[core.TransactionID]core.Transaction
+	// owners are named where banks of several are shown.
+	owners map[core.ProfileID]string
 	// earlier are the banks that can go on in others.
 	earlier  []core.Item
 	sessions map[core.LinkID]link.Session
@@ -328,6 +330,8 @@ func (b *bakery) RotateToken(_ context.Context, item core.ItemID) error {
 	b.say("rotate " + string(item))
 	return nil
 }
+
+func (b *bakery) Owners() (map[core.ProfileID]string, error) { return b.owners, b.err }
 
 func (b *bakery) Continuations() ([]core.Continuation, error) { return nil, b.err }
 

@@ -31,7 +31,7 @@ func TestContinueAnEarlierBank(t *testing.T) {
 	b.shows("No earlier bank has accounts like these")
 	b.bakery.earlier = earlierBanks()
 	b.askContinue()
-	b.shows("2 accounts continue; 1 account without a counterpart", "1,204 transactions carried over, back to Feb 9, 2023",
+	b.shows("2 accounts continue; 1 without a counterpart stays where it is", "1,204 transactions carried over, back to Feb 9, 2023",
 		"412 transactions the bank has handed over again", "3 of those carried over", "2 transactions that were pending")
 	b.tap("First Platypus Bank, linked Nov 18, 2024")
 	b.tap("Mill Valley Savings, linked Nov 18, 2023")

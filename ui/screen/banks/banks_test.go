@@ -27,6 +27,7 @@ type bench struct {
 	mu       sync.Mutex
 	items    []core.Item
 	accounts []core.Account
+	owners   map[core.ProfileID]string
 	err      error
 	syncErr  error
 	removeEr error
@@ -38,6 +39,8 @@ type bench struct {
 
 func (b *bench) Items() ([]core.Item, error)       { return b.items, b.err }
 func (b *bench) Accounts() ([]core.Account, error) { return b.accounts, b.err }
+
+func (b *bench) Owners() (map[core.ProfileID]string, error) { return b.owners, b.err }
 
 func (b *bench) Continuations() ([]core.Continuation, error) {
 	return []core.Continuation{{ID: "c", From: bank("Omega", core.Connected, fault.None), To: "Gamma"}}, b.err
@@ -216,6 +219,15 @@ func TestRemove(t *testing.T) {
 	if want := []string{"remove Alpha", "keep Alpha", "removing Alpha", "undo Alpha"}; !slices.Equal(b.asked, want) || len(b.reported) != 1 {
 		t.Errorf("asked %v, reported %v", b.asked, b.reported)
 	}
+}
+
+func TestOwnersAreNamedWhereThereAreSeveral(t *testing.T) {
+	mine := bank("Alpha", core.Connected, fault.None)
+	mine.Profile = "shop"
+	b := newBench(t, mine)
+	b.owners = map[core.ProfileID]string{"shop": "Juniper Bakery LLC"}
+	b.show(t)
+	uitest.MustShow(t, b.canvas, "Alpha", "Juniper Bakery LLC")
 }
 
 func TestRenewAccess(t *testing.T) {

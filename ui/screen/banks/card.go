@@ -19,6 +19,8 @@ type Card struct {
 	// Progress is of the sync that runs; Syncing says that one does.
 	Syncing  bool
 	Progress event.SyncProgress
+	// Owner is whose bank it is, "" where there is no question.
+	Owner string
 	// Continued is the earlier bank that went on in this one last; its ID is "" if none
 	// has.
 	Continued core.Continuation

@@ -80,7 +80,7 @@ func (v *cardView) timesText(c Card) string {
 func (v *cardView) head(c Card) fyne.CanvasObject {
 	name := say.BankName(c.Institution)
 	words := kit.VBox(2,
-		kit.HBox(8, kit.NewText(name, kit.Title()), v.state),
+		kit.HBox(8, v.title(c), v.state),
 		v.times,
 	)
 	parts := []fyne.CanvasObject{
@@ -88,6 +88,15 @@ func (v *cardView) head(c Card) fyne.CanvasObject {
 	}
 	parts = append(parts, v.actions(c)...)
 	return kit.Fixed(0, 60, kit.Pad(kit.Edges{Left: 16, Right: 12}, kit.HBox(12, parts...)))
+}
+
+// title is the bank's name, with its owner where banks of several are shown.
+func (v *cardView) title(c Card) fyne.CanvasObject {
+	name := kit.NewText(say.BankName(c.Institution), kit.Title())
+	if c.Owner == "" {
+		return name
+	}
+	return kit.HBox(8, name, kit.NewText(c.Owner, kit.Body().Muted()))
 }
 
 func (v *cardView) actions(c Card) []fyne.CanvasObject {

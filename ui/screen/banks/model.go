@@ -16,6 +16,8 @@ import (
 type Source interface {
 	Items() ([]core.Item, error)
 	Accounts() ([]core.Account, error)
+	// Owners are the names of the profiles, where banks of more than one are shown.
+	Owners() (map[core.ProfileID]string, error)
 	// Continuations are the earlier banks that go on in others, the latest first.
 	Continuations() ([]core.Continuation, error)
 }
@@ -257,7 +259,12 @@ func (m *Model) fetch(context.Context) ([]Card, error) {
 	if err != nil {
 		return nil, err
 	}
+	owners, err := m.deps.Source.Owners()
+	if err != nil {
+		return nil, err
+	}
 	for i := range list {
+		list[i].Owner = owners[list[i].Profile]
 		at := slices.IndexFunc(continued, func(c core.Continuation) bool { return c.To == list[i].ID })
 		if at >= 0 {
 			list[i].Continued = continued[at]

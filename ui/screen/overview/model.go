@@ -2,6 +2,7 @@ package overview
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"bankbook/core"
@@ -128,6 +129,7 @@ func (m *Model) fetch(context.Context) (Page, error) {
 	if d.Accounts, err = m.deps.Source.Accounts(); err != nil {
 		return Page{}, err
 	}
+	d.Accounts = slices.DeleteFunc(slices.Clone(d.Accounts), func(a core.Account) bool { return a.Choices.Hidden })
 	if d.Totals, err = m.deps.Source.Totals(); err != nil {
 		return Page{}, err
 	}

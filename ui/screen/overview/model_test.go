@@ -87,6 +87,19 @@ func someData() overview.Data {
 	}
 }
 
+func TestHiddenAccountsDoNotCount(t *testing.T) {
+	d := someData()
+	hidden := account("Card", core.Credit, 999, money.USD)
+	hidden.Item, hidden.Choices.Hidden = d.Items[0].ID, true
+	d.Accounts = append(d.Accounts, hidden)
+	b := newBench(t, d, core.Practice)
+	b.Load()
+	b.queue.Settle()
+	if p := b.State().Page; p.Sums.Cards != 0 || len(p.Banks) != 1 || len(p.Banks[0].Accounts) != 1 {
+		t.Errorf("page %+v", p)
+	}
+}
+
 func TestLoadsAgainAfterEvents(t *testing.T) {
 	b := newBench(t, overview.Data{}, core.Practice)
 	changes := 0
