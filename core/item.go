@@ -38,6 +38,9 @@ const (
 	Gone ItemStatus = "gone"
 )
 
+// ItemStatuses lists the states of a bank connection.
+func ItemStatuses() []ItemStatus { return []ItemStatus{Connected, SignInNeeded, ConsentNeeded, Gone} }
+
 // SyncPhase says how much history Plaid has handed over
 // (transactions_update_status).
 type SyncPhase string

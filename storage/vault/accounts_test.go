@@ -248,3 +248,14 @@ func TestActivityIsReadBackwards(t *testing.T) {
 		t.Errorf("%d entries are left", len(all))
 	}
 }
+
+func TestTransaction(t *testing.T) {
+	h := newHome(t)
+	v := filled(t, h, 1500)
+	rows := get[[]core.Transaction](t)(v.Newest(1400))
+	for _, want := range []core.Transaction{rows[0], rows[700], rows[1399]} {
+		wantEqual(t, "transaction", get[core.Transaction](t)(v.Transaction(want.ID)), want)
+	}
+	_, err := v.Transaction("nobody")
+	wantKind(t, err, fault.NotFound)
+}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"bankbook/core"
+	"bankbook/core/fault"
 )
 
 // Months returns the months that have transactions, newest first.
@@ -183,4 +184,45 @@ func (v *Vault) readAhead() {
 			_, err = io.ReadFull(f, buf)
 		}
 	})
+}
+
+// Transaction returns the transaction with an id, or NotFound. It reads until it has
+// found it, the newest first.
+func (v *Vault) Transaction(id core.TransactionID) (core.Transaction, error) {
+	const op = "vault: read transaction"
+	var found *row
+	err := v.view(op, func(r reader) error {
+		months, err := r.months()
+		for i := 0; i < len(months) && err == nil && found == nil; i++ {
+			found, err = r.findIn(months[i], id)
+		}
+		return err
+	})
+	switch {
+	case err != nil:
+		return core.Transaction{}, err
+	case found == nil:
+		return core.Transaction{}, fault.New(op, fault.NotFound, nil)
+	}
+	return found.Transaction, nil
+}
+
+// findIn looks for a row in a month; nil if it is not there.
+func (r reader) findIn(m core.Month, id core.TransactionID) (*row, error) {
+	dir, err := r.directory(m)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range dir {
+		rows, err := r.rows(m, c)
+		if err != nil {
+			return nil, err
+		}
+		for i := range rows {
+			if rows[i].ID == id {
+				return &rows[i], nil
+			}
+		}
+	}
+	return nil, nil
 }

@@ -132,6 +132,22 @@ func (b *Books) Rows(refs []review.Ref) ([]core.Transaction, error) {
 	return rows, nil
 }
 
+// Transaction returns one transaction.
+func (b *Books) Transaction(id core.TransactionID) (core.Transaction, error) {
+	t, err := b.s.Vault.Transaction(id)
+	if err != nil {
+		return core.Transaction{}, err
+	}
+	owns, err := b.view.Owns()
+	if err == nil && !owns(t.Account) {
+		err = fault.New("books: transaction", fault.NotFound, nil)
+	}
+	if err != nil {
+		return core.Transaction{}, err
+	}
+	return t, nil
+}
+
 // Removed returns a transaction that its bank has taken back; ok is false if there
 // is none.
 func (b *Books) Removed(id core.TransactionID) (t core.Transaction, ok bool, err error) {

@@ -49,8 +49,10 @@ type theirs struct {
 	item    core.Item
 	session core.LinkID
 	removed core.TransactionID
-	rows    []review.Ref
-	account core.AccountID
+	// transaction is one that is there.
+	transaction core.TransactionID
+	rows        []review.Ref
+	account     core.AccountID
 	// continued is a continuation that can be undone.
 	continued string
 }
@@ -114,7 +116,11 @@ func leaks(ctx context.Context) map[string]leak {
 			q.Accounts.In = []core.AccountID{o.account}
 			return b.Snapshot().Find(q, core.DateOf(b.s.Now())).Len() > 0, nil
 		}},
-		"Rows":    {ask: func(b *Books, o theirs) (bool, error) { rows, err := b.Rows(o.rows); return len(rows) > 0, err }},
+		"Rows": {ask: func(b *Books, o theirs) (bool, error) { rows, err := b.Rows(o.rows); return len(rows) > 0, err }},
+		"Transaction": {ask: func(b *Books, o theirs) (bool, error) {
+			t, err := b.Transaction(o.transaction)
+			return t.ID != "", err
+		}},
 		"Removed": {silent: true, ask: func(b *Books, o theirs) (bool, error) { _, ok, err := b.Removed(o.removed); return ok, err }},
 		"Sync":    {ask: func(b *Books, o theirs) (bool, error) { return refused(b.Sync(ctx, o.item.ID)) }},
 		"Stop":    {silent: true, ask: func(b *Books, o theirs) (bool, error) { b.Stop(o.item.ID); return false, nil }},
@@ -212,7 +218,7 @@ func TestNothingLeaksBetweenProfiles(t *testing.T) {
 		t.Errorf("their session is %s, %v", session.Stage, err)
 	}
 	// What is refused to one is there for its owner, so the test above can fail.
-	for _, name := range []string{"View", "Profiles", "Items", "Accounts", "Totals", "Newest", "First", "Snapshot", "Rows", "Removed", "Active", "Session", "Continuations"} {
+	for _, name := range []string{"View", "Profiles", "Items", "Accounts", "Totals", "Newest", "First", "Snapshot", "Rows", "Transaction", "Removed", "Active", "Session", "Continuations"} {
 		if saw, err := table[name].ask(other, their); !saw || err != nil {
 			t.Errorf("%s: their own books show nothing, %v", name, err)
 		}
@@ -243,7 +249,7 @@ func findTheirs(t *testing.T, s *Services, p core.ProfileID) theirs {
 	if err != nil || len(rows) < 2 {
 		t.Fatalf("rows %v, %v", rows, err)
 	}
-	o.account, o.removed = rows[0].Account, rows[1].ID
+	o.account, o.transaction, o.removed = rows[0].Account, rows[0].ID, rows[1].ID
 	batch := core.SyncBatch{
 		Item: o.item.ID, Removed: []core.TransactionID{o.removed}, Cursor: o.item.Sync.Cursor, Phase: o.item.Sync.Phase, At: s.Now(),
 	}

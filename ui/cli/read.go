@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"bankbook/core"
+	"bankbook/core/fault"
 	"bankbook/core/money"
 	"bankbook/core/review"
 	"bankbook/ui/boot"
@@ -16,19 +17,52 @@ import (
 )
 
 func (c *command) banksCommand() *cobra.Command {
+	status := ""
 	list := &cobra.Command{
 		Use:   "banks",
 		Short: "List the linked banks and how they are; remove one, renew access",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return c.with(cmd.Context(), c.printBanks)
+			if status != "" && !slices.Contains(core.ItemStatuses(), core.ItemStatus(status)) {
+				return fault.New("read --status", fault.Invalid, fmt.Errorf("%q is no status", status))
+			}
+			return c.with(cmd.Context(), func(ctx context.Context, s *boot.Services) error {
+				return c.printBanksOf(ctx, s, func(i core.Item) bool { return status == "" || string(i.Status) == status })
+			})
 		},
 	}
-	list.AddCommand(c.removeBankCommand(), c.rotateCommand(), c.continueCommand())
+	list.Flags().StringVar(&status, "status", "", "only those that are connected, sign_in_needed, consent_needed or gone")
+	list.AddCommand(c.showBankCommand(), c.removeBankCommand(), c.rotateCommand(), c.continueCommand())
 	return list
 }
 
-func (c *command) printBanks(_ context.Context, s *boot.Services) error {
+func (c *command) showBankCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "show ITEM",
+		Short: "Show one bank",
+		Args:  oneName("bank, by its item"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return c.with(cmd.Context(), func(ctx context.Context, s *boot.Services) error {
+				books, err := c.books(s)
+				if err != nil {
+					return err
+				}
+				id := core.ItemID(args[0])
+				if _, err := books.View().Item(id); err != nil {
+					return noBank(id, err)
+				}
+				return c.printBanksOf(ctx, s, func(i core.Item) bool { return i.ID == id })
+			})
+		},
+	}
+}
+
+func (c *command) printBanks(ctx context.Context, s *boot.Services) error {
+	return c.printBanksOf(ctx, s, func(core.Item) bool { return true })
+}
+
+// printBanksOf prints the banks of which which says so.
+func (c *command) printBanksOf(_ context.Context, s *boot.Services, which func(core.Item) bool) error {
 	books, err := c.books(s)
 	if err != nil {
 		return err
@@ -37,6 +71,7 @@ func (c *command) printBanks(_ context.Context, s *boot.Services) error {
 	if err != nil {
 		return err
 	}
+	items = slices.DeleteFunc(items, func(i core.Item) bool { return !which(i) })
 	all, err := books.Accounts()
 	if err != nil {
 		return err

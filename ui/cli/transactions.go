@@ -75,7 +75,36 @@ func (c *command) transactionsCommand() *cobra.Command {
 	flags.StringVar(&l.groupBy, "group-by", "", "print sums by month, week, category, merchant, account, bank or profile")
 	flags.BoolVar(&l.totals, "totals", false, "print only the sums")
 	flags.BoolVar(&l.csv, "csv", false, "print comma-separated values, all rows unless --limit is given")
+	cmd.AddCommand(c.showTransactionCommand())
 	return cmd
+}
+
+func (c *command) showTransactionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "show TRANSACTION",
+		Short: "Show one transaction",
+		Args:  oneName("transaction, by its id"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return c.with(cmd.Context(), func(_ context.Context, s *boot.Services) error {
+				books, err := c.books(s)
+				if err != nil {
+					return err
+				}
+				t, err := books.Transaction(core.TransactionID(args[0]))
+				if fault.Is(err, fault.NotFound) {
+					return errUsage{"There is no transaction " + args[0] + "."}
+				}
+				if err != nil {
+					return err
+				}
+				accounts, err := books.Accounts()
+				if err != nil {
+					return err
+				}
+				return c.printTransactions([]core.Transaction{t}, accounts)
+			})
+		},
+	}
 }
 
 // check refuses what nothing can match.

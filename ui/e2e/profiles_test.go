@@ -37,6 +37,22 @@ func TestProfilesFromTheCommandLine(t *testing.T) {
 		t.Errorf("%d transactions, %d and %d of the profiles", a, b, c)
 	}
 
+	rows := readJSON[[]struct {
+		ID string `json:"transaction_id"`
+	}](m, "transactions", "--limit=1", "--profile", "juniper bakery", at)
+	if one := m.must("transactions", "show", rows[0].ID, "--json", at); !strings.Contains(one.out, rows[0].ID) {
+		t.Errorf("one transaction: %s", one.out)
+	}
+	ended(t, m.run("transactions", "show", rows[0].ID, "--profile", "household", at), 2, "there is no transaction")
+	if one := readJSON[[]bank](m, "banks", "show", shop[0].ItemID, at); len(one) != 1 || one[0] != shop[0] {
+		t.Errorf("one bank: %+v", one)
+	}
+	ended(t, m.run("banks", "show", shop[0].ItemID, "--profile", "household", at), 2, "there is no bank")
+	if needy := readJSON[[]bank](m, "banks", "--status", "sign_in_needed", at); len(needy) != 0 {
+		t.Errorf("banks that need a sign-in: %+v", needy)
+	}
+	ended(t, m.run("banks", "--status", "happy", at), 2, "no status")
+
 	r := m.run("banks", "remove", shop[0].ItemID, "--profile", "household", "--yes", at)
 	ended(t, r, 2, "there is no bank")
 	r = m.run("banks", "remove", shop[0].ItemID, at)
