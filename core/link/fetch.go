@@ -9,6 +9,7 @@ import (
 	"bankbook/core/bank"
 	"bankbook/core/event"
 	"bankbook/core/fault"
+	"bankbook/core/numbers"
 	"bankbook/core/secret"
 )
 
@@ -160,22 +161,9 @@ func (r *runner) keepNumbers(ctx context.Context, s Session, got *reading) error
 	if !wanted || got.trouble.Kind != fault.None || !slices.Contains(got.theirs.Products, core.Auth) {
 		return nil
 	}
-	all, err := r.d.deps.Bank.Numbers(ctx, got.access)
-	if fault.Is(err, fault.Unsupported, fault.NotReady, fault.Consent, fault.Refused) {
-		return nil
-	}
-	if err != nil {
+	keeper := numbers.Keeper{Bank: r.d.deps.Bank, Secrets: r.d.deps.Secrets, Clock: r.d.deps.Clock, Env: r.d.deps.Env}
+	if err := keeper.Keep(ctx, got.access, got.fresh); err != nil && !numbers.NotGiven(err) {
 		return err
-	}
-	for _, numbers := range all {
-		i := slices.IndexFunc(got.fresh, func(a core.Account) bool { return a.ID == numbers.Account })
-		if i < 0 {
-			continue
-		}
-		if err := r.d.deps.Secrets.Set(ctx, secret.NumbersName(r.d.deps.Env, numbers.Account), numbers.Pack()); err != nil {
-			return err
-		}
-		got.fresh[i].ACH = numbers.ACH(core.ACHKindOf(got.fresh[i].Subtype), r.d.deps.Clock.Now())
 	}
 	return nil
 }
