@@ -29,7 +29,13 @@ const (
 
 // Updates reports whether the purpose is about an Item that is there. Its public
 // token, if there is one, is never exchanged (PLAID §2.1).
-func (p Purpose) Updates() bool { return p != New && p != Instant }
+func (p Purpose) Updates() bool {
+	switch p {
+	case Repair, Accounts, Products, Verify:
+		return true
+	}
+	return false
+}
 
 // Stage is how far a session has come. Every change of stage is committed to
 // the vault before the next effect begins.

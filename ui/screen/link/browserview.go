@@ -28,6 +28,7 @@ func (v *View) waiting(s State) []fyne.CanvasObject {
 			kit.NewQR(s.Session.URL, qrSize),
 			kit.Pad(kit.Edges{Top: 12}, kit.NewText("Use your phone instead", kit.Body().Strong().Center())),
 			kit.NewText("Scan to open the same page", kit.Small().Center()),
+			kit.Pad(kit.Edges{Top: 6}, kit.NewParagraph("At the end the phone may say that it can’t open a page. That is fine.", kit.Small(), 0)),
 		)))
 	}
 	cards := with(v.trouble(s),
@@ -47,10 +48,7 @@ func (v *View) waitingWords(s State) (title, lead string) {
 	if s.Session.NoBrowser {
 		return "Open this link in a browser", "Bankbook could not open your browser. Copy the link and open it in any browser; this window continues by itself when you finish."
 	}
-	if s.repair() {
-		return "Continue in your browser", "We opened " + from + ". Sign in to your bank there. This window continues by itself when you finish."
-	}
-	return "Continue in your browser", "We opened " + from + ". Choose your bank and sign in there. This window continues by itself when you finish."
+	return "Continue in your browser", "We opened " + from + ". " + s.words().do + " This window continues by itself when you finish."
 }
 
 // waitBox says that the window waits, and until when; without a browser it
@@ -85,11 +83,15 @@ func (v *View) waitButtons(s State) fyne.CanvasObject {
 	if s.Session.NoBrowser {
 		open, copyLink = kit.Default, kit.Primary
 	}
+	closed := "I closed the page"
+	if s.Session.Options.Several {
+		closed = "I have finished"
+	}
 	return kit.HBox(8,
 		kit.NewButton(kit.ButtonSpec{Text: "Open again", Icon: look.IconExternalLink, Kind: open, OnTap: v.model.OpenAgain}),
 		kit.NewButton(kit.ButtonSpec{Text: "Copy link", Icon: look.IconCopy, Kind: copyLink, OnTap: v.model.CopyLink}),
 		kit.Spring(),
-		kit.NewButton(kit.ButtonSpec{Text: "I closed the page", Kind: kit.Plain, OnTap: v.model.CheckNow}),
+		kit.NewButton(kit.ButtonSpec{Text: closed, Kind: kit.Plain, OnTap: v.model.CheckNow}),
 	)
 }
 
@@ -112,8 +114,8 @@ func (v *View) whatHappens() fyne.CanvasObject {
 
 // below says what was asked for, with the way back to it.
 func (v *View) below(s State) fyne.CanvasObject {
-	if s.repair() {
-		return kit.Sides(4, 0, kit.NewText("Nothing you have is changed or counted twice.", kit.Small()))
+	if s.updates() {
+		return kit.Sides(4, 0, kit.NewText(s.words().below, kit.Small()).Shrink())
 	}
 	return kit.Sides(4, 0, kit.HBox(12,
 		kit.Grow(kit.NewText(asked(s), kit.Small()).Shrink()),
@@ -124,6 +126,9 @@ func (v *View) below(s State) fyne.CanvasObject {
 // asked names the options of a session: "Checking, savings and credit cards,
 // 24 months of history".
 func asked(s State) string {
+	if s.Session.Options.Deposits {
+		return "One account, verified by a small deposit"
+	}
 	var kinds []string
 	for _, k := range s.Session.Options.Kinds {
 		switch k {

@@ -45,10 +45,7 @@ func (v *View) primary(words string, busy bool, tap func()) *kit.Button {
 }
 
 func (v *View) againWords(s State) string {
-	if s.repair() {
-		return "Sign in again"
-	}
-	return "Start again"
+	return s.words().again
 }
 
 // end returns what to tell about a session that does not go on, and the fault

@@ -3,6 +3,7 @@ package link_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -50,6 +51,21 @@ func (d *driver) Begin(_ context.Context, o link.Options) (core.LinkID, error) {
 
 func (d *driver) Repair(_ context.Context, item core.ItemID) (core.LinkID, error) {
 	d.say("repair " + string(item))
+	return d.session.ID, d.beginErr
+}
+
+func (d *driver) ChangeAccounts(_ context.Context, item core.ItemID) (core.LinkID, error) {
+	d.say("accounts " + string(item))
+	return d.session.ID, d.beginErr
+}
+
+func (d *driver) AddProducts(_ context.Context, item core.ItemID, products []core.Product) (core.LinkID, error) {
+	d.say("products " + string(item) + " " + fmt.Sprint(products))
+	return d.session.ID, d.beginErr
+}
+
+func (d *driver) Verify(_ context.Context, item core.ItemID, account core.AccountID) (core.LinkID, error) {
+	d.say("verify " + string(item) + " " + string(account))
 	return d.session.ID, d.beginErr
 }
 
@@ -200,7 +216,7 @@ func TestFailedBeginStaysAtTheOptions(t *testing.T) {
 	if s := b.State(); s.Face() != screen.FaceOptions || fault.KindOf(s.Err) != fault.NoKeys || s.Busy {
 		t.Errorf("face %d, err %v", s.Face(), s.Err)
 	}
-	b.Repair("item")
+	b.Go(screen.Errand{Purpose: link.Repair, Item: "item"})
 	b.queue.Settle()
 	if s := b.State(); s.Face() != screen.FaceEnded || s.Err == nil {
 		t.Errorf("repair: face %d, err %v", s.Face(), s.Err)
