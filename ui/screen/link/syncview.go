@@ -44,11 +44,8 @@ func (v *View) moved(s State) []fyne.CanvasObject {
 			if a.ID != m.New {
 				continue
 			}
-			notes = append(notes, kit.NewNote(kit.NoteSpec{
-				Text: a.Title() + " " + say.Mask(a.Mask) + " came back as another account.",
-				More: "The bank names it anew, so it begins anew here. What it had so far stays with the earlier one, which is no longer shared.",
-				Tone: kit.Warning, Line: true,
-			}))
+			sentence, more := say.CameBack(a)
+			notes = append(notes, kit.NewNote(kit.NoteSpec{Text: sentence, More: more, Tone: kit.Warning, Line: true}))
 		}
 	}
 	return notes
