@@ -16,7 +16,7 @@ func RedirectURI(err error) string {
 	if err == nil {
 		return ""
 	}
-	return "Enter an https address without anything behind a question mark. In a sandbox, http on localhost will do."
+	return "Enter an https address without ? and #."
 }
 
 // AndroidPackage returns what is wrong with the name of an Android package, "" if err

@@ -237,9 +237,12 @@ func (v *cardView) accountRow(a core.Account) fyne.CanvasObject {
 		spans = append(spans, kit.Span{Text: " " + say.Mask(a.Mask), Style: kit.Body().Muted()})
 	}
 	name := kit.NewSpans(spans...)
-	cell := fyne.CanvasObject(name)
-	if a.OfficialName != "" && a.OfficialName != a.Name {
-		cell = kit.Columns(12, []float32{name.MinSize().Width, 0}, name, kit.NewText(a.OfficialName, kit.Body().Muted()).Shrink())
+	cell, beside := fyne.CanvasObject(name), a.OfficialName
+	if a.Unshared {
+		beside = "No longer shared"
+	}
+	if beside != "" && beside != a.Name {
+		cell = kit.Columns(12, []float32{name.MinSize().Width, 0}, name, kit.NewText(beside, kit.Body().Muted()).Shrink())
 	}
 	return v.columns(35,
 		cell, kit.NewText(say.AccountType(a), kit.Body().Muted()).Shrink(),

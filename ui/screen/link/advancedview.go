@@ -46,7 +46,7 @@ func (v *View) advanced(s State) *advanced {
 		OnChange: func(text string) { v.model.Set(func(f *Form) { f.AndroidPackage = text }) },
 	})
 	a.lines = append(a.lines,
-		field("Redirect URI", "Only if your Plaid keys need one for banks with sign-in pages of their own.", a.redirect),
+		field("Redirect URI", "Only if your Plaid keys need one for banks with sign-in pages of their own. In a sandbox, http on localhost will do.", a.redirect),
 		field("Android package", "Only if the link is finished in an Android app.", a.android),
 	)
 	a.show(f.Wrong)

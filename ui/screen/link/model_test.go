@@ -85,7 +85,8 @@ func (d *driver) Session(core.LinkID) (link.Session, error) {
 	return d.session, nil
 }
 
-type source struct{}
+// source has the accounts of a bench, or one.
+type source struct{ accounts *[]core.Account }
 
 func (source) Profiles() ([]core.Profile, error) {
 	return []core.Profile{{ID: "me", Name: "Household"}}, nil
@@ -95,7 +96,10 @@ func (source) Items() ([]core.Item, error) {
 	return []core.Item{{ID: "item", Institution: core.Institution{ID: "ins_1", Name: "First Platypus Bank"}}}, nil
 }
 
-func (source) Accounts() ([]core.Account, error) {
+func (s source) Accounts() ([]core.Account, error) {
+	if s.accounts != nil && *s.accounts != nil {
+		return *s.accounts, nil
+	}
 	return []core.Account{{ID: "a1", Item: "item", Name: "Checking", Mask: "0000"}}, nil
 }
 
@@ -103,6 +107,7 @@ func (source) Accounts() ([]core.Account, error) {
 type bench struct {
 	*screen.Model
 	driver   *driver
+	accounts []core.Account
 	queue    *run.Queue
 	left     int
 	overview int
@@ -117,7 +122,7 @@ func newBench(t *testing.T, s link.Session) *bench {
 	t.Cleanup(b.queue.Close)
 	b.Model = screen.New(screen.Deps{
 		Runner: b.queue, Now: func() time.Time { return now }, Environment: core.Practice,
-		Driver: b.driver, Source: source{},
+		Driver: b.driver, Source: source{&b.accounts},
 		Navigate:    screen.Navigate{Leave: func() { b.left++ }, Overview: func() { b.overview++ }, Keys: func() {}},
 		Copy:        func(text, _ string) { b.copied = append(b.copied, text) },
 		Report:      func(err error) { b.reported = append(b.reported, err) },

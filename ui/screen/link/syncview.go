@@ -56,11 +56,13 @@ func (v *View) syncFoot(s State) fyne.CanvasObject {
 	if s.Session.Stage == link.Done {
 		words = "" // the head says it all
 	}
-	return kit.Pad(kit.Edges{Top: 15, Right: 32, Bottom: 15, Left: 32}, kit.HBox(8,
-		kit.Grow(kit.NewText(words, kit.Body().Muted()).Shrink()),
-		kit.NewButton(kit.ButtonSpec{Text: "Link another bank", OnTap: v.model.Options}),
+	parts := []fyne.CanvasObject{kit.Grow(kit.NewText(words, kit.Body().Muted()).Shrink())}
+	if p := s.errand().Purpose; p == "" || p == link.Repair {
+		parts = append(parts, kit.NewButton(kit.ButtonSpec{Text: "Link another bank", OnTap: v.model.Options}))
+	}
+	return kit.Pad(kit.Edges{Top: 15, Right: 32, Bottom: 15, Left: 32}, kit.HBox(8, append(parts,
 		kit.NewButton(kit.ButtonSpec{Text: "Go to Overview", Kind: kit.Primary, OnTap: v.model.Overview}),
-	))
+	)...))
 }
 
 // syncPicture is what changes while transactions come in. It is changed in
