@@ -34,6 +34,8 @@ type teller struct {
 	*boot.Services
 	t    *testing.T
 	does atomic.Value
+	// leaves says that they leave at the end of it.
+	leaves atomic.Bool
 }
 
 func newTeller(t *testing.T) *teller {
@@ -43,7 +45,11 @@ func newTeller(t *testing.T) *teller {
 	p, err := boot.New(boot.Config{
 		DataDir: filepath.Join(t.TempDir(), "data"), Secrets: secret.NewMemory(), Clock: hurried{},
 		OpenURL: func(page string) error {
-			return walk.Link(context.Background(), nil, page, d.does.Load().(walk.Choice))
+			goes := walk.Link
+			if d.leaves.Load() {
+				goes = walk.Exit
+			}
+			return goes(context.Background(), nil, page, d.does.Load().(walk.Choice))
 		},
 	})
 	if err != nil {
@@ -155,6 +161,33 @@ func TestLinkByMicroDeposits(t *testing.T) {
 	}
 	if _, err := d.link(linkFlags{update: updateFlags{verify: string(id)}}); err == nil || err.Error() != say.NothingToVerify {
 		t.Errorf("verified again: %v", err)
+	}
+}
+
+// Three wrong codes are the end of a verification, and the vault says so.
+func TestLinkWithTooManyWrongCodes(t *testing.T) {
+	d := newTeller(t)
+	d.does.Store(walk.Choice{Manual: true})
+	id := d.must(linkFlags{deposits: true})
+	d.does.Store(walk.Choice{Code: "XYZ"})
+	d.leaves.Store(true)
+	for try := range 3 {
+		_, err := d.link(linkFlags{update: updateFlags{verify: string(id)}})
+		var ended *notLinkedError
+		if !errors.As(err, &ended) || ended.session.Stage != link.Exited || ended.session.Exit.Code == "" {
+			t.Fatalf("try %d: %v", try, err)
+		}
+		shared, _ := d.accounts(id)
+		want := core.VerifyPending
+		if try == 2 {
+			want = core.VerifyFailed
+		}
+		if shared[0].ACH.Status != want {
+			t.Errorf("try %d: the account is %s, want %s", try, shared[0].ACH.Status, want)
+		}
+	}
+	if _, err := d.link(linkFlags{update: updateFlags{verify: string(id)}}); err == nil || err.Error() != say.NothingToVerify {
+		t.Errorf("a fourth try: %v", err)
 	}
 }
 

@@ -29,13 +29,13 @@ func (v *View) waiting(s State) []fyne.CanvasObject {
 			kit.NewQR(s.Session.URL, qrSize),
 			kit.Pad(kit.Edges{Top: 12}, kit.NewText("Use your phone instead", kit.Body().Strong().Center())),
 			kit.NewText("Scan to open the same page", kit.Small().Center()),
-			kit.Pad(kit.Edges{Top: 6}, kit.NewParagraph("At the end the phone may say that it can’t open a page. That is fine.", kit.Small().Center(), 0)),
+			kit.Pad(kit.Edges{Top: 6}, kit.NewParagraph("It may end on a page that can’t be opened. That is fine.", kit.Small().Center(), 0)),
 		)))
 	}
 	cards := with(v.trouble(s),
 		card(kit.Pad(kit.Edges{Top: 27, Right: 32, Bottom: 28, Left: 32}, body), v.whatHappens(s)),
 	)
-	if v.model.Environment() == core.Practice {
+	if v.model.Environment() == core.Practice && !s.noSignIn() {
 		cards = append(cards, kit.NewNote(kit.NoteSpec{Text: say.PracticeSignIn, Tone: kit.PracticeTone}))
 	}
 	return append(cards, v.below(s))
@@ -96,10 +96,16 @@ func (v *View) waitButtons(s State) fyne.CanvasObject {
 	)
 }
 
+// noSignIn reports whether the page asks for something else than a sign-in.
+func (s State) noSignIn() bool {
+	p := s.errand().Purpose
+	return p == link.Products || p == link.Verify
+}
+
 // whatHappens is the footer that explains the three steps of the page.
 func (v *View) whatHappens(s State) fyne.CanvasObject {
-	if p := s.errand().Purpose; p == link.Products || p == link.Verify {
-		return nil // there it is another page
+	if s.noSignIn() {
+		return nil
 	}
 	step := func(icon look.IconName, title, text string) fyne.CanvasObject {
 		return kit.HBoxTop(8, kit.NewIcon(icon, look.Muted, look.IconSize), kit.Grow(kit.VBox(2,
