@@ -2,8 +2,8 @@ package core
 
 // MergeAccounts returns what to keep of an Item's accounts after the bank has
 // described them again. What the bank says wins, but it knows nothing of the
-// person's Choices, nor of what lies in the secret store: ACH stays as it was
-// unless the fresh account has numbers. The balance of an account that is not open
+// person's Choices, nor of what lies in the secret store: of ACH only the status
+// changes unless the fresh account has numbers. The balance of an account that is not open
 // stays, too. Accounts that the bank no longer mentions
 // are kept behind the others as Unshared, because their transactions are still
 // there (PLAID §3.2: ask before their data is deleted). Neither slice is changed.
@@ -39,13 +39,6 @@ func (a Account) after(old Account) Account {
 	if old.Choices.Status != Open {
 		a.Balance = old.Balance
 	}
-	if !a.ACH.Exists() {
-		a.ACH = old.ACH
-		return a
-	}
-	a.ACH.Owner, a.ACH.Nickname, a.ACH.Primary = old.ACH.Owner, old.ACH.Nickname, old.ACH.Primary
-	if old.ACH.Exists() {
-		a.ACH.Added = old.ACH.Added
-	}
+	a.ACH = a.ACH.after(old.ACH)
 	return a
 }

@@ -16,6 +16,8 @@ func TestMergeAccounts(t *testing.T) {
 	numbered := core.Account{ID: "a", Name: "Checking", ACH: core.ACHAccount{Status: core.Verified, NumberLast4: "0000", Owner: "Ada", Added: at}}
 	chosen := core.Account{ID: "a", Choices: core.AccountChoices{Nickname: "Everyday", Profile: "p", Primary: core.Primary{Deposits: true}}}
 	stopped := core.Account{ID: "a", Balance: held, Choices: core.AccountChoices{Status: core.Stopped}}
+	pending := core.Account{ID: "a", ACH: core.ACHAccount{Status: core.VerifyPending, From: core.ByPlaid, Nickname: "Rent", Added: at, Changed: at}}
+	byHand := core.Account{ID: "a", ACH: core.ACHAccount{Status: core.Unverified, From: core.ByHand, NumberLast4: "1234"}}
 	gone := numbered
 	gone.Unshared = true
 	cases := []struct {
@@ -35,6 +37,24 @@ func TestMergeAccounts(t *testing.T) {
 			[]core.Account{numbered},
 			[]core.Account{{ID: "a", ACH: core.ACHAccount{Status: core.Verified, NumberLast4: "9999", Added: at.Add(1)}}},
 			[]core.Account{{ID: "a", ACH: core.ACHAccount{Status: core.Verified, NumberLast4: "9999", Owner: "Ada", Added: at}}},
+		},
+		{
+			"a status alone leaves the numbers",
+			[]core.Account{numbered},
+			[]core.Account{{ID: "a", ACH: core.ACHAccount{Status: core.VerifyExpired, From: core.ByPlaid, Added: at.Add(1), Changed: at.Add(1)}}},
+			[]core.Account{{ID: "a", ACH: core.ACHAccount{Status: core.VerifyExpired, NumberLast4: "0000", Owner: "Ada", Added: at, Changed: at.Add(1)}}},
+		},
+		{
+			"a status that is the same has not changed",
+			[]core.Account{pending},
+			[]core.Account{{ID: "a", ACH: core.ACHAccount{Status: core.VerifyPending, From: core.ByPlaid, Added: at.Add(1), Changed: at.Add(1)}}},
+			[]core.Account{pending},
+		},
+		{
+			"a status says nothing of numbers entered by hand",
+			[]core.Account{byHand},
+			[]core.Account{{ID: "a", ACH: core.ACHAccount{Status: core.VerifyFailed, From: core.ByPlaid}}},
+			[]core.Account{byHand},
 		},
 		{
 			"what the person says survives",

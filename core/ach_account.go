@@ -26,8 +26,40 @@ type ACHAccount struct {
 	Added, Changed time.Time
 }
 
-// Exists reports whether there are numbers.
+// Exists reports whether anything is known of the numbers: there are some, or the
+// bank says how far their verification is.
 func (a ACHAccount) Exists() bool { return a.Status != NoNumbers }
+
+// HasNumbers reports whether the numbers are in the secret store.
+func (a ACHAccount) HasNumbers() bool { return a.NumberLast4 != "" }
+
+// AwaitsNumbers reports whether the bank has verified numbers that are not here
+// yet.
+func (a ACHAccount) AwaitsNumbers() bool {
+	return a.Status == Verified && a.From != ByHand && !a.HasNumbers()
+}
+
+// after returns what to keep of what the bank says now of numbers, and of what was
+// kept before. Without numbers the bank tells a status at most: then the numbers
+// stay, and those that were entered by hand are not the bank's to judge.
+func (a ACHAccount) after(old ACHAccount) ACHAccount {
+	switch {
+	case !a.Exists(), !a.HasNumbers() && old.From == ByHand:
+		return old
+	case !a.HasNumbers() && old.HasNumbers():
+		status, changed := a.Status, a.Changed
+		a = old
+		a.Status, a.Changed = status, changed
+	}
+	a.Owner, a.Nickname, a.Primary = old.Owner, old.Nickname, old.Primary
+	if old.Exists() {
+		a.Added = old.Added
+	}
+	if old.Exists() && a.Status == old.Status {
+		a.Changed = old.Changed
+	}
+	return a
+}
 
 // Verification says whether it is known that routing and account number lead to
 // the account that they are kept for.

@@ -1,6 +1,7 @@
 package core
 
 import (
+	"slices"
 	"time"
 
 	"bankbook/core/fault"
@@ -104,6 +105,12 @@ func (i Item) Syncs() bool {
 		return false
 	}
 	return true
+}
+
+// Has reports whether the bank gives a product. An Item whose products are not known
+// is one with transactions.
+func (i Item) Has(p Product) bool {
+	return slices.Contains(i.Products, p) || len(i.Products) == 0 && p == Transactions
 }
 
 // Leaving is a bank connection that is being ended: noted first, then told to the

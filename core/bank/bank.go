@@ -100,8 +100,20 @@ type LinkRequest struct {
 	HistoryDays int
 	// Kinds limits the account types on offer; empty means all.
 	Kinds []core.AccountType
+	// Additional are products that the user of an Item is asked to allow, too;
+	// with Access only. The Item has them once they are used.
+	Additional []core.Product
+	// Deposits lets a user whose bank offers no sign-in type account numbers in,
+	// which small deposits prove. Products must then be core.Auth alone, and the
+	// bank in the United States (PLAID §3.3).
+	Deposits bool
+	// Several lets the user link bank after bank on one page; for new Items only.
+	Several bool
 	// CompletionURI is where the browser is sent at the end, or "".
 	CompletionURI string
+	// RedirectURI is where a bank's own sign-in leads back to, AndroidPackage the
+	// app that it leads back to on a telephone: either, or both are "".
+	RedirectURI, AndroidPackage string
 }
 
 // Link is a Hosted Link page that waits for the user.

@@ -7,7 +7,7 @@
 //
 //	Preparing   LinkMade           -> Waiting     token kept, then the browser opens
 //	            InstantMade        -> Deciding
-//	Waiting     Polled: results    -> Deciding    for a repair: any finish -> Fetching
+//	Waiting     Polled: results    -> Deciding    for an Item that is there: any finish -> Fetching
 //	            Polled: exit       -> Exited
 //	            Polled: too late   -> Expired
 //	Deciding    TwinsFound: none   -> Exchanging
@@ -17,12 +17,21 @@
 //	Exchanging  Granted            -> Fetching    access token in the secret store
 //	            Stumbled: expired  -> the next candidate; in the end, Failed
 //	Fetching    Fetched            -> the next candidate; in the end, Syncing
-//	            StillBroken        -> Exited or Failed (repairs only)
+//	            StillBroken        -> Exited or Failed (for an Item that is there)
 //	Syncing     Synced             -> Done
 //
 // Canceled leads to Discarded: at once as long as nothing was exchanged, and
 // by giving the Item back to the provider (Revoke) after that. From Syncing on
 // the Item stays; Canceled then only stops the sync.
+//
+// # Items that are there
+//
+// A repair, a new choice of accounts, more products and the code of a small deposit
+// go the same way: a page for the Item's access token, and whatever the page says,
+// a look at the Item. What it was for decides whether the visit was in vain (see
+// inVain). No public token is exchanged. Accounts that are no longer shared stay in
+// the vault; those that come back under another id are told of in Moved, and left as
+// they are.
 //
 // # What can be lost
 //

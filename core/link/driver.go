@@ -114,7 +114,7 @@ func (d *Driver) Close() {
 // Begin starts linking a bank and returns at once, when the session is in the
 // vault.
 func (d *Driver) Begin(ctx context.Context, options Options) (core.LinkID, error) {
-	if err := options.check(); err != nil {
+	if err := options.check(d.deps.Env); err != nil {
 		return "", err
 	}
 	return d.begin(ctx, Session{Purpose: New, Options: options}, bank.InstantRequest{})
@@ -123,7 +123,7 @@ func (d *Driver) Begin(ctx context.Context, options Options) (core.LinkID, error
 // Instant starts linking a test bank without a browser. The history depth is
 // the options'.
 func (d *Driver) Instant(ctx context.Context, options Options, req bank.InstantRequest) (core.LinkID, error) {
-	if err := options.check(); err != nil {
+	if err := options.check(d.deps.Env); err != nil {
 		return "", err
 	}
 	if d.deps.Instant == nil {
@@ -131,30 +131,6 @@ func (d *Driver) Instant(ctx context.Context, options Options, req bank.InstantR
 	}
 	req.HistoryDays = options.HistoryDays
 	return d.begin(ctx, Session{Purpose: Instant, Options: options}, req)
-}
-
-// Repair starts signing in again to a bank that is linked. If a repair of the
-// Item is under way, its id is returned.
-func (d *Driver) Repair(ctx context.Context, item core.ItemID) (core.LinkID, error) {
-	kept, err := d.deps.Repo.Item(item)
-	if err != nil {
-		return "", fmt.Errorf("link: repair: %w", err)
-	}
-	for _, s := range d.Active() {
-		if s.Purpose == Repair && s.Repairs == item {
-			return s.ID, nil
-		}
-	}
-	options := Options{Profile: kept.Profile, HistoryDays: kept.HistoryDays}
-	return d.begin(ctx, Session{Purpose: Repair, Repairs: item, Options: options}, bank.InstantRequest{})
-}
-
-// check refuses a history depth that the provider does not know.
-func (o Options) check() error {
-	if o.HistoryDays < 1 || o.HistoryDays > 730 {
-		return fault.New("link: history days", fault.Invalid, nil)
-	}
-	return nil
 }
 
 func (d *Driver) begin(ctx context.Context, s Session, instant bank.InstantRequest) (core.LinkID, error) {

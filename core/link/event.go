@@ -39,10 +39,11 @@ type (
 	InstantMade struct{ Candidate Candidate }
 	// BrowserFailed follows OpenBrowser if no browser could be opened.
 	BrowserFailed struct{}
-	// Polled and PollFailed follow Poll.
+	// Polled and PollFailed follow Poll. Asked says that somebody wanted to know.
 	Polled struct {
 		At     time.Time
 		Status bank.LinkStatus
+		Asked  bool
 	}
 	PollFailed struct {
 		At      time.Time
@@ -52,9 +53,12 @@ type (
 	TwinsFound struct{ Twins []core.AccountID }
 	// Granted follows Exchange: the access token lies in the secret store.
 	Granted struct{ Item core.ItemID }
-	// Fetched follows Fetch: Item and accounts are in the vault.
-	Fetched struct{}
-	// StillBroken follows Fetch if the user's visit has not mended the Item.
+	// Fetched follows Fetch: Item and accounts are in the vault. Moved are accounts
+	// that came back under another id.
+	Fetched struct{ Moved []Move }
+	// StillBroken follows Fetch if the user's visit has not done what it was for:
+	// the Item is not mended, or nothing has changed. Trouble says why, unless the
+	// user just left.
 	StillBroken struct{ Trouble core.Trouble }
 	// Synced follows Sync.
 	Synced struct{}

@@ -9,6 +9,7 @@ import (
 	"bankbook/core/bank"
 	"bankbook/core/event"
 	"bankbook/core/fault"
+	"bankbook/core/numbers"
 	"bankbook/core/secret"
 )
 
@@ -24,20 +25,22 @@ type reading struct {
 	before  []core.Account
 	fresh   []core.Account
 	trouble core.Trouble
+	// noNumbers is why the bank gives no numbers, though they were asked for.
+	noNumbers core.Trouble
 }
 
 // fetch reads the session's Item into the vault. It can be done any number of
 // times: the Item keeps its id.
 func (r *runner) fetch(ctx context.Context, s Session) Event {
 	id := s.Repairs
-	if s.Purpose != Repair {
+	if !s.Purpose.Updates() {
 		id = s.Items[len(s.Items)-1]
 	}
 	got, err := r.read(ctx, s, id)
 	if err != nil {
 		return stumbled(err)
 	}
-	if s.Purpose == Repair {
+	if s.Purpose.Updates() {
 		if got.trouble.Kind != fault.None {
 			return StillBroken{Trouble: got.trouble}
 		}
@@ -51,7 +54,10 @@ func (r *runner) fetch(ctx context.Context, s Session) Event {
 	}
 	r.d.deps.Events.Publish(event.ItemChanged{Item: id})
 	r.d.deps.Events.Publish(event.AccountsChanged{Item: id})
-	return Fetched{}
+	if why, inVain := got.inVain(s); inVain {
+		return StillBroken{Trouble: why}
+	}
+	return Fetched{Moved: got.moved(s)}
 }
 
 // read asks the provider for everything about an Item. That the Item itself is
@@ -61,7 +67,7 @@ func (r *runner) read(ctx context.Context, s Session, id core.ItemID) (*reading,
 	if err != nil {
 		return nil, err
 	}
-	if s.Purpose != Repair {
+	if !s.Purpose.Updates() {
 		if err := r.d.deps.Secrets.Delete(ctx, grantName(r.d.deps.Env, s)); err != nil {
 			return nil, err
 		}
@@ -85,7 +91,7 @@ func (r *runner) read(ctx context.Context, s Session, id core.ItemID) (*reading,
 // forgetGone removes the token of a new Item that is gone already, and returns
 // err or why the token is still there.
 func (r *runner) forgetGone(ctx context.Context, s Session, id core.ItemID, err error) error {
-	if s.Purpose == Repair || !fault.Is(err, fault.Gone) {
+	if s.Purpose.Updates() || !fault.Is(err, fault.Gone) {
 		return err
 	}
 	if failed := r.d.deps.Secrets.Delete(ctx, secret.TokenName(r.d.deps.Env, id)); failed != nil {
@@ -116,7 +122,7 @@ func (r *runner) compare(got *reading) error {
 // without its name. A name that cannot be had now is no reason to fail.
 func (r *runner) nameInstitution(ctx context.Context, s Session, got *reading) {
 	in := &got.theirs.Institution
-	if s.Purpose != Repair {
+	if !s.Purpose.Updates() {
 		offered := s.Found[s.Next].Institution
 		if in.ID == "" {
 			*in = offered
@@ -144,7 +150,7 @@ func (g *reading) item(s Session, now time.Time) core.Item {
 	if in := g.theirs.Institution; in.ID != "" && (in.Name != "" || in.ID != item.Institution.ID) {
 		item.Institution = in
 	}
-	item.Products, item.ConsentEnds = g.theirs.Products, g.theirs.ConsentEnds
+	item.Products, item.ConsentEnds = g.products(s), g.theirs.ConsentEnds
 	item.Status = item.Status.After(g.trouble.Kind)
 	if g.trouble.Kind == fault.None {
 		item.Sync.Trouble = core.Trouble{}
@@ -152,30 +158,45 @@ func (g *reading) item(s Session, now time.Time) core.Item {
 	return item
 }
 
+// products returns what the bank gives. What the user has just allowed is among it,
+// though the provider lists a product only once it has been used.
+func (g *reading) products(s Session) []core.Product {
+	all := slices.Clone(g.theirs.Products)
+	if _, inVain := g.inVain(s); inVain {
+		return all
+	}
+	for _, p := range s.Adds {
+		if !slices.Contains(all, p) {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
 // keepNumbers puts routing and account numbers into the secret store, if they
-// are wanted or were there before, and the bank has them.
+// are wanted or were there before, or have been verified, and the bank has them.
+// That it gives none is noted.
 func (r *runner) keepNumbers(ctx context.Context, s Session, got *reading) error {
-	hadNumbers := slices.ContainsFunc(got.before, func(a core.Account) bool { return a.ACH.Exists() })
-	wanted := s.Options.Numbers || hadNumbers
-	if !wanted || got.trouble.Kind != fault.None || !slices.Contains(got.theirs.Products, core.Auth) {
+	if got.trouble.Kind != fault.None || !got.wantsNumbers(s) {
 		return nil
 	}
-	all, err := r.d.deps.Bank.Numbers(ctx, got.access)
-	if fault.Is(err, fault.Unsupported, fault.NotReady, fault.Consent, fault.Refused) {
+	keeper := numbers.Keeper{Bank: r.d.deps.Bank, Secrets: r.d.deps.Secrets, Clock: r.d.deps.Clock, Env: r.d.deps.Env}
+	err := keeper.Keep(ctx, got.access, got.fresh)
+	if numbers.NotGiven(err) {
+		got.noNumbers = core.TroubleOf(err)
 		return nil
 	}
-	if err != nil {
-		return err
+	return err
+}
+
+// wantsNumbers reports whether to ask for numbers. Asking begins what the user has
+// just allowed; without that it would be for what the bank gives already.
+func (g *reading) wantsNumbers(s Session) bool {
+	if slices.Contains(s.Adds, core.Auth) {
+		return true
 	}
-	for _, numbers := range all {
-		i := slices.IndexFunc(got.fresh, func(a core.Account) bool { return a.ID == numbers.Account })
-		if i < 0 {
-			continue
-		}
-		if err := r.d.deps.Secrets.Set(ctx, secret.NumbersName(r.d.deps.Env, numbers.Account), numbers.Pack()); err != nil {
-			return err
-		}
-		got.fresh[i].ACH = numbers.ACH(core.ACHKindOf(got.fresh[i].Subtype), r.d.deps.Clock.Now())
-	}
-	return nil
+	had := slices.ContainsFunc(core.MergeAccounts(g.before, g.fresh), func(a core.Account) bool {
+		return a.ACH.HasNumbers() || a.ACH.AwaitsNumbers()
+	})
+	return (s.Options.Numbers || had) && slices.Contains(g.theirs.Products, core.Auth)
 }

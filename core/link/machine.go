@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"bankbook/core"
-	"bankbook/core/bank"
 	"bankbook/core/fault"
 	"bankbook/core/secret"
 )
@@ -41,7 +40,7 @@ func Next(s Session, e Event) (Session, []Effect) {
 	case Exchanging:
 		next.exchanging(e)
 	case Fetching:
-		if s.Purpose == Repair {
+		if s.Purpose.Updates() {
 			next.checking(e)
 		} else {
 			next.fetching(e)
@@ -140,22 +139,28 @@ func (s *step) polled(e Polled) {
 	s.Trouble = core.Trouble{}
 	seen := look(e.Status, e.At)
 	switch {
-	case s.Purpose == Repair && (seen.done || seen.exit != nil):
+	case s.Purpose.Updates() && (seen.done || seen.exit != nil):
 		if seen.exit != nil {
 			s.Exit = *seen.exit
 		}
 		s.enter(Fetching, Fetch{})
-	case s.Purpose != Repair && len(seen.found) > 0:
+	case !s.Purpose.Updates() && len(seen.found) > 0 && !s.mayFindMore(e, seen):
 		s.Found = seen.found
 		s.takeUp()
 	case seen.exit != nil:
 		s.end(Exited, core.Trouble{})
 		s.Exit = *seen.exit
-	case s.Purpose != Repair && seen.done && !seen.open:
+	case !s.Purpose.Updates() && seen.done && !seen.open:
 		s.end(Exited, core.Trouble{})
 	case e.At.After(s.Expires) && !seen.open, e.At.After(s.Expires.Add(readable)):
 		s.end(Expired, core.Trouble{})
 	}
+}
+
+// mayFindMore reports whether the user, who may link several banks, is still at it.
+// Those linked so far are taken up when the user says so, or the page has expired.
+func (s *step) mayFindMore(e Polled, seen sight) bool {
+	return s.Options.Several && seen.open && !e.Asked && !e.At.After(s.Expires)
 }
 
 // takeUp begins with the next candidate, or settles the session if there is
@@ -179,12 +184,12 @@ func (s *step) takeUp() {
 func (s *step) settle(why core.Trouble) {
 	lost := slices.IndexFunc(s.Found, func(c Candidate) bool { return c.Trouble.Kind != fault.None })
 	switch {
-	case s.Purpose != Repair && s.Repairs != "":
+	case !s.Purpose.Updates() && s.Repairs != "":
 		s.enter(Preparing, CreateLink{})
 		s.Purpose, s.Token, s.URL, s.Expires = Repair, secret.Text{}, "", time.Time{}
 	case lost >= 0:
 		s.end(Failed, s.Found[lost].Trouble)
-	case len(s.Items) > 0 || s.Purpose == Repair:
+	case len(s.Items) > 0 || s.Purpose.Updates():
 		s.end(Done, why)
 	default:
 		s.end(Discarded, core.Trouble{})
@@ -278,31 +283,6 @@ func (s *step) fetching(e Event) {
 	}
 }
 
-// checking is Fetching for a repair: there is an Item, and the question is
-// whether the user's visit has mended it.
-func (s *step) checking(e Event) {
-	switch e := e.(type) {
-	case Fetched:
-		s.enter(Syncing, Sync{})
-	case StillBroken:
-		if s.Exit != (bank.LinkExit{}) {
-			s.end(Exited, e.Trouble)
-			return
-		}
-		s.end(Failed, e.Trouble)
-	case Resumed, Retried:
-		s.effects = []Effect{Fetch{}}
-	case Stumbled:
-		if noAccess(e.Trouble.Kind) {
-			s.end(Failed, e.Trouble)
-			return
-		}
-		s.stumble(e.Trouble)
-	case Canceled:
-		s.end(Discarded, core.Trouble{})
-	}
-}
-
 func (s *step) syncing(e Event) {
 	switch e := e.(type) {
 	case Synced:
@@ -351,7 +331,7 @@ func (s *step) dropRest() {
 
 // repairsUnlessNew forgets a repair that was wished for but not begun.
 func (s *step) repairsUnlessNew() core.ItemID {
-	if s.Purpose == Repair {
+	if s.Purpose.Updates() {
 		return s.Repairs
 	}
 	return ""

@@ -25,54 +25,6 @@ var (
 	result  = bank.LinkResult{Public: secret.New("public-1")}
 )
 
-// events holds one event of every type, and of some types the variants that
-// differ, by name.
-func events() map[string]link.Event {
-	return map[string]link.Event{
-		"begun":             link.Begun{},
-		"resumed":           link.Resumed{At: noon.Add(time.Minute)},
-		"resumed late":      link.Resumed{At: noon.Add(time.Hour)},
-		"opened again":      link.OpenedAgain{},
-		"decided second":    link.Decided{Decision: link.Second},
-		"decided drop":      link.Decided{Decision: link.Drop},
-		"decided repair":    link.Decided{Decision: link.RepairInstead, Item: "old"},
-		"decided nothing":   link.Decided{},
-		"retried":           link.Retried{},
-		"canceled":          link.Canceled{},
-		"link made":         link.LinkMade{Link: bank.Link{Token: secret.New("link-1"), URL: "https://secure.plaid.com/1", Expires: expires}},
-		"instant made":      link.InstantMade{Candidate: link.Candidate{Public: secret.New("public-1")}},
-		"browser failed":    link.BrowserFailed{},
-		"polled nothing":    link.Polled{At: noon},
-		"polled open":       visits(noon, bank.LinkSession{}),
-		"polled open late":  visits(expires.Add(time.Minute), bank.LinkSession{}),
-		"polled very late":  visits(expires.Add(7*time.Hour), bank.LinkSession{}),
-		"polled late":       link.Polled{At: expires.Add(time.Second)},
-		"polled result":     visits(noon, bank.LinkSession{Finished: noon, Results: []bank.LinkResult{result}}),
-		"polled finish":     visits(noon, bank.LinkSession{Finished: noon}),
-		"polled exit":       visits(noon, bank.LinkSession{Finished: noon, Exit: &left}),
-		"poll failed":       link.PollFailed{At: noon, Trouble: network},
-		"poll failed late":  link.PollFailed{At: expires.Add(7 * time.Hour), Trouble: network},
-		"poll lapsed":       link.PollFailed{At: noon, Trouble: lapsed},
-		"twins none":        link.TwinsFound{},
-		"twins some":        link.TwinsFound{Twins: []core.AccountID{"twin"}},
-		"granted":           link.Granted{Item: "item-1"},
-		"fetched":           link.Fetched{},
-		"still broken":      link.StillBroken{Trouble: core.Trouble{Kind: fault.SignIn}},
-		"synced":            link.Synced{},
-		"revoked":           link.Revoked{},
-		"stumbled network":  link.Stumbled{Trouble: network},
-		"stumbled keychain": link.Stumbled{Trouble: locked},
-		"stumbled lapsed":   link.Stumbled{Trouble: lapsed},
-		"stumbled again":    link.Stumbled{Trouble: lapsed, Again: true},
-		"stumbled gone":     link.Stumbled{Trouble: core.Trouble{Kind: fault.Gone}},
-		"stumbled sign-in":  link.Stumbled{Trouble: core.Trouble{Kind: fault.SignIn}},
-	}
-}
-
-func visits(at time.Time, sessions ...bank.LinkSession) link.Event {
-	return link.Polled{At: at, Status: bank.LinkStatus{Sessions: sessions}}
-}
-
 // situation is a session and what each event makes of it, as "stage effects
 // trouble"; an event that is not listed makes of it what "" says.
 type situation struct {
@@ -110,7 +62,7 @@ func repair(s *link.Session) {
 }
 
 func situations() []situation {
-	return append(slices.Concat(early(), exchanged(), fetched(), synced()), over()...)
+	return append(slices.Concat(early(), exchanged(), fetched(), synced(), updates()), over()...)
 }
 
 func early() []situation {
@@ -131,6 +83,7 @@ func early() []situation {
 		}},
 		{"waiting", session(link.Waiting, nil), map[string]string{
 			"": "waiting Poll", "opened again": "waiting OpenBrowser Poll", "polled result": "deciding FindTwins",
+			"polled first": "deciding FindTwins", "polled first late": "deciding FindTwins", "polled first on asking": "deciding FindTwins",
 			"polled exit": "exited", "polled finish": "exited", "polled late": "expired", "polled very late": "expired",
 			"poll failed": "waiting Poll !network", "poll failed late": "expired !network", "poll lapsed": "expired !expired",
 			"canceled": "discarded",
@@ -217,14 +170,14 @@ func fetched() []situation {
 			"stumbled gone": "fetching !gone", "stumbled sign-in": "fetching !sign_in",
 		}},
 		{"checking a repair", session(link.Fetching, repair), map[string]string{
-			"fetched": "syncing Sync", "still broken": "failed !sign_in", "resumed": "fetching Fetch",
+			"fetched": "syncing Sync", "unchanged": "exited", "still broken": "failed !sign_in", "resumed": "fetching Fetch",
 			"resumed late": "fetching Fetch", "retried": "fetching Fetch", "canceled": "discarded",
 			"stumbled network": "fetching Pause !network", "stumbled keychain": "fetching !keychain_locked",
 			"stumbled lapsed": "fetching !expired", "stumbled again": "fetching !expired",
 			"stumbled gone": "failed !gone", "stumbled sign-in": "fetching !sign_in",
 		}},
 		{"checking an abandoned repair", session(link.Fetching, func(s *link.Session) { repair(s); s.Exit = left }), map[string]string{
-			"fetched": "syncing Sync", "still broken": "exited !sign_in", "resumed": "fetching Fetch",
+			"fetched": "syncing Sync", "unchanged": "exited", "still broken": "exited !sign_in", "resumed": "fetching Fetch",
 			"resumed late": "fetching Fetch", "retried": "fetching Fetch", "canceled": "discarded",
 			"stumbled network": "fetching Pause !network", "stumbled keychain": "fetching !keychain_locked",
 			"stumbled lapsed": "fetching !expired", "stumbled again": "fetching !expired",

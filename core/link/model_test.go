@@ -29,10 +29,10 @@ func TestNoOrderOfEventsBreaksTheRules(t *testing.T) {
 	all := events()
 	names := slices.Sorted(maps.Keys(all))
 	rapid.Check(t, func(t *rapid.T) {
-		purpose := rapid.SampledFrom([]link.Purpose{link.New, link.Repair, link.Instant}).Draw(t, "purpose")
+		purpose := rapid.SampledFrom([]link.Purpose{link.New, link.Repair, link.Instant, link.Accounts, link.Products, link.Verify}).Draw(t, "purpose")
 		m := &model{t: t, s: session(link.Preparing, nil), passed: map[int]bool{}, grants: map[int]int{}}
 		m.s.Purpose = purpose
-		if purpose == link.Repair {
+		if purpose.Updates() {
 			m.s.Repairs = "old"
 		}
 		steps := rapid.IntRange(1, 60).Draw(t, "steps")
@@ -104,11 +104,11 @@ func (m *model) checkGuard(name string, e link.Event, next link.Session, effects
 	for _, effect := range effects {
 		switch effect.(type) {
 		case link.Exchange:
-			if !m.passed[next.Next] || next.Purpose == link.Repair || next.Stage != link.Exchanging {
+			if !m.passed[next.Next] || next.Purpose.Updates() || next.Stage != link.Exchanging {
 				m.t.Fatalf("%s: an exchange of candidate %d that nobody let through", name, next.Next)
 			}
 		case link.Revoke:
-			if next.Purpose == link.Repair {
+			if next.Purpose.Updates() {
 				m.t.Fatalf("%s: a repair gives the item back", name)
 			}
 		}

@@ -6,9 +6,6 @@ import (
 	"time"
 
 	"bankbook/core"
-	"bankbook/core/bank"
-	"bankbook/core/fault"
-	"bankbook/core/secret"
 )
 
 // carryThrough bounds an effect that goes on although the driver closes.
@@ -45,37 +42,6 @@ func (r *runner) do(ctx context.Context, effect Effect) Event {
 }
 
 func stumbled(err error) Event { return Stumbled{Trouble: core.TroubleOf(err)} }
-
-func (r *runner) createLink(ctx context.Context, s Session) Event {
-	req := bank.LinkRequest{User: string(s.Options.Profile), CompletionURI: r.d.deps.CompletionURI(s.ID)}
-	if s.Purpose == Repair {
-		access, err := r.d.deps.Secrets.Get(ctx, secret.TokenName(r.d.deps.Env, s.Repairs))
-		if err != nil {
-			return stumbled(err)
-		}
-		req.Access = access
-		item, err := r.d.deps.Repo.Item(s.Repairs)
-		if err != nil {
-			return stumbled(err)
-		}
-		// An Item without accounts can be mended only where they are chosen anew.
-		req.SelectAccounts = item.Status == core.ConsentNeeded
-	} else {
-		req.Products = []core.Product{core.Transactions}
-		req.HistoryDays, req.Kinds = s.Options.HistoryDays, s.Options.Kinds
-		if s.Options.Numbers {
-			req.Optional = []core.Product{core.Auth}
-		}
-	}
-	page, err := r.d.deps.Bank.CreateLink(ctx, req)
-	if err != nil {
-		return stumbled(err)
-	}
-	if !SafeURL(r.d.deps.Env, page.URL) {
-		return Stumbled{Trouble: core.Trouble{Kind: fault.Nonsense, Code: CodeUnsafeURL}}
-	}
-	return LinkMade{Link: page}
-}
 
 func (r *runner) makeInstantly(ctx context.Context, s Session) Event {
 	if len(r.instant.Products) == 0 {
@@ -118,11 +84,12 @@ func (r *runner) poll(ctx context.Context, s Session) Event {
 	if err := r.doze(ctx, pause); err != nil {
 		return PollFailed{Trouble: core.TroubleOf(err)}
 	}
+	asked := r.takeAsked()
 	status, err := r.d.deps.Bank.LinkStatus(ctx, s.Token)
 	if err != nil {
 		return PollFailed{At: r.d.deps.Clock.Now(), Trouble: core.TroubleOf(err)}
 	}
-	return Polled{At: r.d.deps.Clock.Now(), Status: status}
+	return Polled{At: r.d.deps.Clock.Now(), Status: status, Asked: asked}
 }
 
 // pause waits before another try, or rests after the last one.
@@ -155,7 +122,7 @@ func (r *runner) findTwins(s Session) Event {
 // the Item's own affair.
 func (r *runner) sync(ctx context.Context, s Session) Event {
 	items := s.Items
-	if s.Purpose == Repair {
+	if s.Purpose.Updates() {
 		items = []core.ItemID{s.Repairs}
 	}
 	var troubles []core.Trouble

@@ -48,8 +48,10 @@ type runner struct {
 	// performing is the effect under way, and interrupt ends it.
 	performing Effect
 	interrupt  context.CancelFunc
-	// poked makes the present pause, or else the next one, end at once.
+	// poked makes the present pause, or else the next one, end at once; asked says
+	// that somebody outside did that, and has not been answered.
 	poked bool
+	asked bool
 	wake  context.CancelFunc
 }
 
@@ -245,11 +247,20 @@ func failed(e Event) bool {
 	return false
 }
 
+// takeAsked reports whether somebody waits for a look at the page, and forgets it.
+func (r *runner) takeAsked() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	asked := r.asked
+	r.asked = false
+	return asked
+}
+
 // poke ends the present or the next pause at once.
 func (r *runner) poke() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.poked = true
+	r.poked, r.asked = true, true
 	if r.wake != nil {
 		r.wake()
 	}

@@ -19,7 +19,23 @@ const (
 	Repair Purpose = "repair"
 	// Instant links a test bank without a browser.
 	Instant Purpose = "instant"
+	// Accounts chooses anew which accounts a bank shares.
+	Accounts Purpose = "accounts"
+	// Products asks for more that a bank may give, such as account numbers.
+	Products Purpose = "products"
+	// Verify tells the code of a small deposit, which proves account numbers.
+	Verify Purpose = "verify"
 )
+
+// Updates reports whether the purpose is about an Item that is there. Its public
+// token, if there is one, is never exchanged (PLAID §2.1).
+func (p Purpose) Updates() bool {
+	switch p {
+	case Repair, Accounts, Products, Verify:
+		return true
+	}
+	return false
+}
 
 // Stage is how far a session has come. Every change of stage is committed to
 // the vault before the next effect begins.
@@ -72,6 +88,14 @@ type Options struct {
 	HistoryDays int
 	// Numbers says whether routing and account numbers are wanted.
 	Numbers bool
+	// Deposits is for a bank that offers no sign-in: the user types account numbers
+	// in, which small deposits prove. Nothing else can be had of it then.
+	Deposits bool
+	// Several lets the user link bank after bank on one page.
+	Several bool
+	// RedirectURI is where a bank's own sign-in leads back to, AndroidPackage the
+	// app that it leads back to on a telephone; few need either.
+	RedirectURI, AndroidPackage string
 }
 
 // Session is one run through Hosted Link, as it is kept in the vault.
@@ -93,8 +117,17 @@ type Session struct {
 	Found []Candidate
 	Next  int
 
-	// Repairs is the Item to sign in to again, for the purpose Repair.
+	// Repairs is the Item that is there, for the purposes that update one.
 	Repairs core.ItemID
+	// Adds are the products to ask for, for the purpose Products.
+	Adds []core.Product
+	// Account is the one whose numbers are to be proved, for the purpose Verify.
+	Account core.AccountID
+	// Before are the accounts that the Item shared when the session began, for the
+	// purposes that update one.
+	Before []core.AccountID
+	// Moved are the accounts that came back under another id.
+	Moved []Move
 	// Items are the Items that this session made. In the stage Fetching the last
 	// one has its access token in the secret store, but is not yet in the vault.
 	Items []core.ItemID
@@ -108,6 +141,10 @@ type Session struct {
 	// the URL by hand.
 	NoBrowser bool
 }
+
+// Move is an account that the bank knows by another id than before. The old one is
+// in the vault still, with its history, and no longer shared.
+type Move struct{ Old, New core.AccountID }
 
 // Candidate is an Item that the user made on the page and that is not yet in
 // the vault.

@@ -171,10 +171,19 @@ type fakeBank struct {
 	number string
 	// asked are the requests for pages.
 	asked []bank.LinkRequest
+	// linked says that so many Items are made on a page that is still open.
+	linked int
+	// refusesCompletion says that no page is made that leads elsewhere at its end.
+	refusesCompletion bool
+	// updates is what the user does on a page about an Item that is there, unless
+	// they leave it.
+	updates func(*fakeItem)
 }
 
 type fakePage struct {
 	repair bool
+	item   *fakeItem
+	made   []bank.LinkResult
 	looks  int
 	done   *bank.LinkSession
 }
@@ -186,6 +195,8 @@ type fakeItem struct {
 	removed   bool
 	accounts  []core.Account
 	offered   bank.LinkResult
+	// unasked says that the user has not been asked for numbers.
+	unasked bool
 }
 
 func (b *fakeBank) newItem() *fakeItem {
@@ -214,8 +225,11 @@ func (b *fakeBank) CreateLink(_ context.Context, req bank.LinkRequest) (bank.Lin
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.asked = append(b.asked, req)
+	if b.refusesCompletion && req.CompletionURI != "" {
+		return bank.Link{}, refuse(fault.Refused)
+	}
 	token := fmt.Sprintf("link-%d", len(b.pages)+1)
-	b.pages[token] = &fakePage{repair: !req.Access.IsEmpty()}
+	b.pages[token] = &fakePage{repair: !req.Access.IsEmpty(), item: b.items[req.Access.Reveal()]}
 	page := b.url
 	if page == "" {
 		page = "http://127.0.0.1:1/" + token
@@ -230,6 +244,9 @@ func (b *fakeBank) LinkStatus(_ context.Context, token secret.Text) (bank.LinkSt
 	if p == nil {
 		return bank.LinkStatus{}, refuse(fault.Expired)
 	}
+	if b.linked > 0 {
+		return bank.LinkStatus{Sessions: []bank.LinkSession{{Results: b.linkedOn(p)}}}, nil
+	}
 	if b.open {
 		return bank.LinkStatus{Sessions: []bank.LinkSession{{}}}, nil
 	}
@@ -238,6 +255,9 @@ func (b *fakeBank) LinkStatus(_ context.Context, token secret.Text) (bank.LinkSt
 	}
 	if p.done == nil {
 		p.done = &bank.LinkSession{Finished: clock.System{}.Now(), Exit: b.exit}
+		if p.item != nil && b.updates != nil && b.exit == nil {
+			b.updates(p.item)
+		}
 		for range b.results {
 			if b.exit == nil && !p.repair {
 				p.done.Results = append(p.done.Results, b.newItem().offered)
@@ -245,6 +265,25 @@ func (b *fakeBank) LinkStatus(_ context.Context, token secret.Text) (bank.LinkSt
 		}
 	}
 	return bank.LinkStatus{Sessions: []bank.LinkSession{*p.done}}, nil
+}
+
+// linkedOn returns the Items made so far on a page that is open.
+func (b *fakeBank) linkedOn(p *fakePage) []bank.LinkResult {
+	for len(p.made) < b.linked {
+		p.made = append(p.made, b.newItem().offered)
+	}
+	return p.made
+}
+
+// finishPages has the person go on to n Items and finish.
+func (b *fakeBank) finishPages(n int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.linked = n
+	for _, p := range b.pages {
+		p.done = &bank.LinkSession{Finished: clock.System{}.Now(), Results: b.linkedOn(p)}
+	}
+	b.linked = 0
 }
 
 func (b *fakeBank) Exchange(_ context.Context, public secret.Text) (bank.Grant, error) {
@@ -281,8 +320,15 @@ func (b *fakeBank) Item(_ context.Context, access secret.Text) (bank.Item, error
 	}
 	return bank.Item{
 		ID: item.id, Institution: core.Institution{ID: "ins_109508"},
-		Products: []core.Product{core.Transactions, core.Auth}, Trouble: b.trouble,
+		Products: item.products(), Trouble: b.trouble,
 	}, nil
+}
+
+func (i *fakeItem) products() []core.Product {
+	if i.unasked {
+		return []core.Product{core.Transactions}
+	}
+	return []core.Product{core.Transactions, core.Auth}
 }
 
 func (b *fakeBank) RemoveItem(_ context.Context, access secret.Text) error {
@@ -314,6 +360,9 @@ func (b *fakeBank) Numbers(ctx context.Context, access secret.Text) ([]bank.Numb
 	}
 	if b.failing.numbers != fault.None {
 		return nil, refuse(b.failing.numbers)
+	}
+	if item, _ := b.find(access); item.unasked {
+		return nil, refuse(fault.Consent)
 	}
 	return []bank.Numbers{{Account: accounts[0].ID, Routing: secret.New("011401533"), Number: secret.New(b.number)}}, nil
 }

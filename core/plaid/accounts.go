@@ -66,9 +66,40 @@ func (c *Client) accounts(op string, got plaid.AccountsGetResponse) ([]core.Acco
 			Subtype:      clean(string(from.GetSubtype())),
 			Balance:      balance,
 			PersistentID: clean(from.GetPersistentAccountId()),
+			ACH:          c.verification(from),
 		}
 	}
 	return out, nil
+}
+
+// verifications are Plaid's words for how far the verification of an account's
+// numbers is. A bank that tells the numbers itself has none (PLAID §3.3).
+var verifications = map[string]core.Verification{
+	"pending_automatic_verification":      core.VerifyPending,
+	"pending_manual_verification":         core.VerifyPending,
+	"unsent":                              core.VerifyPending,
+	"database_insights_pending":           core.VerifyPending,
+	"automatically_verified":              core.Verified,
+	"manually_verified":                   core.Verified,
+	"database_matched":                    core.Verified,
+	"database_insights_pass":              core.Verified,
+	"database_insights_pass_with_caution": core.Unverified,
+	"verification_expired":                core.VerifyExpired,
+	"verification_failed":                 core.VerifyFailed,
+	"database_insights_fail":              core.VerifyFailed,
+}
+
+// verification returns how far the verification of an account's numbers is, without
+// the numbers; it is zero if Plaid says nothing of it, or a word that is not known.
+func (c *Client) verification(from plaid.AccountBase) core.ACHAccount {
+	status, known := verifications[from.GetVerificationStatus()]
+	if !known {
+		return core.ACHAccount{}
+	}
+	now := c.config.Now().UTC()
+	return core.ACHAccount{
+		Status: status, From: core.ByPlaid, Kind: core.ACHKindOf(clean(string(from.GetSubtype()))), Added: now, Changed: now,
+	}
 }
 
 // mask returns the end of an account number as it may be shown: four

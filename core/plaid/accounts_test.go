@@ -55,6 +55,34 @@ func TestAccounts(t *testing.T) {
 	}
 }
 
+// How far a verification is stands in an account, and null says nothing of it.
+func TestVerification(t *testing.T) {
+	for word, want := range map[string]core.Verification{
+		`null`: core.NoNumbers, `""`: core.NoNumbers, `"a word of tomorrow"`: core.NoNumbers,
+		`"pending_automatic_verification"`: core.VerifyPending, `"pending_manual_verification"`: core.VerifyPending, `"unsent"`: core.VerifyPending,
+		`"automatically_verified"`: core.Verified, `"manually_verified"`: core.Verified,
+		`"verification_expired"`: core.VerifyExpired, `"verification_failed"`: core.VerifyFailed,
+		`"database_insights_pass_with_caution"`: core.Unverified,
+	} {
+		t.Run(word, func(t *testing.T) {
+			b := newBench(t, answer(200, `{"accounts":[{"account_id":"Acc1","balances":{"available":1,"current":1,"limit":null,"iso_currency_code":"USD","unofficial_currency_code":null},
+				"mask":"0000","name":"Plaid Saving","official_name":null,"type":"depository","subtype":"savings","verification_status":`+word+`}],
+				"item":{"item_id":"Item1"},"request_id":"r1"}`))
+			got, err := b.Accounts(t.Context(), secret.New(accessToken))
+			if err != nil {
+				t.Fatal(err)
+			}
+			full := core.ACHAccount{Status: want, From: core.ByPlaid, Kind: core.Savings, Added: now, Changed: now}
+			if want == core.NoNumbers {
+				full = core.ACHAccount{}
+			}
+			if got[0].ACH != full {
+				t.Errorf("got %+v, want %+v", got[0].ACH, full)
+			}
+		})
+	}
+}
+
 func TestNumbers(t *testing.T) {
 	b := newBench(t, answer(200, `{"accounts":[],"numbers":{"ach":[
 		{"account_id":"Acc1","account":"1111222233330000","routing":"011401533","wire_routing":"021000021"},

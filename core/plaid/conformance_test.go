@@ -59,6 +59,19 @@ func practice(t *testing.T) banktest.World {
 		Finish: func(ctx context.Context, link bank.Link) error {
 			return walk.Link(ctx, nil, link.URL, walk.Platypus())
 		},
+		Share: func(ctx context.Context, link bank.Link, names ...string) error {
+			choice := walk.Platypus()
+			choice.Accounts = names
+			return walk.Link(ctx, nil, link.URL, choice)
+		},
+		Enter: func(ctx context.Context, link bank.Link) error {
+			return walk.Link(ctx, nil, link.URL, walk.Choice{Manual: true})
+		},
+		Several: func(ctx context.Context, link bank.Link) error {
+			choice := walk.Platypus()
+			choice.Then = []walk.Choice{{Institution: "ins_109511", User: "user_good", Password: "pass_good"}}
+			return walk.Link(ctx, nil, link.URL, choice)
+		},
 		Exit: func(ctx context.Context, link bank.Link) error {
 			return walk.Exit(ctx, nil, link.URL, walk.Choice{Institution: "ins_109508"})
 		},

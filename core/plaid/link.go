@@ -24,6 +24,11 @@ func (c *Client) CreateLink(ctx context.Context, req bank.LinkRequest) (bank.Lin
 	if err != nil {
 		return bank.Link{}, fault.New(op, fault.Invalid, err)
 	}
+	if req.Several {
+		if ctx, err = c.several(ctx, body, req.User); err != nil {
+			return bank.Link{}, err
+		}
+	}
 	got, err := call(ctx, c, request{op: op}, func(ctx context.Context) (plaid.LinkTokenCreateResponse, *http.Response, error) {
 		return c.api.LinkTokenCreate(ctx).LinkTokenCreateRequest(*body).Execute()
 	})
@@ -39,6 +44,29 @@ func (c *Client) CreateLink(ctx context.Context, req bank.LinkRequest) (bank.Lin
 	return bank.Link{Token: secret.New(got.LinkToken), URL: got.GetHostedLinkUrl(), Expires: got.Expiration.UTC()}, nil
 }
 
+// several makes body one for several Items, which belong to a user whom Plaid has to
+// know. plaid-go v20 has no field for the wish itself, nor for the user's id, which
+// newer keys have in the place of a token: the context carries what is lacking.
+func (c *Client) several(ctx context.Context, body *plaid.LinkTokenCreateRequest, user string) (context.Context, error) {
+	const op = "plaid: create user"
+	got, err := call(ctx, c, request{op: op}, func(ctx context.Context) (plaid.UserCreateResponse, *http.Response, error) {
+		return c.api.UserCreate(ctx).UserCreateRequest(*plaid.NewUserCreateRequest(user)).Execute()
+	})
+	if err != nil {
+		return ctx, err
+	}
+	added := map[string]any{"enable_multi_item_link": true}
+	switch {
+	case got.UserToken != "":
+		body.SetUserToken(got.UserToken)
+	case got.UserId != "":
+		added["user_id"] = got.UserId
+	default:
+		return ctx, nonsense(op, got.RequestId, "neither a user token nor a user id")
+	}
+	return withAdded(ctx, added), nil
+}
+
 // linkRequest makes the body of /link/token/create. Update mode takes neither
 // products nor their options (PLAID §3.2).
 func (c *Client) linkRequest(req bank.LinkRequest) (*plaid.LinkTokenCreateRequest, error) {
@@ -52,32 +80,63 @@ func (c *Client) linkRequest(req bank.LinkRequest) (*plaid.LinkTokenCreateReques
 		page.SetCompletionRedirectUri(req.CompletionURI)
 	}
 	body.SetHostedLink(*page)
-
-	if !req.Access.IsEmpty() {
-		body.SetAccessToken(req.Access.Reveal())
-		if req.SelectAccounts {
-			body.SetUpdate(plaid.LinkTokenCreateRequestUpdate{AccountSelectionEnabled: &req.SelectAccounts})
-		}
-		return body, nil
+	if req.RedirectURI != "" { // an empty one would be taken for one that is not allowed (PLAID §2.3)
+		body.SetRedirectUri(req.RedirectURI)
 	}
+	if req.AndroidPackage != "" {
+		body.SetAndroidPackageName(req.AndroidPackage)
+	}
+	if !req.Access.IsEmpty() {
+		return body, forUpdate(body, req)
+	}
+	return body, c.forNew(body, req)
+}
+
+// forUpdate adds what is asked of an Item that is there.
+func forUpdate(body *plaid.LinkTokenCreateRequest, req bank.LinkRequest) error {
+	if req.Several {
+		return errors.New("several banks, and one that is there")
+	}
+	body.SetAccessToken(req.Access.Reveal())
+	if req.SelectAccounts {
+		body.SetUpdate(plaid.LinkTokenCreateRequestUpdate{AccountSelectionEnabled: &req.SelectAccounts})
+	}
+	if len(req.Additional) > 0 {
+		body.SetAdditionalConsentedProducts(products(req.Additional))
+	}
+	return nil
+}
+
+// forNew adds what is asked of a new Item.
+func (c *Client) forNew(body *plaid.LinkTokenCreateRequest, req bank.LinkRequest) error {
 	if len(req.Products) == 0 {
-		return nil, errors.New("no products")
+		return errors.New("no products")
 	}
 	body.SetProducts(products(req.Products))
+	if req.Deposits {
+		if !slices.Equal(req.Products, []core.Product{core.Auth}) || len(req.Optional) > 0 || req.Several {
+			return errors.New("deposits are for account numbers alone")
+		}
+		yes := true
+		body.SetAuth(plaid.LinkTokenCreateRequestAuth{
+			AuthTypeSelectEnabled: &yes, AutomatedMicrodepositsEnabled: &yes, SameDayMicrodepositsEnabled: &yes,
+		})
+		body.SetCountryCodes([]plaid.CountryCode{plaid.COUNTRYCODE_US})
+	}
 	optional := c.allowed(req.Optional)
 	if len(optional) > 0 {
 		body.SetOptionalProducts(products(optional))
 	}
 	if slices.Contains(req.Products, core.Transactions) || slices.Contains(optional, core.Transactions) {
 		if req.HistoryDays < 1 || req.HistoryDays > 730 {
-			return nil, errors.New("the history is not of 1 to 730 days")
+			return errors.New("the history is not of 1 to 730 days")
 		}
 		body.SetTransactions(plaid.LinkTokenTransactions{DaysRequested: plaid.PtrInt32(int32(req.HistoryDays))})
 	}
 	if len(req.Kinds) > 0 {
 		body.SetAccountFilters(accountFilters(req.Kinds))
 	}
-	return body, nil
+	return nil
 }
 
 // accountFilters offers every subtype of the given types, and no other type.

@@ -3,6 +3,7 @@ package plaid_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
 	"strings"
 	"testing"
@@ -44,6 +45,23 @@ func TestCreateLink(t *testing.T) {
 			bank.LinkRequest{User: "u1", Access: secret.New(accessToken), SelectAccounts: true},
 			`"access_token":"` + accessToken + `","update":{"account_selection_enabled":true},"hosted_link":{"is_mobile_app":false}`,
 		},
+		"more products": {
+			bank.LinkRequest{User: "u1", Access: secret.New(accessToken), Additional: []core.Product{core.Auth}},
+			`"access_token":"` + accessToken + `","additional_consented_products":["auth"],"hosted_link":{"is_mobile_app":false}`,
+		},
+		"small deposits": {
+			bank.LinkRequest{User: "u1", Products: []core.Product{core.Auth}, Deposits: true},
+			`"products":["auth"],"hosted_link":{"is_mobile_app":false},
+			 "auth":{"auth_type_select_enabled":true,"automated_microdeposits_enabled":true,"same_day_microdeposits_enabled":true}`,
+		},
+		"ways back": {
+			bank.LinkRequest{User: "u1", Products: []core.Product{core.Auth}, RedirectURI: "https://example.org/back"},
+			`"products":["auth"],"redirect_uri":"https://example.org/back","hosted_link":{"is_mobile_app":false}`,
+		},
+		"ways back to a telephone": {
+			bank.LinkRequest{User: "u1", Products: []core.Product{core.Auth}, AndroidPackage: "org.example.app"},
+			`"products":["auth"],"android_package_name":"org.example.app","hosted_link":{"is_mobile_app":false}`,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t, answer(200, operations()["CreateLink"].good))
@@ -68,14 +86,54 @@ func TestCreateLink(t *testing.T) {
 	}
 }
 
+// Several banks belong to a user whom Plaid knows. Keys of today's get a user id,
+// older ones a token.
+func TestCreateLinkForSeveralBanks(t *testing.T) {
+	for name, c := range map[string]struct {
+		user string
+		want map[string]any
+	}{
+		"token":                   {`"user_id":"usr_1","user_token":"user-sandbox-1"`, map[string]any{"user_token": "user-sandbox-1"}},
+		"id":                      {`"user_id":"usr_1"`, map[string]any{"user_id": "usr_1"}},
+		"token that has no value": {`"user_id":"usr_1","user_token":""`, map[string]any{"user_id": "usr_1"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, answer(200, `{`+c.user+`,"request_id":"r1"}`), answer(200, operations()["CreateLink"].good))
+			req := bank.LinkRequest{User: "u1", Products: []core.Product{core.Auth}, Several: true}
+			if _, err := b.CreateLink(t.Context(), req); err != nil {
+				t.Fatal(err)
+			}
+			if !reflect.DeepEqual(b.requests[0], map[string]any{"client_user_id": "u1"}) {
+				t.Errorf("first sent %v", b.requests[0])
+			}
+			want := map[string]any{
+				"client_name": "Bankbook", "language": "en", "country_codes": []any{"US"}, "user": map[string]any{"client_user_id": "u1"},
+				"products": []any{"auth"}, "hosted_link": map[string]any{"is_mobile_app": false}, "enable_multi_item_link": true,
+			}
+			maps.Copy(want, c.want)
+			if !reflect.DeepEqual(b.requests[1], want) {
+				t.Errorf("then sent %v\nwant %v", b.requests[1], want)
+			}
+		})
+	}
+	b := newBench(t, answer(200, `{"request_id":"r1"}`))
+	if _, err := b.CreateLink(t.Context(), bank.LinkRequest{User: "u1", Products: []core.Product{core.Auth}, Several: true}); !fault.Is(err, fault.Nonsense) {
+		t.Errorf("a user without a name: %v", err)
+	}
+}
+
 func TestCreateLinkRefusesMistakes(t *testing.T) {
 	transactions := []core.Product{core.Transactions}
 	b := newBench(t, answer(200, operations()["CreateLink"].good))
 	for name, req := range map[string]bank.LinkRequest{
-		"no user":        {Products: transactions, HistoryDays: 90},
-		"no products":    {User: "u1", HistoryDays: 90},
-		"no history":     {User: "u1", Products: transactions},
-		"two more years": {User: "u1", Products: transactions, HistoryDays: 731},
+		"no user":                   {Products: transactions, HistoryDays: 90},
+		"no products":               {User: "u1", HistoryDays: 90},
+		"no history":                {User: "u1", Products: transactions},
+		"two more years":            {User: "u1", Products: transactions, HistoryDays: 731},
+		"deposits for transactions": {User: "u1", Products: transactions, HistoryDays: 90, Deposits: true},
+		"deposits and optional":     {User: "u1", Products: []core.Product{core.Auth}, Optional: transactions, HistoryDays: 90, Deposits: true},
+		"deposits at several banks": {User: "u1", Products: []core.Product{core.Auth}, Deposits: true, Several: true},
+		"several, and one":          {User: "u1", Access: secret.New(accessToken), Several: true},
 	} {
 		if _, err := b.CreateLink(t.Context(), req); !fault.Is(err, fault.Invalid) {
 			t.Errorf("%s: %v", name, err)

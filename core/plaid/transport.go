@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
+	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"mime"
 	"net"
 	"net/http"
@@ -56,7 +58,10 @@ type guard struct {
 
 // RoundTrip implements http.RoundTripper.
 func (g *guard) RoundTrip(request *http.Request) (*http.Response, error) {
-	signed := request.Clone(request.Context())
+	signed, err := withAddedKeys(request)
+	if err != nil {
+		return nil, err
+	}
 	signed.Header.Set("PLAID-CLIENT-ID", g.keys.ClientID.Reveal())
 	signed.Header.Set("PLAID-SECRET", g.keys.Secret.Reveal())
 	response, err := g.next.RoundTrip(signed)
@@ -68,6 +73,36 @@ func (g *guard) RoundTrip(request *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	return response, nil
+}
+
+// addedKeys is the context key under which keys lie that plaid-go has no fields for.
+type addedKeys struct{}
+
+// withAdded asks the transport to put keys into the JSON of a request.
+func withAdded(ctx context.Context, keys map[string]any) context.Context {
+	return context.WithValue(ctx, addedKeys{}, keys)
+}
+
+// withAddedKeys returns a copy of the request that has the keys, if there are any.
+func withAddedKeys(request *http.Request) (*http.Request, error) {
+	changed := request.Clone(request.Context())
+	added, wanted := request.Context().Value(addedKeys{}).(map[string]any)
+	if !wanted {
+		return changed, nil
+	}
+	fields := map[string]any{}
+	err := json.NewDecoder(request.Body).Decode(&fields)
+	_ = request.Body.Close()
+	if err != nil {
+		return nil, errors.New("the request is no JSON object") // the decoder's words quote it
+	}
+	maps.Copy(fields, added)
+	text, err := json.Marshal(fields)
+	if err != nil {
+		return nil, errors.New("the request cannot be written as JSON")
+	}
+	changed.Body, changed.ContentLength, changed.GetBody = io.NopCloser(bytes.NewReader(text)), int64(len(text)), nil
+	return changed, nil
 }
 
 // boundedBody ends with errTooLong after maxBody bytes, or before the first if

@@ -51,6 +51,7 @@ var hostedRoutes = map[string]func(*visit) error{
 	"POST /numbers":       (*visit).enterNumbers,
 	"POST /deposit":       (*visit).enterCode,
 	"POST /more":          (*visit).agree,
+	"POST /another":       (*visit).another,
 	"GET /leaving":        (*visit).showLeaving,
 	"POST /leave":         (*visit).leave,
 	"GET /done":           (*visit).showDone,

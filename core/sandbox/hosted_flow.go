@@ -15,7 +15,7 @@ func (v *visit) terms() journey.Terms {
 	l := &v.link
 	t := journey.Terms{
 		Numbers: l.wantsNumbers(), ChooseType: l.Auth.Select, SameDay: l.Auth.SameDay, Automated: l.Auth.Automated,
-		Match: l.Auth.matches(), InstantDeposit: l.Auth.Instant, Database: l.Auth.Database || l.Auth.Insights,
+		Several: l.Several, Match: l.Auth.matches(), InstantDeposit: l.Auth.Instant, Database: l.Auth.Database || l.Auth.Insights,
 	}
 	if it := v.update; it != nil {
 		t.Update, t.Broken, t.Selection = true, it.trouble(v.now) != nil || l.Reconsent, l.Selection
@@ -124,6 +124,8 @@ func (v *visit) do(d deed) error {
 	switch {
 	case err != nil:
 		return err
+	case end == journey.Linked && v.link.Several:
+		return v.to(v.here())
 	case end == journey.Left:
 		return v.end("/left")
 	case end == journey.NotYet || end == journey.Spent:
@@ -201,9 +203,14 @@ func (v *visit) settle(st *state, l *link, s *session, e ending) {
 	case journey.NotYet:
 		return
 	case journey.Linked:
-		s.Public = st.newItem(v.now, v.linked(s, e.chosen)).ID
+		s.add(st.newItem(v.now, v.linked(s, e.chosen)))
+		if l.Several {
+			v.tellAdded(st, l, s)
+			return
+		}
+	case journey.Finished:
 	case journey.Entered:
-		s.Public = st.newItem(v.now, v.entered(s)).ID
+		s.add(st.newItem(v.now, v.entered(s)))
 	case journey.Updated:
 		v.renew(st.item(l.Update), e.chosen)
 	case journey.Left, journey.Spent:
@@ -212,6 +219,22 @@ func (v *visit) settle(st *state, l *link, s *session, e ending) {
 	}
 	s.Finished = v.now
 	v.tellSession(st, l, s)
+}
+
+// add notes the public token of another Item.
+func (s *session) add(p *public) {
+	if s.Public != "" {
+		s.Earlier = append(s.Earlier, s.Public)
+	}
+	s.Public = p.ID
+}
+
+// publics returns the ids of the public tokens made, the first one first.
+func (s *session) publics() []string {
+	if s.Public == "" {
+		return nil
+	}
+	return append(slices.Clone(s.Earlier), s.Public)
 }
 
 // linked returns the Item that is made of the chosen accounts.
@@ -306,6 +329,6 @@ func (s *session) copy() *session {
 		return nil
 	}
 	c := *s
-	c.Events = slices.Clone(s.Events)
+	c.Events, c.Earlier = slices.Clone(s.Events), slices.Clone(s.Earlier)
 	return &c
 }

@@ -185,6 +185,14 @@ func (v *visit) share() error {
 
 func (v *visit) agree() error { return v.do(deed{Input: journey.Agree{}, begins: true}) }
 
+// another goes on to one more bank, or ends a link of several.
+func (v *visit) another() error {
+	if v.field("another") != "" {
+		return v.do(deed{Input: journey.OneMore{}})
+	}
+	return v.do(deed{Input: journey.Enough{}})
+}
+
 // stepNoBank is how the form of a search without a result names its place.
 const stepNoBank = "no-bank"
 

@@ -34,6 +34,7 @@ var stepPages = map[journey.Step]struct {
 	journey.Numbers:     {"/numbers", (*visit).drawNumbers},
 	journey.Deposit:     {"/deposit", (*visit).drawDeposit},
 	journey.More:        {"/more", (*visit).drawMore},
+	journey.Another:     {"/another", (*visit).drawAnother},
 }
 
 // here is the address of where the user is, below the link's own.
@@ -203,6 +204,27 @@ func (v *visit) drawMore() web.Page {
 	return web.More{Frame: v.frame(), Bank: v.bank().shown(), Asks: asks(v.update.lacks(&v.link), v.update.Days)[1:]}
 }
 
+func (v *visit) drawAnother() web.Page {
+	p := web.Another{Frame: v.frame()}
+	for _, inst := range v.linkedAt(v.session) {
+		p.Banks = append(p.Banks, inst.shown())
+	}
+	return p
+}
+
+// linkedAt returns the institutions at which a session has linked something.
+func (v *visit) linkedAt(s *session) []*institution {
+	var list []*institution
+	v.store.read(func(st *state) {
+		for _, id := range s.publics() {
+			if p := st.public(id); p != nil {
+				list = append(list, institutionByID(st.item(p.Item).Institution))
+			}
+		}
+	})
+	return list
+}
+
 // leaveReasons are what one can say to the question why.
 var leaveReasons = []web.Reason{
 	{Code: "bank", Text: "My bank is not there"},
@@ -241,6 +263,7 @@ func (v *visit) showDone() error {
 		return v.to("")
 	}
 	p := web.Done{Client: v.link.Client, Return: v.completion(), Kind: v.doneKind(done)}
+	p.Count = len(done.publics())
 	if inst := institutionByID(done.Institution); inst != nil {
 		bank := inst.shown()
 		p.Bank = &bank
@@ -258,6 +281,8 @@ func (v *visit) doneKind(done *session) string {
 		return "accounts"
 	case v.link.Update != "":
 		return "again"
+	case len(done.publics()) > 1:
+		return "several"
 	case done.Method == verify.SameDay:
 		return "pending"
 	case done.Method == verify.Automated:

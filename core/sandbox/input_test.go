@@ -41,6 +41,10 @@ func TestWrongLinkRequests(t *testing.T) {
 		}, change)
 	}
 	hosted := func(o object) object { return link(object{"hosted_link": o}) }
+	user := b.must("/user/create", object{"client_user_id": "u"})["user_id"]
+	several := func(change object) object {
+		return with(object{"enable_multi_item_link": true, "user_id": user}, change)
+	}
 	for _, c := range []struct {
 		name       string
 		body       object
@@ -68,7 +72,9 @@ func TestWrongLinkRequests(t *testing.T) {
 		{"filter of unknown subtype", link(object{"account_filters": object{"credit": object{"account_subtypes": []string{"gold"}}}}), "INVALID_FIELD", "account_filters.credit"},
 		{"update without an item", link(object{"update": object{"account_selection_enabled": true}}), "INVALID_FIELD", "update can only be set when access_token is set"},
 		{"update of a user's items", link(object{"products": nil, "access_token": access, "update": object{"user": true}}), "INVALID_FIELD", "update.user"},
-		{"several items in one session", link(object{"enable_multi_item_link": true}), "INVALID_FIELD", "enable_multi_item_link"},
+		{"several items, and one that is there", link(several(object{"products": nil, "access_token": access})), "INVALID_FIELD", "enable_multi_item_link"},
+		{"several items by numbers", link(several(object{"auth": object{"same_day_microdeposits_enabled": true}})), "INVALID_FIELD", "enable_multi_item_link"},
+		{"several items of nobody", link(object{"enable_multi_item_link": true}), "INVALID_FIELD", "enable_multi_item_link"},
 		{"nobody", link(object{"user": nil}), "MISSING_FIELDS", "user.client_user_id"},
 		{"unknown user id", link(object{"user_id": "x"}), "INVALID_FIELD", "user_id"},
 		{"unknown user token", link(object{"user_token": "user-" + unknown}), "INVALID_USER_TOKEN", "user token"},

@@ -37,8 +37,23 @@ func (r *linkRequest) checkUser() error {
 		return wire.Field("user.phone_number", "must be a phone number, preferably in E.164 format, such as +14155550123")
 	case r.User.Email != "" && !emailAddress.MatchString(r.User.Email):
 		return wire.Field("user.email_address", "must be a valid email address")
-	case r.MultiItem:
-		return wire.Field("enable_multi_item_link", "is not offered by the practice bank: leave it out")
+	}
+	return r.checkSeveral()
+}
+
+// checkSeveral wants a user to whom several Items belong; they cannot be made of
+// numbers that are typed in.
+func (r *linkRequest) checkSeveral() error {
+	typed := r.Auth.SameDay || r.Auth.Instant || r.Auth.Database || r.Auth.Insights
+	switch {
+	case !r.MultiItem:
+		return nil
+	case r.UserID == "" && r.UserToken == "":
+		return wire.Field("enable_multi_item_link", "can only be set when user_id or user_token is set")
+	case r.updates():
+		return wire.Field("enable_multi_item_link", "must not be set when access_token is set")
+	case typed:
+		return wire.Field("enable_multi_item_link", "must not be set with ways to enter account numbers")
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"slices"
 
 	"bankbook/core/sandbox/ident"
@@ -164,21 +165,32 @@ func (st *state) wireSession(l *link, s *session) wireSession {
 	for _, e := range slices.Backward(s.Events) {
 		w.Events = append(w.Events, e.wire())
 	}
+	if l.Several {
+		w.Results = st.results(s)
+	}
 	switch {
 	case s.Finished.IsZero():
 	case s.Left:
 		w.Exit = s.exit()
 		w.OnExit = w.Exit
 	default:
-		w.Results = emptyResults()
-		if l.Update == "" {
+		w.Results = st.results(s)
+		if l.Update == "" && !l.Several {
 			w.OnSuccess = st.success(s)
-			w.Results.ItemAdds = append(w.Results.ItemAdds, itemAdd{
-				Public: w.OnSuccess.Public, Accounts: w.OnSuccess.Metadata.Accounts, Institution: w.OnSuccess.Metadata.Institution,
-			})
 		}
 	}
 	return w
+}
+
+// results tells of all Items that s made; where there can be several, of those made
+// so far.
+func (st *state) results(s *session) *linkResults {
+	out := emptyResults()
+	for _, id := range s.publics() {
+		institution, accounts := st.made(id, s)
+		out.ItemAdds = append(out.ItemAdds, itemAdd{st.Key.Token(ident.PublicToken, id), accounts, institution})
+	}
+	return out
 }
 
 func emptyResults() *linkResults {
@@ -190,19 +202,29 @@ func emptyResults() *linkResults {
 
 // success tells of the Item that s made.
 func (st *state) success(s *session) *linkSuccess {
-	out := &linkSuccess{
-		Public:   st.Key.Token(ident.PublicToken, s.Public),
-		Metadata: successMetadata{Institution: linkInstitutionOf(s.Institution), Accounts: []linkAccount{}, SessionID: s.ID},
-	}
-	if p := st.public(s.Public); p != nil {
-		it := st.item(p.Item)
-		for _, code := range it.Accounts {
-			a := linkAccountOf(it.person().Account(code), accountID(st.Key, it.ID, code))
-			a.Verification = wire.OrNull(string(it.verified(code, s.Finished)))
-			out.Metadata.Accounts = append(out.Metadata.Accounts, a)
-		}
-	}
+	out := &linkSuccess{Public: st.Key.Token(ident.PublicToken, s.Public), Metadata: successMetadata{SessionID: s.ID}}
+	out.Metadata.Institution, out.Metadata.Accounts = st.made(s.Public, s)
 	return out
+}
+
+// made returns where s has made the Item of a public token, and its accounts. An Item
+// of numbers has no institution, but the session can know one.
+func (st *state) made(public string, s *session) (*linkInstitution, []linkAccount) {
+	accounts := []linkAccount{}
+	p := st.public(public)
+	if p == nil {
+		return linkInstitutionOf(s.Institution), accounts
+	}
+	it, at := st.item(p.Item), s.Finished
+	if at.IsZero() {
+		at = p.Created
+	}
+	for _, code := range it.Accounts {
+		a := linkAccountOf(it.person().Account(code), accountID(st.Key, it.ID, code))
+		a.Verification = wire.OrNull(string(it.verified(code, at)))
+		accounts = append(accounts, a)
+	}
+	return linkInstitutionOf(cmp.Or(it.Institution, s.Institution)), accounts
 }
 
 func linkAccountOf(a *people.Account, id string) linkAccount {

@@ -137,7 +137,7 @@ func (r *linkRequest) record(id string, now time.Time) *link {
 		ID: id, Created: now, Expires: now.Add(linkLife), Client: r.clientName(), Language: r.Language,
 		Countries: r.Countries, Products: wire.OrEmpty(r.Products), Optional: slices.Concat(r.Optional, r.IfSupported),
 		Consented: r.Consented, Filters: r.Filters, Days: r.History.days(), Webhook: r.Webhook, User: r.User.ID, Phone: r.User.Phone,
-		Auth: r.Auth, Selection: r.Update.Selection, Reconsent: r.Update.Consent, Routing: r.Institution.Routing, Sessions: []*session{},
+		Auth: r.Auth, Several: r.MultiItem, Selection: r.Update.Selection, Reconsent: r.Update.Consent, Routing: r.Institution.Routing, Sessions: []*session{},
 	}
 	if r.Redirect != nil {
 		l.Redirect = *r.Redirect

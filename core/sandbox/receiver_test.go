@@ -141,7 +141,7 @@ var webhookSchemas = map[string]string{
 	"HOLDINGS/DEFAULT_UPDATE":    "HoldingsDefaultUpdateWebhook", "INVESTMENTS_TRANSACTIONS/DEFAULT_UPDATE": "InvestmentsDefaultUpdateWebhook",
 	"AUTH/AUTOMATICALLY_VERIFIED": "AutomaticallyVerifiedWebhook", "AUTH/VERIFICATION_EXPIRED": "VerificationExpiredWebhook",
 	"ASSETS/PRODUCT_READY": "AssetsProductReadyWebhook", "ASSETS/ERROR": "AssetsErrorWebhook",
-	"LINK/EVENTS": "LinkEventsWebhook", "LINK/SESSION_FINISHED": "LinkSessionFinishedWebhook",
+	"LINK/EVENTS": "LinkEventsWebhook", "LINK/ITEM_ADD_RESULT": "ItemAddResultWebhook", "LINK/SESSION_FINISHED": "LinkSessionFinishedWebhook",
 	"TRANSFER/TRANSFER_EVENTS_UPDATE": "TransferEventsUpdateWebhook",
 }
 

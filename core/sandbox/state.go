@@ -95,10 +95,12 @@ type link struct {
 	Routing string      `json:"routing,omitempty"`
 	// Update is the Item to sign in to again, or "". Selection lets its accounts
 	// be chosen anew, Reconsent renews the user's consent.
-	Update    string     `json:"update,omitempty"`
-	Selection bool       `json:"selection,omitempty"`
-	Reconsent bool       `json:"reconsent,omitempty"`
-	Sessions  []*session `json:"sessions"`
+	Update    string `json:"update,omitempty"`
+	Selection bool   `json:"selection,omitempty"`
+	Reconsent bool   `json:"reconsent,omitempty"`
+	// Several lets bank after bank be linked in one session.
+	Several  bool       `json:"several,omitempty"`
+	Sessions []*session `json:"sessions"`
 	// Spent says that too many sign-ins were wrong: the link is dead.
 	Spent bool `json:"spent,omitempty"`
 }
@@ -120,8 +122,10 @@ type session struct {
 	// that of numbers that were entered, or nil.
 	Silent       bool          `json:"silent,omitempty"`
 	Verification *verify.State `json:"verification,omitempty"`
-	// Public is the id of the public token made, or "".
-	Public string `json:"public,omitempty"`
+	// Public is the id of the public token made last, or ""; Earlier are those made
+	// before it, where there can be several.
+	Public  string   `json:"public,omitempty"`
+	Earlier []string `json:"earlier,omitempty"`
 	// Left says that the user left without finishing; Where is Plaid's status,
 	// Reason what the user gave as one.
 	Left   bool    `json:"left,omitempty"`

@@ -15,15 +15,28 @@ func (s *Server) tellSession(st *state, l *link, sess *session) {
 	s.tellEvents(st, l, sess)
 	token := st.Key.Token(ident.LinkToken, l.ID)
 	finished := map[string]any{"link_session_id": sess.ID, "link_token": token, "status": "EXITED"}
-	if !sess.Left {
+	if !sess.Left || sess.Public != "" {
 		finished["status"] = "SUCCESS"
-		finished["public_tokens"] = []string{}
-		if sess.Public != "" {
-			public := st.Key.Token(ident.PublicToken, sess.Public)
-			finished["public_token"], finished["public_tokens"] = public, []string{public}
+		tokens := []string{}
+		for _, id := range sess.publics() {
+			tokens = append(tokens, st.Key.Token(ident.PublicToken, id))
+		}
+		finished["public_tokens"] = tokens
+		if len(tokens) > 0 {
+			finished["public_token"] = tokens[0]
 		}
 	}
 	s.announce(st, notice{URL: l.Webhook, Type: "LINK", Code: "SESSION_FINISHED", Fields: finished})
+}
+
+// tellAdded announces the Item that was made last, while others can follow.
+func (s *Server) tellAdded(st *state, l *link, sess *session) {
+	if l.Webhook == "" {
+		return
+	}
+	s.announce(st, notice{URL: l.Webhook, Type: "LINK", Code: "ITEM_ADD_RESULT", Fields: map[string]any{
+		"link_session_id": sess.ID, "link_token": st.Key.Token(ident.LinkToken, l.ID), "public_token": st.Key.Token(ident.PublicToken, sess.Public),
+	}})
 }
 
 func (s *Server) tellEvents(st *state, l *link, sess *session) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -263,6 +264,22 @@ func TestLinkSessionsAreAnnounced(t *testing.T) {
 	r.wants("LINK/EVENTS")
 	if left := r.wants("LINK/SESSION_FINISHED"); left["status"] != "EXITED" || left["public_tokens"] != nil {
 		t.Errorf("%v", left)
+	}
+}
+
+func TestSeveralBanksAreAnnouncedOneByOne(t *testing.T) {
+	b := newBench(t)
+	r := b.newReceiver()
+	user := b.must("/user/create", object{"client_user_id": "somebody"})
+	_, address := b.newLink(object{"webhook": r.URL, "enable_multi_item_link": true, "user_id": user["user_id"], "products": []string{"liabilities"}, "optional_products": nil})
+	br := walk(newBrowser(t), address).press("share", nil)
+	first := r.wants("LINK/ITEM_ADD_RESULT")["public_token"]
+	br.press("another", nil).press("bank-ins_109511", nil).press("sign-in", good).press("share", nil)
+	second := r.wants("LINK/ITEM_ADD_RESULT")["public_token"]
+	br.press("finish", nil)
+	r.wants("LINK/EVENTS")
+	if done := r.wants("LINK/SESSION_FINISHED"); done["status"] != "SUCCESS" || !reflect.DeepEqual(done["public_tokens"], []any{first, second}) {
+		t.Errorf("%v, want %v and %v", done, first, second)
 	}
 }
 

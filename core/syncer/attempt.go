@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"bankbook/core"
 	"bankbook/core/clock"
 	"bankbook/core/event"
 	"bankbook/core/fault"
+	"bankbook/core/numbers"
 	"bankbook/core/secret"
 )
 
@@ -52,13 +54,22 @@ func (a *attempt) work(ctx context.Context) error {
 		return fmt.Errorf("sync: %w", err)
 	}
 	a.access = access
-	if err := a.transactions(ctx); err != nil {
+	if err := a.history(ctx); err != nil {
 		return fmt.Errorf("sync: transactions: %w", err)
 	}
 	if err := a.accounts(ctx); err != nil {
 		return fmt.Errorf("sync: accounts: %w", err)
 	}
 	return nil
+}
+
+// history gets the transactions. An Item that has none, such as one that was made
+// of account numbers alone, has all of them: only its accounts are read.
+func (a *attempt) history(ctx context.Context) error {
+	if a.item.Has(core.Transactions) {
+		return a.transactions(ctx)
+	}
+	return a.commit(ctx, core.SyncBatch{Item: a.item.ID, Cursor: a.cursor, Phase: core.HistoryDone, At: a.deps.Clock.Now()})
 }
 
 // transactions runs loops, each with its own commit, until the run has what
@@ -149,7 +160,7 @@ func (a *attempt) commit(ctx context.Context, batch core.SyncBatch) error {
 	return nil
 }
 
-// accounts reads the balances again.
+// accounts reads the balances again, and how far verifications are.
 func (a *attempt) accounts(ctx context.Context) error {
 	leave, err := a.enter(ctx)
 	if err != nil {
@@ -160,10 +171,30 @@ func (a *attempt) accounts(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := a.numbers(ctx, fresh); err != nil {
+		return err
+	}
 	if err := a.deps.Repo.PutAccounts(a.item.ID, fresh); err != nil {
 		return err
 	}
 	a.deps.Events.Publish(event.AccountsChanged{Item: a.item.ID})
+	return nil
+}
+
+// numbers gets those whose verification has come to its good end since they were
+// asked for last.
+func (a *attempt) numbers(ctx context.Context, fresh []core.Account) error {
+	kept, err := a.deps.Repo.AccountsOf(a.item.ID)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	if !slices.ContainsFunc(core.MergeAccounts(kept, fresh), func(a core.Account) bool { return !a.Unshared && a.ACH.AwaitsNumbers() }) {
+		return nil
+	}
+	keeper := numbers.Keeper{Bank: a.deps.Bank, Secrets: a.deps.Secrets, Clock: a.deps.Clock, Env: a.deps.Env}
+	if err := keeper.Keep(ctx, a.access, fresh); err != nil && !numbers.NotGiven(err) {
+		return err
+	}
 	return nil
 }
 

@@ -82,6 +82,14 @@ func (f *fixture) item(t *testing.T) core.Item {
 type script struct {
 	sync     func(ctx context.Context, access secret.Text, cursor string) (bank.Page, error)
 	accounts func(ctx context.Context) ([]core.Account, error)
+	numbers  func() ([]bank.Numbers, error)
+}
+
+func (s script) Numbers(context.Context, secret.Text) ([]bank.Numbers, error) {
+	if s.numbers == nil {
+		return nil, nil
+	}
+	return s.numbers()
 }
 
 func (s script) Sync(ctx context.Context, access secret.Text, cursor string) (bank.Page, error) {

@@ -24,11 +24,14 @@ type Bank interface {
 	Sync(ctx context.Context, access secret.Text, cursor string) (bank.Page, error)
 	// Accounts returns the accounts with the balances the provider has at hand.
 	Accounts(ctx context.Context, access secret.Text) ([]core.Account, error)
+	// Numbers returns routing and account numbers of the accounts that have them.
+	Numbers(ctx context.Context, access secret.Text) ([]bank.Numbers, error)
 }
 
 // Secrets is what the syncer needs of the secret store.
 type Secrets interface {
 	Get(ctx context.Context, name secret.Name) (secret.Text, error)
+	Set(ctx context.Context, name secret.Name, value secret.Text) error
 }
 
 // Repo is what the syncer needs of the vault.
@@ -36,6 +39,7 @@ type Repo interface {
 	Items() ([]core.Item, error)
 	// Item returns one Item, or a fault of kind NotFound.
 	Item(id core.ItemID) (core.Item, error)
+	AccountsOf(item core.ItemID) ([]core.Account, error)
 	PutAccounts(item core.ItemID, accounts []core.Account) error
 	// ApplySync keeps a whole batch in one commit, and with it the Item's cursor,
 	// phase, last success and last try; it clears the Item's trouble.

@@ -161,6 +161,18 @@ func leaks(ctx context.Context) map[string]leak {
 			return refused(err)
 		}},
 		"Repair": {ask: func(b *Books, o theirs) (bool, error) { _, err := b.Repair(ctx, o.item.ID); return refused(err) }},
+		"ChangeAccounts": {ask: func(b *Books, o theirs) (bool, error) {
+			_, err := b.ChangeAccounts(ctx, o.item.ID)
+			return refused(err)
+		}},
+		"AddProducts": {ask: func(b *Books, o theirs) (bool, error) {
+			_, err := b.AddProducts(ctx, o.item.ID, []core.Product{core.Auth})
+			return refused(err)
+		}},
+		"Verify": {ask: func(b *Books, o theirs) (bool, error) {
+			_, err := b.Verify(ctx, o.item.ID, o.account)
+			return refused(err)
+		}},
 		"Active": {silent: true, ask: func(b *Books, o theirs) (bool, error) {
 			return slices.ContainsFunc(b.Active(), func(s link.Session) bool { return s.ID == o.session }), nil
 		}},

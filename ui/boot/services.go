@@ -13,6 +13,7 @@ import (
 	"bankbook/core/event"
 	"bankbook/core/fault"
 	"bankbook/core/link"
+	"bankbook/core/link/landing"
 	"bankbook/core/plaid"
 	"bankbook/core/profile"
 	"bankbook/core/review"
@@ -93,6 +94,8 @@ type Services struct {
 	box *lockbox.Box
 	// recovered says that the recovery key has opened the vault.
 	recovered bool
+	// places are where browsers end up that have come to the end of a link page.
+	places *landing.Places
 	// practice is the built-in practice bank; nil in other environments.
 	practice *sandbox.Running
 	// temporary is the folder of a session-only vault, or "".
@@ -182,7 +185,7 @@ func (s *Services) assemble(background context.Context) {
 	}
 	s.Links = link.NewDriver(background, link.Deps{
 		Bank: s.bank, Secrets: secrets, Repo: repo, Syncer: s.Sync, Events: s.Events, Clock: clk, Env: s.Env,
-		OpenURL: s.program.config.OpenURL, Instant: instant,
+		OpenURL: s.program.config.OpenURL, Instant: instant, CompletionURI: s.land(),
 	})
 	s.Events.Subscribe(s.record)
 	s.Index = s.newIndex()
@@ -242,6 +245,7 @@ func (s *Services) DataDir() string { return s.program.dataDir }
 func (s *Services) Close() error {
 	if s.Links != nil {
 		s.Links.Close()
+		s.places.Close()
 	}
 	if s.Sync != nil {
 		s.Sync.Close()

@@ -34,6 +34,11 @@ type linkFlags struct {
 	days        int
 	institution string
 	user        string
+	deposits    bool
+	several     bool
+	redirect    string
+	android     string
+	update      updateFlags
 }
 
 func (c *command) linkCommand() *cobra.Command {
@@ -42,7 +47,16 @@ func (c *command) linkCommand() *cobra.Command {
 		Use:   "link",
 		Short: "Link a bank through Hosted Link in the browser, and fetch its history",
 		Args:  noArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return c.link(cmd.Context(), f) },
+	}
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		purpose, _, err := f.update.wanted()
+		if err == nil {
+			err = checkUpdate(purpose, cmd.Flags())
+		}
+		if err != nil {
+			return err
+		}
+		return c.link(cmd.Context(), f)
 	}
 	flags := cmd.Flags()
 	flags.BoolVar(&f.noOpen, "no-open", false, "print the address of the page instead of opening a browser")
@@ -52,6 +66,11 @@ func (c *command) linkCommand() *cobra.Command {
 	flags.BoolVar(&f.again, "again", false, "link it a second time if it is linked already")
 	flags.BoolVar(&f.numbers, "numbers", false, "also fetch routing and account numbers into the keychain")
 	flags.IntVar(&f.days, "days", 730, "days of history, 1 to 730; fixed once linked")
+	flags.BoolVar(&f.deposits, "micro-deposits", false, "for a bank that can't sign in: verify one account by a small deposit (United States)")
+	flags.BoolVar(&f.several, "several", false, "link several banks in one go")
+	flags.StringVar(&f.redirect, "redirect-uri", "", "where a bank's own sign-in leads back to, if your Plaid keys need it")
+	flags.StringVar(&f.android, "android-package", "", "the Android app that a bank's own sign-in leads back to")
+	f.update.register(flags)
 	return cmd
 }
 
@@ -75,7 +94,7 @@ func (c *command) link(ctx context.Context, f linkFlags) error {
 func (c *command) linkWith(ctx context.Context, s *boot.Services, f linkFlags) (link.Session, error) {
 	stop := c.follow(s)
 	defer stop()
-	id, err := c.begin(ctx, s, f)
+	id, err := c.beginOrUpdate(ctx, s, f)
 	if err != nil {
 		return link.Session{}, err
 	}
@@ -89,7 +108,22 @@ func (c *command) linkWith(ctx context.Context, s *boot.Services, f linkFlags) (
 	if session.Stage != link.Done {
 		return session, notLinked(session)
 	}
+	if session.Purpose.Updates() {
+		return session, c.printUpdate(s, session)
+	}
 	return session, c.printLink(s, session)
+}
+
+// beginOrUpdate starts linking a bank, or what is to be done with one that is there.
+func (c *command) beginOrUpdate(ctx context.Context, s *boot.Services, f linkFlags) (core.LinkID, error) {
+	purpose, item, err := f.update.wanted()
+	switch {
+	case err != nil:
+		return "", err
+	case purpose != "":
+		return c.update(ctx, s, purpose, item)
+	}
+	return c.begin(ctx, s, f)
 }
 
 func (c *command) begin(ctx context.Context, s *boot.Services, f linkFlags) (core.LinkID, error) {
@@ -100,7 +134,13 @@ func (c *command) begin(ctx context.Context, s *boot.Services, f linkFlags) (cor
 	if _, err := s.Books("").View().Target(profile); err != nil {
 		return "", errUsage{"This profile is archived. See: bankbook profiles restore --help"}
 	}
-	options := link.Options{Profile: profile, HistoryDays: f.days, Numbers: f.numbers}
+	options := link.Options{
+		Profile: profile, HistoryDays: f.days, Numbers: f.numbers, Deposits: f.deposits, Several: f.several,
+		RedirectURI: f.redirect, AndroidPackage: f.android,
+	}
+	if err := checkOptions(s.Env, options); err != nil {
+		return "", err
+	}
 	if !f.instant {
 		if id, ok, err := c.takeUp(ctx, s, options); ok || err != nil {
 			return id, err

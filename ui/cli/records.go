@@ -137,6 +137,15 @@ type linkRecord struct {
 	LinkID core.LinkID   `json:"link_id"`
 	Stage  string        `json:"stage"`
 	Items  []core.ItemID `json:"item_ids,omitempty"`
+	// Purpose is what was done with a bank that is there, "" for a new one.
+	Purpose string `json:"purpose,omitempty"`
+	// Moved are accounts that came back under another id.
+	Moved []movedRecord `json:"moved,omitempty"`
+}
+
+type movedRecord struct {
+	Old core.AccountID `json:"old_account_id"`
+	New core.AccountID `json:"new_account_id"`
 }
 
 type protectionRecord struct {

@@ -43,6 +43,18 @@ func bankCodes() map[string]Message {
 			Sentence: "Plaid can’t pass the extra check that the bank asks for.",
 			Hint:     "Choose another way to confirm on the bank’s own website, then try again.",
 		},
+		"INCORRECT_DEPOSIT_VERIFICATION": {
+			Title:    "The code was not right",
+			Sentence: "The three letters were not those beside the deposit.",
+			Hint:     "Look at your statement again. After three wrong codes the account can’t be verified any more.",
+			Action:   LinkAgain,
+		},
+		"TOO_MANY_VERIFICATION_ATTEMPTS": {
+			Title:    "The account can’t be verified any more",
+			Sentence: "The code was wrong three times.",
+			Hint:     "Remove it and link it again to get another deposit.",
+			Action:   RemoveBank,
+		},
 		"INVALID_UPDATED_USERNAME":        noNewAccount,
 		"INSTITUTION_NO_LONGER_SUPPORTED": bankRetired(),
 		"NO_ACCOUNTS":                     noAccounts(),

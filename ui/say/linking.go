@@ -42,13 +42,17 @@ func LinkEnd(s link.Session) Message {
 		return Message{
 			Title:    "The page has expired",
 			Sentence: "Nobody finished the secure page in time, so it no longer works.",
-			Hint:     "Nothing was saved. Start again to get a new page.",
+			Hint:     unchanged(s.Purpose) + " Start again to get a new page.",
 			Action:   LinkAgain,
 		}
 	case link.Discarded:
+		title := "Link called off"
+		if s.Purpose.Updates() {
+			title = "Called off"
+		}
 		return Message{
-			Title:    "Link called off",
-			Sentence: "You called it off. Nothing was saved.",
+			Title:    title,
+			Sentence: "You called it off. " + unchanged(s.Purpose),
 			Action:   LinkAgain,
 		}
 	case link.Failed:
@@ -67,12 +71,17 @@ func linkFailed(s link.Session) Message {
 	return m
 }
 
+// unchanged says what a session leaves behind that came to nothing.
+func unchanged(p link.Purpose) string {
+	if p.Updates() {
+		return "The bank stays as it was."
+	}
+	return "Nothing was saved."
+}
+
 // exit tells how the user left the page.
 func exit(e bank.LinkExit, p link.Purpose) Message {
-	m := Message{Title: "You left before the end", Hint: "Nothing was saved.", Action: LinkAgain}
-	if p == link.Repair {
-		m.Hint = "The bank stays as it was."
-	}
+	m := Message{Title: "You left before the end", Hint: unchanged(p), Action: LinkAgain}
 	if e.Code != "" {
 		return exitOnError(e, m)
 	}
@@ -122,5 +131,5 @@ func exitPlace(status string) string {
 	case "institution_not_found", "institution_not_supported":
 		return "The bank that you looked for is not there."
 	}
-	return "The page was closed before the bank was linked."
+	return "The page was closed before the end."
 }

@@ -259,6 +259,21 @@ func (b *bakery) Repair(_ context.Context, item core.ItemID) (core.LinkID, error
 	return "r1", b.put(link.Session{ID: "r1", Purpose: link.Repair, Repairs: item, Stage: link.Preparing})
 }
 
+func (b *bakery) ChangeAccounts(_ context.Context, item core.ItemID) (core.LinkID, error) {
+	b.say("accounts " + string(item))
+	return "r1", b.put(link.Session{ID: "r1", Purpose: link.Accounts, Repairs: item, Stage: link.Preparing})
+}
+
+func (b *bakery) AddProducts(_ context.Context, item core.ItemID, products []core.Product) (core.LinkID, error) {
+	b.say("products " + string(item))
+	return "r1", b.put(link.Session{ID: "r1", Purpose: link.Products, Repairs: item, Adds: products, Stage: link.Preparing})
+}
+
+func (b *bakery) Verify(_ context.Context, item core.ItemID, account core.AccountID) (core.LinkID, error) {
+	b.say("verify " + string(item) + " " + string(account))
+	return "r1", b.put(link.Session{ID: "r1", Purpose: link.Verify, Repairs: item, Account: account, Stage: link.Preparing})
+}
+
 // put keeps a session and tells of it.
 func (b *bakery) put(s link.Session) error {
 	b.mu.Lock()

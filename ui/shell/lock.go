@@ -56,7 +56,7 @@ func (w *window) stay() Route {
 	case Transactions:
 		r.Search = false
 		return r
-	case LinkBank, RepairBank:
+	case LinkBank, RepairBank, ChangeAccounts, AddNumbers, VerifyAccount:
 		if s := w.pages.link.State(); s.HasSession {
 			return LinkSession{ID: s.Session.ID}
 		}

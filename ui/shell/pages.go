@@ -5,6 +5,7 @@ import (
 
 	"bankbook/core"
 	"bankbook/core/event"
+	"bankbook/core/link"
 	"bankbook/ui/screen/banks"
 	linkscreen "bankbook/ui/screen/link"
 	"bankbook/ui/screen/overview"
@@ -65,7 +66,7 @@ func (p *pages) of(r Route) *page {
 		return p.banksPage
 	case Transactions:
 		return p.transactionsPage
-	case LinkBank, LinkSession, RepairBank:
+	case LinkBank, LinkSession, RepairBank, ChangeAccounts, AddNumbers, VerifyAccount:
 		return p.linkPage
 	case Settings:
 		return p.settingsPage
@@ -81,7 +82,13 @@ func (p *pages) arrive(r Route) {
 	case LinkSession:
 		p.link.Resume(r.ID)
 	case RepairBank:
-		p.link.Repair(r.Item)
+		p.link.Go(linkscreen.Errand{Purpose: link.Repair, Item: r.Item})
+	case ChangeAccounts:
+		p.link.Go(linkscreen.Errand{Purpose: link.Accounts, Item: r.Item})
+	case AddNumbers:
+		p.link.Go(linkscreen.Errand{Purpose: link.Products, Item: r.Item})
+	case VerifyAccount:
+		p.link.Go(linkscreen.Errand{Purpose: link.Verify, Item: r.Item, Account: r.Account})
 	case Transactions:
 		if r.Text != "" || r.Account != "" {
 			p.transactions.Show(transactions.Filter{Text: r.Text}.InAccount(r.Account))
@@ -133,7 +140,10 @@ func banksPage(w *window) (*banks.Model, *page) {
 			Link:     func() { w.visit(LinkBank{}) },
 			Repair:   func(id core.ItemID) { w.visit(RepairBank{Item: id}) },
 			Continue: w.askContinue, UndoContinue: w.undoContinue,
-			Keys: w.enterKeys,
+			Accounts: func(id core.ItemID) { w.visit(ChangeAccounts{Item: id}) },
+			Numbers:  func(id core.ItemID) { w.visit(AddNumbers{Item: id}) },
+			Verify:   func(id core.ItemID, a core.AccountID) { w.visit(VerifyAccount{Item: id, Account: a}) },
+			Keys:     w.enterKeys,
 		},
 	})
 	return m, &page{

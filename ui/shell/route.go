@@ -27,15 +27,27 @@ type (
 	LinkSession struct{ ID core.LinkID }
 	// RepairBank signs in to a bank again.
 	RepairBank struct{ Item core.ItemID }
+	// ChangeAccounts chooses anew which accounts a bank shares.
+	ChangeAccounts struct{ Item core.ItemID }
+	// AddNumbers asks a bank for account numbers.
+	AddNumbers struct{ Item core.ItemID }
+	// VerifyAccount tells the code of the small deposit that an account waits for.
+	VerifyAccount struct {
+		Item    core.ItemID
+		Account core.AccountID
+	}
 )
 
-func (Overview) route()     {}
-func (Banks) route()        {}
-func (Transactions) route() {}
-func (Settings) route()     {}
-func (LinkBank) route()     {}
-func (LinkSession) route()  {}
-func (RepairBank) route()   {}
+func (Overview) route()       {}
+func (Banks) route()          {}
+func (Transactions) route()   {}
+func (Settings) route()       {}
+func (LinkBank) route()       {}
+func (LinkSession) route()    {}
+func (RepairBank) route()     {}
+func (ChangeAccounts) route() {}
+func (AddNumbers) route()     {}
+func (VerifyAccount) route()  {}
 
 // section is the item of the sidebar that a route belongs to.
 type section int
@@ -53,7 +65,7 @@ func sectionOf(r Route) section {
 		return sectionTransactions
 	case Settings:
 		return sectionSettings
-	case Banks, LinkBank, LinkSession, RepairBank:
+	case Banks, LinkBank, LinkSession, RepairBank, ChangeAccounts, AddNumbers, VerifyAccount:
 		return sectionBanks
 	}
 	return sectionOverview

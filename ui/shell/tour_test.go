@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"bankbook/core"
-	"bankbook/core/bank"
 	"bankbook/core/event"
 	"bankbook/core/fault"
 	"bankbook/core/link"
@@ -55,6 +54,18 @@ func screenStops() []stop {
 		}},
 		{"banks", func(b *bench) { b.ready(core.Practice); b.Go(shell.Banks{}); b.settle() }},
 		{"banks-syncing", banksSyncing},
+		{"banks-deposit", func(b *bench) {
+			b.bakery.items[3].Institution, b.bakery.items[3].Status = core.Institution{}, core.Connected
+			for i := range b.bakery.accounts {
+				if b.bakery.accounts[i].Item == b.bakery.items[3].ID {
+					b.bakery.accounts[i].ACH = core.ACHAccount{Status: core.VerifyPending}
+				}
+			}
+			b.ready(core.Practice)
+			b.Go(shell.Banks{})
+			b.settle()
+			b.tap("More for First Gingham Credit Union")
+		}},
 		{"banks-remove", func(b *bench) {
 			b.ready(core.Production)
 			b.Go(shell.Banks{})
@@ -148,69 +159,6 @@ func transactionsDetail(b *bench) {
 	b.Go(shell.Transactions{})
 	b.settle()
 	b.tap("Blue Door Diner")
-}
-
-func (b *bench) session(e core.Environment, s link.Session) {
-	s.ID = "l1"
-	if s.Options.HistoryDays == 0 {
-		s.Options = link.Options{Kinds: []core.AccountType{core.Depository, core.Credit}, HistoryDays: 730}
-	}
-	_ = b.bakery.put(s)
-	b.ready(e)
-	b.Go(shell.LinkSession{ID: "l1"})
-	b.settle()
-}
-
-func linkStops() []stop {
-	page := link.Session{Stage: link.Waiting, URL: "https://secure.plaid.com/link/lp1234567890abcdef", Expires: now.Add(28*time.Minute + 41*time.Second)}
-	noBrowser := page
-	noBrowser.NoBrowser, noBrowser.URL = true, "http://127.0.0.1:41234/link/lp1234567890abcdef"
-	repair := page
-	repair.Purpose, repair.Repairs, repair.URL = link.Repair, "gingham", noBrowser.URL
-	platypus := core.Institution{ID: "ins_109508", Name: "First Platypus Bank"}
-	return []stop{
-		{"link-options", func(b *bench) { b.ready(core.Sandbox); b.Go(shell.LinkBank{}); b.settle() }},
-		{"link-preparing", func(b *bench) { b.session(core.Sandbox, link.Session{Stage: link.Preparing}) }},
-		{"link-browser", func(b *bench) { b.session(core.Sandbox, page) }},
-		{"link-no-browser", func(b *bench) { b.session(core.Practice, noBrowser) }},
-		{"link-repair", func(b *bench) { b.session(core.Practice, repair) }},
-		{"link-duplicate", func(b *bench) {
-			b.session(core.Production, link.Session{Stage: link.Deciding, Found: []link.Candidate{{
-				Institution: platypus, Twins: []core.AccountID{"checking", "savings"},
-				Accounts: []bank.LinkAccount{
-					{ID: "x", Name: "Checking", Mask: "0000", Type: core.Depository, Subtype: "checking"},
-					{ID: "y", Name: "Savings", Mask: "1111", Type: core.Depository, Subtype: "savings"},
-					{ID: "z", Name: "Money market", Mask: "4444", Type: core.Depository, Subtype: "money market"},
-				},
-			}}})
-		}},
-		{"link-keychain", func(b *bench) {
-			b.session(core.Sandbox, link.Session{Stage: link.Exchanging, Trouble: core.Trouble{Kind: fault.KeychainLocked}, Found: []link.Candidate{{Institution: platypus}}})
-		}},
-		{"link-first-sync", linkFirstSync},
-		{"link-done", func(b *bench) {
-			b.session(core.Sandbox, link.Session{Stage: link.Done, Items: []core.ItemID{"platypus"}})
-		}},
-		{"link-exited", func(b *bench) {
-			b.session(core.Sandbox, link.Session{Stage: link.Exited, Exit: bank.LinkExit{Status: "requires_credentials"}})
-		}},
-		{"link-wrong-password", func(b *bench) {
-			b.session(core.Sandbox, link.Session{Stage: link.Exited, Exit: bank.LinkExit{Code: "INVALID_CREDENTIALS", Institution: platypus, RequestID: "abc"}})
-		}},
-		{"link-expired", func(b *bench) { b.session(core.Sandbox, link.Session{Stage: link.Expired}) }},
-		{"link-lost", func(b *bench) {
-			b.session(core.Sandbox, link.Session{Stage: link.Failed, Trouble: core.Trouble{Kind: fault.Expired, Code: "LINK_ACCESS_LOST"}})
-		}},
-	}
-}
-
-func linkFirstSync(b *bench) {
-	b.session(core.Sandbox, link.Session{Stage: link.Syncing, Items: []core.ItemID{"platypus"}})
-	b.bakery.bus.Publish(event.SyncProgress{
-		Item: "platypus", Running: true, Rows: 1240, Started: now.Add(-20 * time.Second), Phase: core.InitialDone,
-		Accounts: map[core.AccountID]event.AccountProgress{"checking": {Rows: 864, Oldest: core.NewDate(2026, 3, 2)}},
-	})
-	b.settle()
 }
 
 func (b *bench) choose(change func(*welcome.Deps)) {

@@ -29,6 +29,12 @@ type World struct {
 	// Finish goes through a link page: it signs in at Bank and shares all
 	// accounts.
 	Finish func(ctx context.Context, link bank.Link) error
+	// Share is Finish for the accounts of the given names alone.
+	Share func(ctx context.Context, link bank.Link, names ...string) error
+	// Enter types account numbers in instead of a sign-in.
+	Enter func(ctx context.Context, link bank.Link) error
+	// Several signs in at Bank, and then at another one.
+	Several func(ctx context.Context, link bank.Link) error
 	// Exit opens a link page, chooses Bank and leaves without a sign-in.
 	Exit func(ctx context.Context, link bank.Link) error
 	// Break makes an Item's bank want another sign-in.
@@ -60,6 +66,10 @@ func Run(t *testing.T, h Harness) {
 		"a change between two pages":  changeBetweenPages,
 		"a cursor of another item":    foreignCursor,
 		"sign-in needed, then repair": repair,
+		"accounts chosen anew":        chooseAccounts,
+		"more products":               askForMore,
+		"numbers proved by a deposit": proveNumbers,
+		"several banks on one page":   severalBanks,
 		"remove an item":              remove,
 		"change an access token":      rotate,
 		"a context that is over":      contextOver,

@@ -13,6 +13,7 @@
 //	  │                                                            └─> numbers ──> deposit code ──> done
 //	  └── update: more consent, sign-in, hand-over, accounts or deposit code ──> done
 //
+// Where several banks can be linked, one is asked after each whether that is enough.
 // From every step one can leave, and from every step of a new link go back to
 // the banks.
 package journey

@@ -128,7 +128,7 @@ func (in Share) do(t *turn) {
 		t.Chosen = in.Accounts[:1]
 		t.to(Numbers)
 	default:
-		t.finish(Linked)
+		t.linked()
 	}
 }
 

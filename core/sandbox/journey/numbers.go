@@ -50,7 +50,7 @@ func (in Entry) do(t *turn) {
 	case verify.Database:
 		t.finish(Entered)
 	default:
-		t.finish(Linked)
+		t.linked()
 	}
 }
 

@@ -49,5 +49,5 @@ func (Allow) do(t *turn) {
 		t.finish(Updated)
 		return
 	}
-	t.finish(Linked)
+	t.linked()
 }

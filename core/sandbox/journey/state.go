@@ -44,6 +44,8 @@ type Terms struct {
 	Stuck string
 	// Numbers says that account and routing numbers are wanted.
 	Numbers bool
+	// Several says that one bank after another can be linked.
+	Several bool
 	// ChooseType asks first whether to sign in or to enter numbers.
 	ChooseType bool
 	// The ways of verifying numbers that the link allows.
@@ -107,10 +109,12 @@ func (t Terms) First(b Bank) Step {
 type End int
 
 // The ends. Linked asks for a new Item, Entered for one of numbers alone, and
-// Updated for the Item's repair; Spent is the end of a link token.
+// Updated for the Item's repair; Spent is the end of a link token. Where there can be
+// several banks, Linked is the end of one, and Finished that of all.
 const (
 	NotYet End = iota
 	Linked
+	Finished
 	Entered
 	Updated
 	Left

@@ -27,6 +27,7 @@ const (
 	Numbers     Step = "numbers"
 	Deposit     Step = "deposit"
 	More        Step = "more"
+	Another     Step = "another"
 	Done        Step = "done"
 	Gone        Step = "gone"
 )
@@ -74,7 +75,7 @@ func (s State) status() string {
 		step = s.From
 	}
 	switch step {
-	case Start, More, Remembered:
+	case Start, More, Remembered, Another:
 		return ""
 	case Notice:
 		if s.Trouble == Unsupported || s.Trouble == Filtered {

@@ -98,6 +98,20 @@ func (w *walker) how(_ *page, f *form) (url.Values, error) {
 	return fields, nil
 }
 
+// another goes on to the next bank that is wanted, or finishes.
+func (w *walker) another(_ *page, f *form) (url.Values, error) {
+	fields := f.values()
+	if len(w.choice.Then) == 0 {
+		fields.Set("finish", "1")
+		return fields, nil
+	}
+	then := w.choice.Then
+	w.choice, w.choice.Then = then[0], then[1:]
+	w.searched, w.signedIn, w.answers, w.sent = false, false, 0, map[string]bool{}
+	fields.Set("another", "1")
+	return fields, nil
+}
+
 func (f form) named(name string) bool {
 	return f.has(func(in field) bool { return in.name == name })
 }
@@ -133,6 +147,8 @@ func (f form) isLeave() bool {
 func (f form) isHow() bool { return f.buttons("how") > 1 }
 
 func (f form) isHowElse() bool { return f.buttons("how") == 1 }
+
+func (f form) isAnother() bool { return f.buttons("another") > 0 }
 
 func (f form) isRecall() bool { return f.buttons("recall") > 0 }
 

@@ -38,6 +38,8 @@ type Choice struct {
 	Code string
 	// Recall goes on with the bank that is remembered.
 	Recall bool
+	// Then is what the person does about further banks, where there can be several.
+	Then []Choice
 }
 
 // Platypus signs in at First Platypus Bank as Plaid's user_good, and shares all
@@ -188,6 +190,7 @@ var kinds = []struct {
 	{form.isCode, (*walker).code},
 	{form.isRobot, (*walker).human},
 	{form.isHow, (*walker).how},
+	{form.isAnother, (*walker).another},
 }
 
 // isPlain reports whether f only goes on; the remembered bank's does so if it is

@@ -16,6 +16,7 @@ func (Accounts) template() string    { return "accounts" }
 func (Numbers) template() string     { return "numbers" }
 func (Deposit) template() string     { return "deposit" }
 func (More) template() string        { return "more" }
+func (Another) template() string     { return "another" }
 func (Leaving) template() string     { return "leaving" }
 func (Done) template() string        { return "done" }
 func (Left) template() string        { return "left" }
@@ -27,7 +28,7 @@ var ways = map[string]int{
 	"consent":  1,
 	"authtype": 2, "banks": 2, "notice": 2,
 	"remembered": 3, "signin": 3, "robot": 3, "check": 3, "handover": 3,
-	"accounts": 4, "numbers": 4, "deposit": 4,
+	"accounts": 4, "numbers": 4, "deposit": 4, "another": 4,
 }
 
 // step returns how far the page is on the way of four, or 0.

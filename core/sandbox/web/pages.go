@@ -170,6 +170,13 @@ type More struct {
 	Asks []string
 }
 
+// Another asks whether to link one more bank.
+type Another struct {
+	Frame
+	// Banks are those linked so far.
+	Banks []Bank
+}
+
 // Leaving asks why somebody leaves.
 type Leaving struct {
 	Frame
@@ -192,8 +199,10 @@ type Done struct {
 	// Bank is nil for an account that was entered by its numbers.
 	Bank *Bank
 	// Kind says what was done: "linked", "again", "accounts", "verified",
-	// "pending" (a code has to be entered later) or "automatic" (it need not).
-	Kind string
+	// "pending" (a code has to be entered later), "automatic" (it need not) or
+	// "several", of which there are Count.
+	Kind  string
+	Count int
 }
 
 // Left is the end of a user who went away.

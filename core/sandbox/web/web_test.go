@@ -53,6 +53,7 @@ func pages() map[string]Page {
 		"deposit":            Deposit{Frame: frame, Mask: "0000", Code: "ABC"},
 		"deposit wrong":      Deposit{Frame: update, Mask: "0000", Code: "ABC", Wrong: true, Left: 1},
 		"more":               More{Frame: update, Bank: bank, Asks: []string{hostile}},
+		"another":            Another{Frame: frame, Banks: []Bank{bank, {ID: "ins_2", Name: "B"}}},
 		"leaving":            Leaving{Frame: frame, Reasons: []Reason{{"a", hostile}}, Back: "/hosted/abc/bank"},
 		"leaving the search": Leaving{Frame: frame, Back: "/hosted/abc/bank", NoBank: true, Query: hostile},
 		"left":               Left{Client: hostile},
@@ -74,8 +75,8 @@ func pages() map[string]Page {
 	for _, way := range []string{"match", "automatic", "instant", "database", "same-day"} {
 		all["numbers "+way] = Numbers{Frame: frame, Bank: &bank, Way: way}
 	}
-	for _, kind := range []string{"linked", "again", "accounts", "verified", "pending", "automatic"} {
-		all["done "+kind] = Done{Client: hostile, Bank: &bank, Kind: kind}
+	for _, kind := range []string{"linked", "again", "accounts", "verified", "pending", "automatic", "several"} {
+		all["done "+kind] = Done{Count: 2, Client: hostile, Bank: &bank, Kind: kind}
 	}
 	all["done for the app"] = Done{Client: hostile, Return: "bankbook://done", Kind: "linked"}
 	return all

@@ -168,6 +168,11 @@ func (b *Bank) Accounts(ctx context.Context, _ secret.Text) ([]core.Account, err
 	return b.Balances, ended(ctx)
 }
 
+// Numbers implements syncer.Bank: the bank has none.
+func (b *Bank) Numbers(ctx context.Context, _ secret.Text) ([]bank.Numbers, error) {
+	return nil, ended(ctx)
+}
+
 // Sync implements syncer.Bank.
 func (b *Bank) Sync(ctx context.Context, _ secret.Text, cursor string) (bank.Page, error) {
 	b.mu.Lock()

@@ -101,6 +101,9 @@ func newBench(t *testing.T, items ...core.Item) *bench {
 		Navigate: banks.Navigate{
 			Link: func() { b.note("link") }, Keys: func() { b.note("keys") },
 			Repair:       func(id core.ItemID) { b.note("repair " + string(id)) },
+			Accounts:     func(id core.ItemID) { b.note("accounts " + string(id)) },
+			Numbers:      func(id core.ItemID) { b.note("numbers " + string(id)) },
+			Verify:       func(id core.ItemID, a core.AccountID) { b.note("verify " + string(id) + " " + string(a)) },
 			Continue:     func(i core.Item) { b.note("continue in " + string(i.ID)) },
 			UndoContinue: func(c core.Continuation) { b.note("separate " + c.ID) },
 		},
@@ -293,7 +296,7 @@ func (b *bench) show(t *testing.T) *bench {
 
 func TestViewShowsCardsAndDoesWhatIsPressed(t *testing.T) {
 	b := newBench(t, bank("Alpha", core.Connected, fault.None), bank("Gamma", core.SignInNeeded, fault.SignIn)).show(t)
-	uitest.MustShow(t, b.canvas, "2 banks, 2 accounts", "Connected", "Sign-in needed", "Synced 2 min ago", "$123.45", "Saved", "Checking")
+	uitest.MustShow(t, b.canvas, "2 banks, 2 accounts", "Connected", "Sign-in needed", "Synced 2 min ago", "$123.45", "Verified", "Checking")
 	for _, press := range []string{"Reconnect", "Sync", "Link a bank"} {
 		uitest.Tap(t, b.canvas, press)
 		b.queue.Settle()

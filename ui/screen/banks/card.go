@@ -43,6 +43,32 @@ func (c Card) CanRepair(now time.Time) bool {
 // Removing reports whether the connection is being ended.
 func (c Card) Removing() bool { return !c.Leaving.IsZero() }
 
+// CanChange reports whether the bank can be asked for something: whenever a
+// connection is there, and nothing is done about it now.
+func (c Card) CanChange() bool {
+	return !c.Manual() && !c.Syncing && !c.Removing() && c.Status != core.Gone
+}
+
+// CanAddNumbers reports whether the bank may still be asked for account numbers.
+func (c Card) CanAddNumbers() bool {
+	return c.CanChange() && !c.Has(core.Auth) && c.Institution.ID != ""
+}
+
+// Pending returns an account whose small deposit has a code to be told, or "".
+func (c Card) Pending() core.AccountID {
+	for _, a := range c.Accounts {
+		if a.ACH.Status == core.VerifyPending && !a.Unshared {
+			return a.ID
+		}
+	}
+	return ""
+}
+
+// AsksForCode reports whether a code is what the bank waits for: an Item made of
+// account numbers has no institution, and all others verify a deposit themselves
+// (PLAID §3.3).
+func (c Card) AsksForCode() bool { return c.CanChange() && c.Institution.ID == "" && c.Pending() != "" }
+
 // Trouble returns what to tell about the last try, the zero Message if it went
 // well, is going on, or if the state of the bank says it already.
 func (c Card) Trouble() say.Message {

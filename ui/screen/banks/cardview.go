@@ -113,6 +113,9 @@ func (v *cardView) actions(c Card) []fyne.CanvasObject {
 		}
 		button(say.RepairVerb(c.Item), "", kind, v.model.Repair)
 	}
+	if c.AsksForCode() {
+		button("Verify micro-deposits", "", kit.Primary, func(core.ItemID) { v.model.Verify(c) })
+	}
 	if c.CanSync() {
 		button("Sync", look.IconRefresh, kit.Plain, v.model.Sync)
 	}
@@ -121,6 +124,9 @@ func (v *cardView) actions(c Card) []fyne.CanvasObject {
 	}
 	if c.Removing() && !c.Leaving.Told {
 		button("Keep bank", look.IconUndo, kit.Default, v.model.Undo)
+	}
+	if c.CanChange() && v.wide && c.Institution.ID != "" {
+		button("Add or remove accounts", "", kit.Plain, v.model.ChangeAccounts)
 	}
 	var more *kit.IconButton
 	more = kit.NewIconButton(kit.IconButtonSpec{
@@ -137,9 +143,18 @@ func (v *cardView) menu(c Card) kit.MenuSpec {
 	items := []kit.MenuItem{
 		{Text: "Sync now", Icon: look.IconRefresh, Disabled: !c.CanSync(), OnTap: func() { v.model.Sync(c.ID) }},
 		{Text: "Sign in again…", Icon: look.IconExternalLink, Disabled: c.Syncing || c.Status == core.Gone, OnTap: func() { v.model.Repair(c.ID) }},
-		{Text: "Renew access", Icon: look.IconKey, Disabled: c.Manual() || c.Status == core.Gone, OnTap: func() { v.model.RotateToken(c) }},
-		{Text: "Continue an earlier bank…", Icon: look.IconRepeat, Disabled: c.Syncing, OnTap: func() { v.model.Continue(c) }},
+		{Text: "Add or remove accounts…", Icon: look.IconCheckbox, Disabled: !c.CanChange(), OnTap: func() { v.model.ChangeAccounts(c.ID) }},
 	}
+	if c.CanAddNumbers() {
+		items = append(items, kit.MenuItem{Text: "Add account numbers…", Icon: look.IconLock, OnTap: func() { v.model.AddNumbers(c.ID) }})
+	}
+	if c.CanChange() && c.Pending() != "" {
+		items = append(items, kit.MenuItem{Text: "Verify micro-deposits…", Icon: look.IconCheckCircle, OnTap: func() { v.model.Verify(c) }})
+	}
+	items = append(items,
+		kit.MenuItem{Text: "Renew access", Icon: look.IconKey, Disabled: c.Manual() || c.Status == core.Gone, OnTap: func() { v.model.RotateToken(c) }},
+		kit.MenuItem{Text: "Continue an earlier bank…", Icon: look.IconRepeat, Disabled: c.Syncing, OnTap: func() { v.model.Continue(c) }},
+	)
 	if c.Continued.ID != "" {
 		items = append(items, kit.MenuItem{
 			Text: "Separate " + say.BankName(c.Continued.From.Institution) + " again", Icon: look.IconUndo, Disabled: c.Syncing,
@@ -213,7 +228,7 @@ func (v *cardView) columns(height float32, account, kind, available, current, nu
 func (v *cardView) tableHead() fyne.CanvasObject {
 	head := func(text string) fyne.CanvasObject { return kit.NewText(text, kit.Small()).Shrink() }
 	right := func(text string) fyne.CanvasObject { return kit.NewText(text, kit.Small().Right()).Shrink() }
-	return kit.On(look.Sunken, v.columns(27, head("Account"), head("Type"), right("Available"), right("Current"), head("Account numbers")))
+	return kit.On(look.Sunken, v.columns(27, head("Account"), head("Type"), right("Available"), right("Current"), head("ACH")))
 }
 
 func (v *cardView) accountRow(a core.Account) fyne.CanvasObject {
@@ -222,9 +237,12 @@ func (v *cardView) accountRow(a core.Account) fyne.CanvasObject {
 		spans = append(spans, kit.Span{Text: " " + say.Mask(a.Mask), Style: kit.Body().Muted()})
 	}
 	name := kit.NewSpans(spans...)
-	cell := fyne.CanvasObject(name)
-	if a.OfficialName != "" && a.OfficialName != a.Name {
-		cell = kit.Columns(12, []float32{name.MinSize().Width, 0}, name, kit.NewText(a.OfficialName, kit.Body().Muted()).Shrink())
+	cell, beside := fyne.CanvasObject(name), a.OfficialName
+	if a.Unshared {
+		beside = "No longer shared"
+	}
+	if beside != "" && beside != a.Name {
+		cell = kit.Columns(12, []float32{name.MinSize().Width, 0}, name, kit.NewText(beside, kit.Body().Muted()).Shrink())
 	}
 	return v.columns(35,
 		cell, kit.NewText(say.AccountType(a), kit.Body().Muted()).Shrink(),
@@ -239,11 +257,19 @@ func amount(a money.Optional) fyne.CanvasObject {
 	return kit.NewMoney(a.Amount, kit.Balance, false, kit.Body())
 }
 
-// numbers says where routing and account number are, if there are any.
+// numbers says how far the account's numbers are, if there are any.
 func numbers(a core.Account) fyne.CanvasObject {
-	if !a.ACH.Exists() {
+	icon, colour, word := look.IconCircleDashed, look.Warning, say.Verification(a.ACH)
+	switch a.ACH.Status {
+	case core.NoNumbers:
 		return kit.NewText(say.NoValue, kit.Body().Muted())
+	case core.Verified:
+		icon, colour = look.IconCheckCircle, look.Positive
+	case core.VerifyPending:
+		icon = look.IconClock
+	case core.VerifyFailed, core.VerifyExpired:
+		icon, colour = look.IconAlertCircle, look.Error
 	}
 	return kit.Columns(6, []float32{look.IconSize, 0},
-		kit.NewIcon(look.IconLock, look.Muted, look.IconSize), kit.NewText("Saved", kit.Body().In(look.Text2)))
+		kit.NewIcon(icon, colour, look.IconSize), kit.NewText(word, kit.Body().In(colour)).Shrink())
 }

@@ -46,7 +46,12 @@ type Navigate struct {
 	// Continue lets an earlier bank go on in one, and UndoContinue takes that back.
 	Continue     func(core.Item)
 	UndoContinue func(core.Continuation)
-	Keys         func()
+	// Accounts chooses anew which accounts are shared, Numbers asks for account
+	// numbers, and Verify tells the code of a small deposit.
+	Accounts func(core.ItemID)
+	Numbers  func(core.ItemID)
+	Verify   func(core.ItemID, core.AccountID)
+	Keys     func()
 }
 
 // Deps is what the model needs.
@@ -186,6 +191,19 @@ func (m *Model) Stop(id core.ItemID) { m.deps.Syncer.Stop(id) }
 
 // Repair signs in to a bank again.
 func (m *Model) Repair(id core.ItemID) { m.deps.Navigate.Repair(id) }
+
+// ChangeAccounts chooses anew which accounts a bank shares.
+func (m *Model) ChangeAccounts(id core.ItemID) { m.deps.Navigate.Accounts(id) }
+
+// AddNumbers asks a bank for account numbers.
+func (m *Model) AddNumbers(id core.ItemID) { m.deps.Navigate.Numbers(id) }
+
+// Verify tells the code of the small deposit that an account of a bank waits for.
+func (m *Model) Verify(c Card) {
+	if id := c.Pending(); id != "" {
+		m.deps.Navigate.Verify(c.ID, id)
+	}
+}
 
 // Link links another bank.
 func (m *Model) Link() { m.deps.Navigate.Link() }

@@ -6,6 +6,7 @@ import (
 
 	"bankbook/core"
 	"bankbook/core/fault"
+	"bankbook/core/link"
 	"bankbook/ui/kit"
 	"bankbook/ui/look"
 	"bankbook/ui/say"
@@ -28,12 +29,13 @@ func (v *View) waiting(s State) []fyne.CanvasObject {
 			kit.NewQR(s.Session.URL, qrSize),
 			kit.Pad(kit.Edges{Top: 12}, kit.NewText("Use your phone instead", kit.Body().Strong().Center())),
 			kit.NewText("Scan to open the same page", kit.Small().Center()),
+			kit.Pad(kit.Edges{Top: 6}, kit.NewParagraph("It may end on a page that can’t be opened. That is fine.", kit.Small().Center(), 0)),
 		)))
 	}
 	cards := with(v.trouble(s),
-		card(kit.Pad(kit.Edges{Top: 27, Right: 32, Bottom: 28, Left: 32}, body), v.whatHappens()),
+		card(kit.Pad(kit.Edges{Top: 27, Right: 32, Bottom: 28, Left: 32}, body), v.whatHappens(s)),
 	)
-	if v.model.Environment() == core.Practice {
+	if v.model.Environment() == core.Practice && !s.noSignIn() {
 		cards = append(cards, kit.NewNote(kit.NoteSpec{Text: say.PracticeSignIn, Tone: kit.PracticeTone}))
 	}
 	return append(cards, v.below(s))
@@ -47,10 +49,7 @@ func (v *View) waitingWords(s State) (title, lead string) {
 	if s.Session.NoBrowser {
 		return "Open this link in a browser", "Bankbook could not open your browser. Copy the link and open it in any browser; this window continues by itself when you finish."
 	}
-	if s.repair() {
-		return "Continue in your browser", "We opened " + from + ". Sign in to your bank there. This window continues by itself when you finish."
-	}
-	return "Continue in your browser", "We opened " + from + ". Choose your bank and sign in there. This window continues by itself when you finish."
+	return "Continue in your browser", "We opened " + from + ". " + s.words().do + " This window continues by itself when you finish."
 }
 
 // waitBox says that the window waits, and until when; without a browser it
@@ -85,16 +84,29 @@ func (v *View) waitButtons(s State) fyne.CanvasObject {
 	if s.Session.NoBrowser {
 		open, copyLink = kit.Default, kit.Primary
 	}
+	closed := "I closed the page"
+	if s.Session.Options.Several {
+		closed = "I have finished"
+	}
 	return kit.HBox(8,
 		kit.NewButton(kit.ButtonSpec{Text: "Open again", Icon: look.IconExternalLink, Kind: open, OnTap: v.model.OpenAgain}),
 		kit.NewButton(kit.ButtonSpec{Text: "Copy link", Icon: look.IconCopy, Kind: copyLink, OnTap: v.model.CopyLink}),
 		kit.Spring(),
-		kit.NewButton(kit.ButtonSpec{Text: "I closed the page", Kind: kit.Plain, OnTap: v.model.CheckNow}),
+		kit.NewButton(kit.ButtonSpec{Text: closed, Kind: kit.Plain, OnTap: v.model.CheckNow}),
 	)
 }
 
+// noSignIn reports whether the page asks for something else than a sign-in.
+func (s State) noSignIn() bool {
+	p := s.errand().Purpose
+	return p == link.Products || p == link.Verify
+}
+
 // whatHappens is the footer that explains the three steps of the page.
-func (v *View) whatHappens() fyne.CanvasObject {
+func (v *View) whatHappens(s State) fyne.CanvasObject {
+	if s.noSignIn() {
+		return nil
+	}
 	step := func(icon look.IconName, title, text string) fyne.CanvasObject {
 		return kit.HBoxTop(8, kit.NewIcon(icon, look.Muted, look.IconSize), kit.Grow(kit.VBox(2,
 			kit.NewText(title, kit.Body()).Shrink(), kit.NewParagraph(text, kit.Small(), 0),
@@ -112,8 +124,8 @@ func (v *View) whatHappens() fyne.CanvasObject {
 
 // below says what was asked for, with the way back to it.
 func (v *View) below(s State) fyne.CanvasObject {
-	if s.repair() {
-		return kit.Sides(4, 0, kit.NewText("Nothing you have is changed or counted twice.", kit.Small()))
+	if s.updates() {
+		return kit.Sides(4, 0, kit.NewText(s.words().below, kit.Small()).Shrink())
 	}
 	return kit.Sides(4, 0, kit.HBox(12,
 		kit.Grow(kit.NewText(asked(s), kit.Small()).Shrink()),
@@ -124,6 +136,9 @@ func (v *View) below(s State) fyne.CanvasObject {
 // asked names the options of a session: "Checking, savings and credit cards,
 // 24 months of history".
 func asked(s State) string {
+	if s.Session.Options.Deposits {
+		return "One account, verified by a small deposit"
+	}
 	var kinds []string
 	for _, k := range s.Session.Options.Kinds {
 		switch k {

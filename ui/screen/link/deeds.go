@@ -32,6 +32,10 @@ func (m *Model) Confirm() {
 	case FaceSyncing, FaceDone:
 		m.Overview()
 	case FaceEnded:
+		if m.state.final() {
+			m.Cancel()
+			return
+		}
 		m.Again()
 	}
 }

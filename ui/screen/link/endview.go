@@ -22,10 +22,13 @@ func (v *View) ended(s State) []fyne.CanvasObject {
 		icon, tone = look.IconClock, kit.Neutral
 	}
 	actions := []fyne.CanvasObject{}
-	if s.Face() == FaceStuck {
+	switch {
+	case s.Face() == FaceStuck:
 		actions = append(actions, v.primary(say.Retry.Label(), s.Busy, v.model.Retry))
-	} else {
-		actions = append(actions, v.primary(v.againWords(s), s.Busy, v.model.Again))
+	case s.final():
+		actions = append(actions, v.primary("Back", s.Busy, v.model.Cancel))
+	default:
+		actions = append(actions, v.primary(s.words().again, s.Busy, v.model.Again))
 	}
 	if m.Action == say.EnterKeys {
 		actions = append(actions, kit.NewButton(kit.ButtonSpec{Text: m.Action.Label(), OnTap: v.model.Keys}))
@@ -44,11 +47,11 @@ func (v *View) primary(words string, busy bool, tap func()) *kit.Button {
 	return b
 }
 
-func (v *View) againWords(s State) string {
-	if s.repair() {
-		return "Sign in again"
-	}
-	return "Start again"
+// final reports whether it is of no use to begin anew: the account was given too many
+// wrong codes.
+func (s State) final() bool {
+	const tooMany = "TOO_MANY_VERIFICATION_ATTEMPTS"
+	return s.Session.Exit.Code == tooMany || s.Session.Trouble.Code == tooMany
 }
 
 // end returns what to tell about a session that does not go on, and the fault

@@ -3,6 +3,7 @@ package link
 import (
 	"net"
 	"net/url"
+	"slices"
 	"time"
 
 	"bankbook/core"
@@ -74,7 +75,7 @@ func (s State) faceBefore() Face {
 	switch {
 	case s.Busy:
 		return FacePreparing
-	case s.Repairing:
+	case s.Errand.Item != "":
 		return FaceEnded
 	}
 	return FaceOptions
@@ -82,8 +83,8 @@ func (s State) faceBefore() Face {
 
 // Steps returns the steps of the session and which of them is the current one.
 func (s State) Steps() (labels []string, current int) {
-	if s.repair() {
-		return repairSteps(s.Face())
+	if s.updates() {
+		return updateSteps(s.Face())
 	}
 	labels = []string{"Options", "In your browser", "Check accounts", "First sync"}
 	switch s.Face() {
@@ -104,7 +105,7 @@ func (s State) Steps() (labels []string, current int) {
 	return labels, 1
 }
 
-func repairSteps(f Face) (labels []string, current int) {
+func updateSteps(f Face) (labels []string, current int) {
 	labels = []string{"In your browser", "Sync"}
 	switch f {
 	case FaceSyncing:
@@ -115,12 +116,20 @@ func repairSteps(f Face) (labels []string, current int) {
 	return labels, 0
 }
 
-// repair reports whether the person signs in to a bank that is linked: also
-// after they chose that instead of a second connection.
-func (s State) repair() bool {
-	instead := s.Session.Repairs != "" && s.Session.Next >= len(s.Session.Found)
-	return s.Repairing || s.Session.Purpose == link.Repair || instead
+// errand returns what the session does with a bank that is there, zero for a new
+// bank. It is a repair after somebody chose that instead of a second connection.
+func (s State) errand() Errand {
+	switch {
+	case s.Session.Purpose.Updates():
+		return Errand{s.Session.Purpose, s.Session.Repairs, s.Session.Account}
+	case s.Session.Repairs != "" && s.Session.Next >= len(s.Session.Found):
+		return Errand{Purpose: link.Repair, Item: s.Session.Repairs}
+	}
+	return s.Errand
 }
+
+// updates reports whether the session is about a bank that is there.
+func (s State) updates() bool { return s.errand().Purpose != "" }
 
 // Left returns how long the page can still be used.
 func (m *Model) Left() time.Duration { return m.state.Session.Expires.Sub(m.deps.Now()) }
@@ -176,13 +185,10 @@ func (s State) Twins(c link.Candidate) []core.Account {
 // Item returns the item that the session works on, or "".
 func (m *Model) Item() core.ItemID {
 	s := m.state.Session
-	switch {
-	case m.state.repair() && s.Repairs != "":
-		return s.Repairs
-	case len(s.Items) > 0:
-		return s.Items[len(s.Items)-1]
+	if e := m.state.errand(); e.Item != "" || len(s.Items) == 0 {
+		return e.Item
 	}
-	return m.repairs
+	return s.Items[len(s.Items)-1]
 }
 
 // Bank returns the item that the session works on, if the vault has it.
@@ -196,14 +202,20 @@ func (m *Model) Bank() (core.Item, bool) {
 	return core.Item{}, false
 }
 
-// BankAccounts returns the accounts of the item that the session works on.
+// BankAccounts returns the accounts of the item that the session works on, or of all
+// that it has made.
 func (m *Model) BankAccounts() []core.Account {
-	id := m.Item()
 	var list []core.Account
 	for _, a := range m.state.Known.Accounts {
-		if a.Item == id && id != "" {
+		if m.worksOn(a.Item) {
 			list = append(list, a)
 		}
 	}
 	return list
+}
+
+// worksOn reports whether the session works on an item.
+func (m *Model) worksOn(id core.ItemID) bool {
+	mine := m.state.errand().Item == "" && slices.Contains(m.state.Session.Items, id)
+	return id != "" && (mine || id == m.Item())
 }

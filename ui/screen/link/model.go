@@ -14,6 +14,9 @@ import (
 type Driver interface {
 	Begin(ctx context.Context, o link.Options) (core.LinkID, error)
 	Repair(ctx context.Context, item core.ItemID) (core.LinkID, error)
+	ChangeAccounts(ctx context.Context, item core.ItemID) (core.LinkID, error)
+	AddProducts(ctx context.Context, item core.ItemID, products []core.Product) (core.LinkID, error)
+	Verify(ctx context.Context, item core.ItemID, account core.AccountID) (core.LinkID, error)
 	OpenAgain(id core.LinkID) error
 	CheckNow(id core.LinkID)
 	Decide(id core.LinkID, d link.Decision) error
@@ -71,12 +74,21 @@ type State struct {
 	// Session is the session that is shown, if HasSession.
 	Session    link.Session
 	HasSession bool
-	// Repairing says that the session, once there is one, is a repair.
-	Repairing bool
+	// Errand is what the session, once there is one, is to do with a bank that is
+	// there; zero for a new one.
+	Errand Errand
 	// Choice is the answer chosen, but not yet given, about a twin.
 	Choice link.Decision
 	// Progress is of the sync that the session is waiting for.
 	Progress event.SyncProgress
+}
+
+// Errand is what the person wants of a bank that is there.
+type Errand struct {
+	Purpose link.Purpose
+	Item    core.ItemID
+	// Account is the one to verify.
+	Account core.AccountID
 }
 
 // Known is what the vault holds of use to the screen.
@@ -99,8 +111,6 @@ type Model struct {
 	ticked  func()
 	known   run.Loader[Known]
 	session *run.Loader[link.Session]
-	// repairs is the item of a repair that has not begun, for Again.
-	repairs core.ItemID
 	stop    func()
 }
 
@@ -143,7 +153,7 @@ func (m *Model) Hide() {
 
 // reset forgets the session, which goes on without being shown.
 func (m *Model) reset() {
-	m.session, m.repairs = nil, ""
+	m.session = nil
 	m.state = State{Round: m.state.Round + 1, Form: newForm(), Known: m.state.Known, Choice: link.RepairInstead}
 	m.state.Form.settle(m.state.Known.Profiles)
 }
@@ -166,6 +176,10 @@ func (m *Model) Begin() {
 	if !m.state.Form.Valid() || m.state.Busy {
 		return
 	}
+	if !m.checkForm() {
+		m.changed()
+		return
+	}
 	form := m.state.Form
 	form.Numbers = form.Numbers && m.state.Known.NumbersAllowed()
 	m.begin(func(ctx context.Context) (core.LinkID, error) {
@@ -181,11 +195,21 @@ func (m *Model) Begin() {
 	})
 }
 
-// Repair starts a session that signs in again.
-func (m *Model) Repair(item core.ItemID) {
+// Go starts a session about a bank that is there.
+func (m *Model) Go(e Errand) {
 	m.reset()
-	m.repairs, m.state.Repairing = item, true
-	m.begin(func(ctx context.Context) (core.LinkID, error) { return m.deps.Driver.Repair(ctx, item) })
+	m.state.Errand = e
+	m.begin(func(ctx context.Context) (core.LinkID, error) {
+		switch e.Purpose {
+		case link.Accounts:
+			return m.deps.Driver.ChangeAccounts(ctx, e.Item)
+		case link.Products:
+			return m.deps.Driver.AddProducts(ctx, e.Item, []core.Product{core.Auth})
+		case link.Verify:
+			return m.deps.Driver.Verify(ctx, e.Item, e.Account)
+		}
+		return m.deps.Driver.Repair(ctx, e.Item)
+	})
 }
 
 // begin shows the session that start makes, unless the person has turned to
@@ -218,14 +242,10 @@ func (m *Model) drop(id core.LinkID, err error) {
 }
 
 // Again starts over after a session that did not end well: the options for a
-// new bank, a new page for a repair.
+// new bank, a new page for one that is there.
 func (m *Model) Again() {
-	item := m.repairs
-	if m.state.Session.Purpose == link.Repair {
-		item = m.state.Session.Repairs
-	}
-	if item != "" {
-		m.Repair(item)
+	if e := m.state.errand(); e.Item != "" {
+		m.Go(e)
 		return
 	}
 	form := m.state.Form
@@ -306,7 +326,7 @@ func (m *Model) Handle(e event.Event) {
 	case event.AccountsChanged, event.ItemChanged:
 		m.known.Load()
 	case event.SyncProgress:
-		if e.Item == m.Item() && e.Item != "" {
+		if m.worksOn(e.Item) {
 			m.state.Progress = e
 			m.changed()
 		}

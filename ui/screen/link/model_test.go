@@ -3,6 +3,7 @@ package link_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -53,6 +54,21 @@ func (d *driver) Repair(_ context.Context, item core.ItemID) (core.LinkID, error
 	return d.session.ID, d.beginErr
 }
 
+func (d *driver) ChangeAccounts(_ context.Context, item core.ItemID) (core.LinkID, error) {
+	d.say("accounts " + string(item))
+	return d.session.ID, d.beginErr
+}
+
+func (d *driver) AddProducts(_ context.Context, item core.ItemID, products []core.Product) (core.LinkID, error) {
+	d.say("products " + string(item) + " " + fmt.Sprint(products))
+	return d.session.ID, d.beginErr
+}
+
+func (d *driver) Verify(_ context.Context, item core.ItemID, account core.AccountID) (core.LinkID, error) {
+	d.say("verify " + string(item) + " " + string(account))
+	return d.session.ID, d.beginErr
+}
+
 func (d *driver) OpenAgain(id core.LinkID) error { d.say("open " + string(id)); return d.askErr }
 func (d *driver) CheckNow(id core.LinkID)        { d.say("check " + string(id)) }
 func (d *driver) Retry(id core.LinkID) error     { d.say("retry " + string(id)); return d.askErr }
@@ -69,7 +85,8 @@ func (d *driver) Session(core.LinkID) (link.Session, error) {
 	return d.session, nil
 }
 
-type source struct{}
+// source has the accounts of a bench, or one.
+type source struct{ accounts *[]core.Account }
 
 func (source) Profiles() ([]core.Profile, error) {
 	return []core.Profile{{ID: "me", Name: "Household"}}, nil
@@ -79,7 +96,10 @@ func (source) Items() ([]core.Item, error) {
 	return []core.Item{{ID: "item", Institution: core.Institution{ID: "ins_1", Name: "First Platypus Bank"}}}, nil
 }
 
-func (source) Accounts() ([]core.Account, error) {
+func (s source) Accounts() ([]core.Account, error) {
+	if s.accounts != nil && *s.accounts != nil {
+		return *s.accounts, nil
+	}
 	return []core.Account{{ID: "a1", Item: "item", Name: "Checking", Mask: "0000"}}, nil
 }
 
@@ -87,6 +107,7 @@ func (source) Accounts() ([]core.Account, error) {
 type bench struct {
 	*screen.Model
 	driver   *driver
+	accounts []core.Account
 	queue    *run.Queue
 	left     int
 	overview int
@@ -101,7 +122,7 @@ func newBench(t *testing.T, s link.Session) *bench {
 	t.Cleanup(b.queue.Close)
 	b.Model = screen.New(screen.Deps{
 		Runner: b.queue, Now: func() time.Time { return now }, Environment: core.Practice,
-		Driver: b.driver, Source: source{},
+		Driver: b.driver, Source: source{&b.accounts},
 		Navigate:    screen.Navigate{Leave: func() { b.left++ }, Overview: func() { b.overview++ }, Keys: func() {}},
 		Copy:        func(text, _ string) { b.copied = append(b.copied, text) },
 		Report:      func(err error) { b.reported = append(b.reported, err) },
@@ -200,7 +221,7 @@ func TestFailedBeginStaysAtTheOptions(t *testing.T) {
 	if s := b.State(); s.Face() != screen.FaceOptions || fault.KindOf(s.Err) != fault.NoKeys || s.Busy {
 		t.Errorf("face %d, err %v", s.Face(), s.Err)
 	}
-	b.Repair("item")
+	b.Go(screen.Errand{Purpose: link.Repair, Item: "item"})
 	b.queue.Settle()
 	if s := b.State(); s.Face() != screen.FaceEnded || s.Err == nil {
 		t.Errorf("repair: face %d, err %v", s.Face(), s.Err)

@@ -15,21 +15,28 @@ import (
 // options is the picture that asks what to get.
 func (v *View) options(s State) []fyne.CanvasObject {
 	next := kit.NewButton(kit.ButtonSpec{Text: "Continue", Trailing: look.IconExternalLink, Kind: kit.Primary, OnTap: v.model.Begin})
-	round, known, err := s.Round, s.Known, s.Err
+	was := s
+	more := v.advanced(s)
 	v.patch = func(s State) bool {
 		showNext(next, s)
-		return s.Face() == FaceOptions && s.Round == round && s.Err == err && slices.Equal(s.Known.Profiles, known.Profiles) &&
-			terms(s.Known) == terms(known)
+		more.show(s.Form.Wrong)
+		return s.Face() == FaceOptions && s.Round == was.Round && s.Err == was.Err && slices.Equal(s.Known.Profiles, was.Known.Profiles) && terms(s.Known) == terms(was.Known) &&
+			s.Form.Advanced == was.Form.Advanced && s.Form.Deposits == was.Form.Deposits
 	}
 	showNext(next, s)
-	return with(v.trouble(s), append(v.terms(s), card(
-		kit.Lines(
-			kit.Pad(kit.Edges{Top: 27, Right: 32, Bottom: 20, Left: 32}, heading("What should Bankbook get?", "You choose the bank on the next page.")),
+	lines := []fyne.CanvasObject{
+		kit.Pad(kit.Edges{Top: 27, Right: 32, Bottom: 20, Left: 32}, heading("What should Bankbook get?", "You choose the bank on the next page.")),
+	}
+	if !s.Form.Deposits {
+		lines = append(lines,
 			line("Accounts", "Which kinds the bank may offer you", v.kinds(s.Form)),
 			line("History", "Fixed once linked. To get more later you link again.", v.history(s.Form)),
 			v.numbers(s),
-			line("Belongs to", "Who owns these accounts", v.profile(s)),
-		),
+		)
+	}
+	lines = append(lines, line("Belongs to", "Who owns these accounts", v.profile(s)))
+	return with(v.trouble(s), append(v.terms(s), card(
+		kit.Lines(append(lines, more.lines...)...),
 		kit.Sides(32, 15, kit.HBox(12,
 			kit.Grow(kit.NewText(v.opens(), kit.Body().Muted()).Shrink()), next,
 		)),

@@ -25,7 +25,7 @@ func (v *View) syncing(s State) []fyne.CanvasObject {
 	p.show(s)
 	v.patch = func(now State) bool {
 		item, _ := v.model.Bank()
-		same := now.Face() == s.Face() && item.Institution == bank.Institution && now.Session.Trouble == s.Session.Trouble && now.Err == s.Err &&
+		same := now.Face() == s.Face() && item.Institution == bank.Institution && now.Session.Trouble == s.Session.Trouble && now.Err == s.Err && len(now.Session.Moved) == len(s.Session.Moved) &&
 			slices.Equal(v.model.BankAccounts(), accounts)
 		if same {
 			p.show(now)
@@ -33,7 +33,22 @@ func (v *View) syncing(s State) []fyne.CanvasObject {
 		return same
 	}
 	body := kit.VBox(0, kit.Lines(lines...), kit.NewRule(), kit.On(look.Sunken, kit.Sides(32, 18, p.steps)))
-	return with(v.syncTrouble(s), card(kit.VBox(0, body, kit.NewRule(), v.syncFoot(s)), nil))
+	return with(v.syncTrouble(s), append(v.moved(s), card(kit.VBox(0, body, kit.NewRule(), v.syncFoot(s)), nil))...)
+}
+
+// moved tells of accounts that came back as others.
+func (v *View) moved(s State) []fyne.CanvasObject {
+	var notes []fyne.CanvasObject
+	for _, m := range s.Session.Moved {
+		for _, a := range s.Known.Accounts {
+			if a.ID != m.New {
+				continue
+			}
+			sentence, more := say.CameBack(a)
+			notes = append(notes, kit.NewNote(kit.NoteSpec{Text: sentence, More: more, Tone: kit.Warning, Line: true}))
+		}
+	}
+	return notes
 }
 
 func (v *View) syncFoot(s State) fyne.CanvasObject {
@@ -41,11 +56,13 @@ func (v *View) syncFoot(s State) fyne.CanvasObject {
 	if s.Session.Stage == link.Done {
 		words = "" // the head says it all
 	}
-	return kit.Pad(kit.Edges{Top: 15, Right: 32, Bottom: 15, Left: 32}, kit.HBox(8,
-		kit.Grow(kit.NewText(words, kit.Body().Muted()).Shrink()),
-		kit.NewButton(kit.ButtonSpec{Text: "Link another bank", OnTap: v.model.Options}),
+	parts := []fyne.CanvasObject{kit.Grow(kit.NewText(words, kit.Body().Muted()).Shrink())}
+	if p := s.errand().Purpose; p == "" || p == link.Repair {
+		parts = append(parts, kit.NewButton(kit.ButtonSpec{Text: "Link another bank", OnTap: v.model.Options}))
+	}
+	return kit.Pad(kit.Edges{Top: 15, Right: 32, Bottom: 15, Left: 32}, kit.HBox(8, append(parts,
 		kit.NewButton(kit.ButtonSpec{Text: "Go to Overview", Kind: kit.Primary, OnTap: v.model.Overview}),
-	))
+	)...))
 }
 
 // syncPicture is what changes while transactions come in. It is changed in
@@ -108,7 +125,11 @@ func (p *syncPicture) head(s State) fyne.CanvasObject {
 	if !known {
 		logo = kit.NewIconTile(look.IconBank, look.Primary, look.Tint, 40)
 	}
-	title, lead := syncWords(s, name)
+	if n := len(s.Session.Items); n > 1 && !s.updates() {
+		name = say.Sentence(say.Count(n, say.Bank))
+		logo = kit.NewIconTile(look.IconBank, look.Primary, look.Tint, 40)
+	}
+	title, lead := v.syncWords(s, name)
 	words := kit.VBox(0, kit.NewText(title, kit.Page()).Shrink(), kit.NewText(lead, kit.Body().Muted()).Shrink())
 	parts := []fyne.CanvasObject{kit.HBox(12, logo, kit.Grow(words))}
 	v.elapsed = kit.NewText("", kit.Body().Muted().Right())
@@ -120,23 +141,18 @@ func (p *syncPicture) head(s State) fyne.CanvasObject {
 	return kit.Pad(kit.Edges{Top: 24, Right: 32, Bottom: 24, Left: 32}, kit.VBox(22, parts...))
 }
 
-func syncWords(s State, bank string) (title, lead string) {
+func (v *View) syncWords(s State, bank string) (title, lead string) {
 	switch {
-	case s.Session.Stage == link.Done && s.repair():
-		return bank + " is connected again", "New transactions come with each sync."
+	case s.Session.Stage == link.Done && len(s.Session.Items) > 1 && !s.updates():
+		return bank + " are linked", "Their history is in Bankbook."
+	case s.Session.Stage == link.Done && s.Session.Options.Deposits && anyPending(v.model.BankAccounts()):
+		return "The deposit is on its way", s.endLead(v.model.BankAccounts())
 	case s.Session.Stage == link.Done:
-		return bank + " is linked", doneWords(s)
-	case s.repair():
+		return s.words().done(bank), s.endLead(v.model.BankAccounts())
+	case s.updates():
 		return "Getting what is new", bank + ". Usually under a minute."
 	}
 	return "Getting your transactions", bank + ", up to " + say.History(s.Session.Options.HistoryDays) + ". Usually under a minute."
-}
-
-func doneWords(s State) string {
-	if s.Progress.Rows == 0 {
-		return "Its history is in Bankbook."
-	}
-	return say.Count(s.Progress.Rows, say.Transaction) + " came with its history."
 }
 
 func (v *View) elapsedWords() string {
@@ -159,6 +175,8 @@ func (p *syncPicture) add(a core.Account) fyne.CanvasObject {
 func (r syncRow) show(s State, today core.Date) {
 	p := s.Progress.Accounts[r.account.ID]
 	switch {
+	case r.account.Unshared:
+		r.back.SetText("No longer shared")
 	case p.Rows > 0:
 		r.back.SetText("Back to " + say.Day(p.Oldest, today))
 		r.count.Set(say.Count(p.Rows, say.Transaction), kit.Body().Right())
@@ -171,14 +189,22 @@ func (r syncRow) show(s State, today core.Date) {
 func (v *View) steps(s State) []fyne.CanvasObject {
 	phase := s.Progress.Phase
 	over := s.Session.Stage == link.Done && s.Session.Trouble.Kind == fault.None
-	accounts := len(v.model.BankAccounts())
+	accounts := 0
+	for _, a := range v.model.BankAccounts() {
+		if !a.Unshared {
+			accounts++
+		}
+	}
 	saved := say.Sentence(say.Count(accounts, say.Account)) + " and their balances saved"
 	if accounts == 1 {
 		saved = "1 account and its balance saved"
 	}
 	lines := []fyne.CanvasObject{done("Bank access saved"), done(saved)}
-	if s.repair() {
+	if s.updates() {
 		return append(lines, step(over, "What is new since the last sync", "What is new since the last sync saved"))
+	}
+	if s.Session.Options.Deposits {
+		return lines
 	}
 	depth := say.History(s.Session.Options.HistoryDays)
 	return append(lines,

@@ -58,10 +58,7 @@ func (v *View) OnChange(fn func()) { v.after = fn }
 
 // Title returns what stands in the header.
 func (v *View) Title() string {
-	if v.model.State().repair() {
-		return "Sign in again"
-	}
-	return "Link a bank"
+	return v.model.State().words().title
 }
 
 // CloseWords returns what the button in the header says.

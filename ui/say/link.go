@@ -1,0 +1,52 @@
+package say
+
+import "bankbook/core"
+
+// TwoWaysBack is said of a redirect URI and an Android package at the same time.
+const TwoWaysBack = "Give a redirect URI or an Android package, not both."
+
+// HasNumbers and NothingToVerify are said of a bank that has no need of what is asked.
+const (
+	HasNumbers      = "This bank gives account numbers already."
+	NothingToVerify = "No account of this bank waits for the code of a small deposit."
+)
+
+// RedirectURI returns what is wrong with a redirect URI, "" if err is nil.
+func RedirectURI(err error) string {
+	if err == nil {
+		return ""
+	}
+	return "Enter an https address without ? and #."
+}
+
+// AndroidPackage returns what is wrong with the name of an Android package, "" if err
+// is nil.
+func AndroidPackage(err error) string {
+	if err == nil {
+		return ""
+	}
+	return "Enter a package name such as org.example.app."
+}
+
+// CameBack says that the bank knows an account by another id than before.
+func CameBack(a core.Account) (sentence, more string) {
+	return AccountName(a) + " came back as another account.",
+		"The bank names it anew, so it begins anew here. What it had so far stays with the earlier one, which is no longer shared."
+}
+
+// Verification returns how far account numbers are, "" where there are none.
+func Verification(a core.ACHAccount) string {
+	switch a.Status {
+	case core.Unverified:
+		return "Unverified"
+	case core.VerifyPending:
+		return "Deposit sent"
+	case core.Verified:
+		return "Verified"
+	case core.VerifyFailed:
+		return "Failed"
+	case core.VerifyExpired:
+		return "Expired"
+	}
+	return ""
+}
