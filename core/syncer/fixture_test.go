@@ -82,6 +82,14 @@ func (f *fixture) item(t *testing.T) core.Item {
 type script struct {
 	sync     func(ctx context.Context, access secret.Text, cursor string) (bank.Page, error)
 	accounts func(ctx context.Context) ([]core.Account, error)
+	item     func(ctx context.Context) (bank.Item, error)
+}
+
+func (s script) Item(ctx context.Context, _ secret.Text) (bank.Item, error) {
+	if s.item == nil {
+		return bank.Item{}, nil
+	}
+	return s.item(ctx)
 }
 
 func (s script) Sync(ctx context.Context, access secret.Text, cursor string) (bank.Page, error) {
