@@ -109,6 +109,15 @@ func (p Plan) Quiet(now Power) Quiet {
 	return NotQuiet
 }
 
+// Outlook is what comes next.
+type Outlook struct {
+	Plan Plan
+	// Sync is when a bank is synced next; it can be past, and is zero if none is.
+	Sync time.Time
+	// Quiet is why what is due is not done now.
+	Quiet Quiet
+}
+
 // errNoEvery is the reason for a fault of kind Invalid.
 var errNoEvery = errors.New("say never, or how often, such as 1h, 6h or 24h")
 

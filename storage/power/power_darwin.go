@@ -5,6 +5,9 @@ import (
 	"os/exec"
 )
 
+// TellsMetered says whether the system tells that the network costs by the byte.
+const TellsMetered = false
+
 func onBattery(ctx context.Context) bool {
 	return within(ctx, limit, func(ctx context.Context) bool {
 		printed, err := exec.CommandContext(ctx, "/usr/bin/pmset", "-g", "batt").Output()

@@ -9,6 +9,9 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
+// TellsMetered says whether the system tells that the network costs by the byte.
+const TellsMetered = true
+
 func onBattery(context.Context) bool { return batteryIn("/sys/class/power_supply") }
 
 // batteryIn looks at the kernel's list of power supplies: a battery of the machine is

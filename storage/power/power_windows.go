@@ -13,6 +13,9 @@ type status struct {
 	seconds, fullSeconds            uint32
 }
 
+// TellsMetered says whether the system tells that the network costs by the byte.
+const TellsMetered = false
+
 func onBattery(context.Context) bool {
 	ask := windows.NewLazySystemDLL("kernel32.dll").NewProc("GetSystemPowerStatus")
 	if ask.Find() != nil {
