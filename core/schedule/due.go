@@ -41,7 +41,11 @@ type Memory struct {
 	Keys time.Time
 }
 
-const day = 24 * time.Hour
+const (
+	day = 24 * time.Hour
+	// apart is the time over which banks are spread that would be due together.
+	apart = 15 * time.Minute
+)
 
 // retries lie between tries to sync a bank that could not be reached; patience is
 // that after the provider asked for it.
@@ -106,7 +110,7 @@ func after(due Due, deed Deed, from time.Time, pause time.Duration) Due {
 	if from.IsZero() {
 		return due
 	}
-	due.At = from.Add(pause + spread(due.Item, pause/10))
+	due.At = from.Add(pause + spread(due.Item, min(pause/10, apart)))
 	return due
 }
 

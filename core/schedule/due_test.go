@@ -30,20 +30,20 @@ func TestWhatIsDue(t *testing.T) {
 		item core.Item
 		mem  schedule.Memory
 		deed schedule.Deed
-		// in is when, with up to a tenth more of what it is after the last try; a
+		// in is when, and up to slack later; a
 		// negative one is past.
 		in, slack time.Duration
 	}{
-		{name: "after a success", item: item(core.Connected, ago(2*h), ago(2*h), ""), deed: schedule.Sync, in: 4 * h, slack: 36 * m},
-		{name: "long ago", item: item(core.Connected, ago(50*h), ago(50*h), ""), deed: schedule.Sync, in: -44 * h, slack: 36 * m},
-		{name: "mended by a check", item: item(core.Connected, ago(50*h), ago(0), ""), deed: schedule.Sync, in: -44 * h, slack: 36 * m},
+		{name: "after a success", item: item(core.Connected, ago(2*h), ago(2*h), ""), deed: schedule.Sync, in: 4 * h, slack: 15 * m},
+		{name: "long ago", item: item(core.Connected, ago(50*h), ago(50*h), ""), deed: schedule.Sync, in: -44 * h, slack: 15 * m},
+		{name: "mended by a check", item: item(core.Connected, ago(50*h), ago(0), ""), deed: schedule.Sync, in: -44 * h, slack: 15 * m},
 		{name: "after the clock was put back", item: item(core.Connected, ago(-50*h), ago(-50*h), ""), deed: schedule.Sync, in: math.MinInt64},
 		{name: "the network, once", item: failed(fault.Network), mem: mem(1, 0), deed: schedule.Sync, in: 15 * m, slack: 2 * m},
 		{name: "the network, before the start", item: failed(fault.Network), deed: schedule.Sync, in: 15 * m, slack: 2 * m},
 		{name: "the bank, again", item: failed(fault.BankDown), mem: mem(3, 0), deed: schedule.Sync, in: h, slack: 6 * m},
-		{name: "the bank, for days", item: failed(fault.BankDown), mem: mem(40, 0), deed: schedule.Sync, in: 24 * h, slack: 144 * m},
+		{name: "the bank, for days", item: failed(fault.BankDown), mem: mem(40, 0), deed: schedule.Sync, in: 24 * h, slack: 15 * m},
 		{name: "the provider asked to wait", item: failed(fault.RateLimit), mem: mem(1, 0), deed: schedule.Sync, in: h, slack: 6 * m},
-		{name: "what a program cannot mend", item: failed(fault.Refused), mem: mem(1, 0), deed: schedule.Sync, in: 24 * h, slack: 144 * m},
+		{name: "what a program cannot mend", item: failed(fault.Refused), mem: mem(1, 0), deed: schedule.Sync, in: 24 * h, slack: 15 * m},
 		{name: "refused keys", item: failed(fault.Keys), mem: mem(1, 0)},
 		{name: "no keys", item: failed(fault.NoKeys)},
 		{
@@ -51,8 +51,8 @@ func TestWhatIsDue(t *testing.T) {
 			mem: schedule.Memory{Failures: 2, Tried: ago(h), Keys: ago(m)},
 		},
 		{name: "stopped by the person", item: item(core.Connected, ago(10*h), ago(10*h), ""), mem: mem(1, 0), deed: schedule.Sync, in: 15 * m},
-		{name: "sign-in", item: item(core.SignInNeeded, ago(90*h), ago(h), fault.SignIn), deed: schedule.Check, in: 23 * h, slack: 144 * m},
-		{name: "consent", item: item(core.ConsentNeeded, ago(90*h), ago(30*h), fault.Consent), deed: schedule.Check, in: -6 * h, slack: 144 * m},
+		{name: "sign-in", item: item(core.SignInNeeded, ago(90*h), ago(h), fault.SignIn), deed: schedule.Check, in: 23 * h, slack: 15 * m},
+		{name: "consent", item: item(core.ConsentNeeded, ago(90*h), ago(30*h), fault.Consent), deed: schedule.Check, in: -6 * h, slack: 15 * m},
 		{name: "gone", item: item(core.Gone, ago(90*h), ago(90*h), fault.Gone)},
 		{name: "by hand", item: core.Item{ID: "item", Connection: core.ByHand}},
 		{name: "leaving", item: core.Item{ID: "item", Status: core.Connected, Leaving: core.Leaving{Since: now}}},
