@@ -268,7 +268,7 @@ func TestTheEndOfAConsentIsFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := w.now(w.item.ID)
-	if left := got.ConsentEnds.Sub(time.Now()).Hours() / 24; left < 4 || left > 6 || len(got.Products) == 0 {
+	if left := time.Until(got.ConsentEnds).Hours() / 24; left < 4 || left > 6 || len(got.Products) == 0 {
 		t.Errorf("it ends in %.1f days, products %v", left, got.Products)
 	}
 	if got.Sync != w.item.Sync {

@@ -24,7 +24,7 @@ func Every(d time.Duration) string {
 	case d%time.Hour == 0:
 		return "Every " + Count(int(d/time.Hour), HourNoun)
 	}
-	return "Every " + Count(int(d/time.Minute), MinuteNoun)
+	return "Every " + Number(int(d/time.Minute)) + " min"
 }
 
 // Outlook returns when banks are synced next, or why not: "Next sync in 3 h".

@@ -20,7 +20,7 @@ func TestScheduleWords(t *testing.T) {
 		{say.Every(6 * h), "Every 6 hours"},
 		{say.Every(24 * h), "Once a day"},
 		{say.Every(72 * h), "Every 3 days"},
-		{say.Every(90 * time.Minute), "Every 90 minutes"},
+		{say.Every(90 * time.Minute), "Every 90 min"},
 		{say.Outlook(schedule.Outlook{}, now), "Banks are synced when you ask for it."},
 		{say.Outlook(schedule.Outlook{Plan: every}, now), "There is no bank to sync."},
 		{say.Outlook(schedule.Outlook{Plan: every, Sync: now.Add(-h)}, now), "Next sync now."},
