@@ -168,7 +168,12 @@ func checkOfConsent(t *testing.T) {
 		}
 		return nil, nil
 	}
-	f.deps.Bank = s
+	s.sync = func(context.Context, secret.Text, string) (bank.Page, error) {
+		if now := f.item(t).Status; now != core.ConsentNeeded {
+			t.Errorf("before its accounts are read it is %s", now)
+		}
+		return historyPage, nil
+	}
 	if err := f.Check(t.Context(), item); !fault.Is(err, fault.Consent) || f.item(t).Status != core.ConsentNeeded {
 		t.Errorf("%v, kept %+v", err, f.item(t))
 	}
