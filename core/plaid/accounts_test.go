@@ -123,11 +123,11 @@ func TestItem(t *testing.T) {
 		},
 		"a trouble of tomorrow": {
 			`{"item":{"item_id":"Item1","error":{"error_type":"NEW_ERROR","error_code":"NEW_CODE","error_message":"","display_message":null}},"request_id":"r1"}`,
-			bank.Item{ID: "Item1", Trouble: core.Trouble{Kind: fault.Refused, Code: "NEW_CODE"}},
+			bank.Item{ID: "Item1", Trouble: core.Trouble{Kind: fault.Refused, Code: "NEW_CODE", RequestID: "r1"}},
 		},
 		"a trouble without words": {
 			`{"item":{"item_id":"Item1","error":{"error_type":"","error_code":"","error_message":"","display_message":null}},"request_id":"r1"}`,
-			bank.Item{ID: "Item1", Trouble: core.Trouble{Kind: fault.Nonsense}},
+			bank.Item{ID: "Item1", Trouble: core.Trouble{Kind: fault.Nonsense, RequestID: "r1"}},
 		},
 	} {
 		b := newBench(t, answer(200, c.body))

@@ -32,7 +32,11 @@ func (c *Client) Item(ctx context.Context, access secret.Text) (bank.Item, error
 	if !isIdentifier(got.Item.ItemId) {
 		return bank.Item{}, nonsense(op, got.RequestId, "no item id")
 	}
-	return item(got.Item), nil
+	out := item(got.Item)
+	if out.Trouble.Kind != fault.None && out.Trouble.RequestID == "" { // it is null in an Item
+		out.Trouble.RequestID = requestID(got.RequestId)
+	}
+	return out, nil
 }
 
 func item(from plaid.Item) bank.Item {

@@ -18,8 +18,8 @@ import (
 // historyPauses lie between the questions whether the provider has more.
 var historyPauses = clock.Backoff{First: 2 * time.Second, Most: 30 * time.Second}
 
-// attempt is one go of a run at its Item: transactions, then balances, then
-// the record of how it went.
+// attempt is one go of a run at its Item: how its connection stands, then
+// transactions, then balances, then the record of how it went.
 type attempt struct {
 	*Syncer
 	run      *run
@@ -49,11 +49,9 @@ func (s *Syncer) attempt(r *run, p *progress) (core.SyncPhase, error) {
 }
 
 func (a *attempt) work(ctx context.Context) error {
-	access, err := a.deps.Secrets.Get(ctx, secret.TokenName(a.deps.Env, a.item.ID))
-	if err != nil {
+	if err := a.standing(ctx); err != nil {
 		return fmt.Errorf("sync: %w", err)
 	}
-	a.access = access
 	if err := a.history(ctx); err != nil {
 		return fmt.Errorf("sync: transactions: %w", err)
 	}

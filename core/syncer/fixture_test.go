@@ -83,6 +83,7 @@ type script struct {
 	sync     func(ctx context.Context, access secret.Text, cursor string) (bank.Page, error)
 	accounts func(ctx context.Context) ([]core.Account, error)
 	numbers  func() ([]bank.Numbers, error)
+	item     func(ctx context.Context) (bank.Item, error)
 }
 
 func (s script) Numbers(context.Context, secret.Text) ([]bank.Numbers, error) {
@@ -90,6 +91,13 @@ func (s script) Numbers(context.Context, secret.Text) ([]bank.Numbers, error) {
 		return nil, nil
 	}
 	return s.numbers()
+}
+
+func (s script) Item(ctx context.Context, _ secret.Text) (bank.Item, error) {
+	if s.item == nil {
+		return bank.Item{}, nil
+	}
+	return s.item(ctx)
 }
 
 func (s script) Sync(ctx context.Context, access secret.Text, cursor string) (bank.Page, error) {

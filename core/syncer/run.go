@@ -17,6 +17,9 @@ type run struct {
 	done chan struct{}
 	err  error
 
+	// checks says that the run asks how the connection stands, and no more.
+	checks bool
+
 	// waiters counts those who wait; the run is canceled when none is left.
 	waiters int
 	// whole is set once somebody wants all of the history.
@@ -31,6 +34,11 @@ func (s *Syncer) await(ctx context.Context, item core.ItemID, whole bool) error 
 	if err != nil {
 		return err
 	}
+	return s.wait(ctx, r)
+}
+
+// wait waits for the end of a run that the caller has joined.
+func (s *Syncer) wait(ctx context.Context, r *run) error {
 	select {
 	case <-r.done:
 		return r.err
@@ -76,13 +84,19 @@ func (s *Syncer) join(ctx context.Context, item core.ItemID, whole bool) (*run, 
 	return nil, canceled(ctx)
 }
 
-// start begins a run. It belongs to no caller's context, because a caller who
-// gives up must not end it for the others. The caller holds s.mu.
+// start begins a run. The caller holds s.mu.
 func (s *Syncer) start(item core.ItemID) *run {
+	r := s.newRun(item)
+	go s.execute(r)
+	return r
+}
+
+// newRun makes the Item's run. It belongs to no caller's context, because a caller
+// who gives up must not end it for the others. The caller holds s.mu.
+func (s *Syncer) newRun(item core.ItemID) *run {
 	ctx, cancel := context.WithCancel(context.Background())
 	r := &run{item: item, ctx: ctx, cancel: cancel, done: make(chan struct{})}
 	s.runs[item] = r
-	go s.execute(r)
 	return r
 }
 
@@ -108,6 +122,11 @@ func (s *Syncer) execute(r *run) {
 		phase, err = s.attempt(r, progress)
 	}
 	progress.end(err)
+	s.end(r, err)
+}
+
+// end tells those who wait what a run has come to.
+func (s *Syncer) end(r *run, err error) {
 	s.mu.Lock()
 	delete(s.runs, r.item)
 	s.mu.Unlock()

@@ -22,6 +22,8 @@ import (
 type Bank interface {
 	// Sync returns the page behind cursor; "" is the beginning.
 	Sync(ctx context.Context, access secret.Text, cursor string) (bank.Page, error)
+	// Item returns how the connection stands.
+	Item(ctx context.Context, access secret.Text) (bank.Item, error)
 	// Accounts returns the accounts with the balances the provider has at hand.
 	Accounts(ctx context.Context, access secret.Text) ([]core.Account, error)
 	// Numbers returns routing and account numbers of the accounts that have them.
@@ -40,6 +42,8 @@ type Repo interface {
 	// Item returns one Item, or a fault of kind NotFound.
 	Item(id core.ItemID) (core.Item, error)
 	AccountsOf(item core.ItemID) ([]core.Account, error)
+	// UpdateItem changes an Item in one commit.
+	UpdateItem(id core.ItemID, change func(*core.Item) error) (core.Item, error)
 	PutAccounts(item core.ItemID, accounts []core.Account) error
 	// ApplySync keeps a whole batch in one commit, and with it the Item's cursor,
 	// phase, last success and last try; it clears the Item's trouble.

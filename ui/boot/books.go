@@ -188,22 +188,29 @@ func (b *Books) SyncAll(ctx context.Context) error {
 
 // syncable lists the banks of a view that are synced without being named.
 func (s *Services) syncable(view scope.View) ([]core.ItemID, error) {
-	profiles, err := s.Vault.Profiles()
-	if err != nil {
-		return nil, err
-	}
-	items, err := view.Items()
+	items, err := s.present(view)
 	if err != nil {
 		return nil, err
 	}
 	var list []core.ItemID
 	for _, i := range items {
-		away := slices.ContainsFunc(profiles, func(p core.Profile) bool { return p.ID == i.Profile && p.Archived })
-		if i.Syncs() && !away {
+		if i.Syncs() {
 			list = append(list, i.ID)
 		}
 	}
 	return list, nil
+}
+
+// present returns the banks of a view whose profiles are not put away.
+func (s *Services) present(view scope.View) ([]core.Item, error) {
+	profiles, err := s.Vault.Profiles()
+	if err != nil {
+		return nil, err
+	}
+	items, err := view.Items()
+	return slices.DeleteFunc(items, func(i core.Item) bool {
+		return slices.ContainsFunc(profiles, func(p core.Profile) bool { return p.ID == i.Profile && p.Archived })
+	}), err
 }
 
 // RemoveBank asks for a bank to be removed; keep says that its accounts and their

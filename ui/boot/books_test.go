@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+	"time"
 
 	"bankbook/core"
 	"bankbook/core/fault"
@@ -124,6 +125,17 @@ func leaks(ctx context.Context) map[string]leak {
 		"Removed": {silent: true, ask: func(b *Books, o theirs) (bool, error) { _, ok, err := b.Removed(o.removed); return ok, err }},
 		"Sync":    {ask: func(b *Books, o theirs) (bool, error) { return refused(b.Sync(ctx, o.item.ID)) }},
 		"Stop":    {silent: true, ask: func(b *Books, o theirs) (bool, error) { b.Stop(o.item.ID); return false, nil }},
+		"Check":   {ask: func(b *Books, o theirs) (bool, error) { return refused(b.Check(ctx, o.item.ID)) }},
+		"CheckAll": {silent: true, ask: func(b *Books, o theirs) (bool, error) {
+			mark := func(at time.Time) func(*core.Item) error {
+				return func(i *core.Item) error { i.ConsentEnds = at; return nil }
+			}
+			before, _ := b.s.Vault.UpdateItem(o.item.ID, mark(b.s.Now()))
+			err := b.CheckAll(ctx)
+			after, _ := b.s.Vault.Item(o.item.ID)
+			_, err2 := b.s.Vault.UpdateItem(o.item.ID, mark(o.item.ConsentEnds))
+			return !after.ConsentEnds.Equal(before.ConsentEnds), cmpErr(err, err2)
+		}},
 		"SyncAll": {silent: true, ask: func(b *Books, o theirs) (bool, error) {
 			before, _ := b.s.Vault.Item(o.item.ID)
 			err := b.SyncAll(ctx)
@@ -230,7 +242,7 @@ func TestNothingLeaksBetweenProfiles(t *testing.T) {
 		t.Errorf("their session is %s, %v", session.Stage, err)
 	}
 	// What is refused to one is there for its owner, so the test above can fail.
-	for _, name := range []string{"View", "Profiles", "Items", "Accounts", "Totals", "Newest", "First", "Snapshot", "Rows", "Transaction", "Removed", "Active", "Session", "Continuations"} {
+	for _, name := range []string{"View", "Profiles", "Items", "Accounts", "Totals", "Newest", "First", "Snapshot", "Rows", "Transaction", "Removed", "Active", "Session", "Continuations", "CheckAll"} {
 		if saw, err := table[name].ask(other, their); !saw || err != nil {
 			t.Errorf("%s: their own books show nothing, %v", name, err)
 		}

@@ -1,6 +1,7 @@
 package boot
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -12,7 +13,9 @@ import (
 	"bankbook/core"
 	"bankbook/core/clock"
 	"bankbook/core/plaid"
+	"bankbook/core/schedule"
 	"bankbook/core/secret"
+	"bankbook/storage/power"
 	"bankbook/storage/settings"
 )
 
@@ -39,6 +42,8 @@ type Config struct {
 	// HTTP sends the requests to Plaid; nil is plaid.New's own client. Tests let a
 	// practice bank on this machine take Plaid's place.
 	HTTP *http.Client
+	// Power tells of battery and network; nil asks the system. It runs on a worker.
+	Power func(context.Context) schedule.Power
 	// Trace is told of the steps of linking, syncing and changing the protector
 	// that leave a trace outside the program; nil if nobody wants to know.
 	Trace Trace
@@ -100,6 +105,9 @@ func New(config Config) (*Program, error) {
 func withDefaults(c Config) Config {
 	if c.Clock == nil {
 		c.Clock = clock.System{}
+	}
+	if c.Power == nil {
+		c.Power = power.Now
 	}
 	c.OpenURL = c.Opener()
 	return c

@@ -19,6 +19,7 @@ import (
 	"bankbook/core/review"
 	"bankbook/core/rotate"
 	"bankbook/core/sandbox"
+	"bankbook/core/schedule"
 	"bankbook/core/secret"
 	"bankbook/core/seen"
 	"bankbook/core/syncer"
@@ -70,9 +71,11 @@ type Services struct {
 	Index *review.Index
 
 	follower *review.Follower
-	// untend ends what Tend began.
-	untend  func()
-	program *Program
+	// untend ends what Tend began, and unwind what Schedule.Start did.
+	untend, unwind func()
+	clockwork      *schedule.Driver
+	teller         Teller
+	program        *Program
 	// seen notices a vault that was rolled back.
 	seen *seen.Watch
 	// reviewCopy says that the vault is a copy for a reviewer.
@@ -196,6 +199,7 @@ func (s *Services) assemble(background context.Context) {
 	s.Rotator = rotate.New(rotate.Deps{
 		Env: s.Env, Bank: s.bank, Secrets: secrets, Repo: repo, Syncer: s.Sync, Events: s.Events, Clock: clk,
 	})
+	s.clockwork = s.newClockwork()
 	s.Keeper = profile.New(profile.Deps{Repo: repo, Banks: s.Remover, Events: s.Events, Clock: clk})
 }
 
@@ -251,6 +255,7 @@ func (s *Services) Close() error {
 		s.Sync.Close()
 	}
 	s.stop()
+	s.stopClockwork()
 	if s.untend != nil {
 		s.untend()
 	}

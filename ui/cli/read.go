@@ -20,7 +20,7 @@ func (c *command) banksCommand() *cobra.Command {
 	status := ""
 	list := &cobra.Command{
 		Use:   "banks",
-		Short: "List the linked banks and how they are; remove one, renew access",
+		Short: "List the linked banks and how they are; check or remove one, renew access",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if status != "" && !slices.Contains(core.ItemStatuses(), core.ItemStatus(status)) {
@@ -32,7 +32,7 @@ func (c *command) banksCommand() *cobra.Command {
 		},
 	}
 	list.Flags().StringVar(&status, "status", "", "only those that are connected, sign_in_needed, consent_needed or gone")
-	list.AddCommand(c.showBankCommand(), c.removeBankCommand(), c.rotateCommand(), c.continueCommand())
+	list.AddCommand(c.showBankCommand(), c.removeBankCommand(), c.checkBanksCommand(), c.rotateCommand(), c.continueCommand())
 	return list
 }
 

@@ -56,6 +56,7 @@ type desk struct {
 	protection core.Protection
 	profile    core.ProfileID
 	custody    custody
+	teller     *teller
 	// mode is kept here until there is a program to keep it in.
 	mode look.Mode
 }
@@ -64,6 +65,7 @@ type desk struct {
 // shut. The window is on screen before anything is loaded or fetched.
 func Run(ctx context.Context, config Config) error {
 	d := &desk{ctx: ctx, config: config, runner: run.NewLive(ctx)}
+	d.teller = newTeller(config.App, d.now)
 	program, err := boot.New(config.Boot)
 	if err == nil {
 		d.custody.keep(program)
@@ -91,7 +93,7 @@ func (d *desk) makeWindow() {
 		Version: d.config.Version, System: runtime.GOOS + "/" + runtime.GOARCH,
 		Mode: d.mode, SetMode: d.setMode, Quit: d.window.Close,
 	})
-	d.config.App.Lifecycle().SetOnEnteredForeground(d.checkPlace)
+	d.watchFront()
 	d.window.SetPadded(false)
 	d.window.SetMainMenu(d.shell.Menu())
 	d.window.SetContent(d.shell.Content())
@@ -207,6 +209,7 @@ func (d *desk) arrived(choice boot.Choice, o opening, err error) {
 	d.opened, d.protection, d.profile = services, o.protection, o.profile
 	services.Follow()
 	services.Tend()
+	services.Schedule().Start(d.teller)
 	d.ready()
 	d.program.Log().Info("ready", "environment", string(choice.Env), "session", choice.SessionOnly)
 	if err != nil {

@@ -35,7 +35,7 @@ func (d *desk) settings(s *boot.Services) settings.Deps {
 				d.protection = p
 			}
 		},
-		Keys: s.KeyRing(), Keeper: s, ShowFolder: func() { d.showFolder(filepath.Dir(s.Path())) }, OtherFolder: d.pickFolder,
+		Keys: s.KeyRing(), Keeper: s, Schedule: s.Schedule(), ShowFolder: func() { d.showFolder(filepath.Dir(s.Path())) }, OtherFolder: d.pickFolder,
 		Files: settings.Files{
 			Home: home, Backup: backup(s), Restore: d.restore(s), Save: saveText, PickFolder: d.chooseFolder, PickFile: d.chooseFile,
 			Place: func(context.Context) (settings.Place, error) {

@@ -29,6 +29,7 @@ func settingsStops() []stop {
 	return []stop{
 		{"settings", atSettings("Check now")},
 		{"settings-backup", atSettings("Back up…")},
+		{"settings-schedule", atSettings("Every 6 hours")},
 		{"settings-backup-wrong", atSettings("Back up…", "Back up")},
 		{"settings-restore", atSettings("Restore…")},
 		{"settings-security", atSettings("Security")},

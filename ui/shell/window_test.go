@@ -92,7 +92,7 @@ func (b *bench) ready(e core.Environment) {
 		Environment: e, Repository: b.bakery, Links: b.bakery, Syncer: b.bakery, Remover: b.bakery, Carrier: b.bakery,
 		Index: b.bakery, Bus: b.bakery.bus, ChooseSource: func() { b.sources++ },
 		Lock: b.lock, LockAfter: b.lockAfter, Recover: b.recover, RolledBack: b.rolledBack, ReviewCopy: b.review, SessionOnly: b.brief,
-		Keys: b.keyFacts(e), Settings: settings.Deps{Source: b.bakery, Keys: b.keys, Keeper: keeper{}, Files: settings.Files{
+		Keys: b.keyFacts(e), Settings: settings.Deps{Source: b.bakery, Keys: b.keys, Keeper: keeper{}, Schedule: scheduler{}, Files: settings.Files{
 			Home: "/home/ana",
 			Place: func(context.Context) (settings.Place, error) {
 				return settings.Place{Path: "~/.local/share/bankbook/practice/vault.db", Bytes: 48_200_000}, nil

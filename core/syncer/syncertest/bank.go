@@ -163,6 +163,11 @@ func (b *Bank) Asked() int {
 	return b.asked
 }
 
+// Item implements syncer.Bank: the connection is in order.
+func (b *Bank) Item(ctx context.Context, _ secret.Text) (bank.Item, error) {
+	return bank.Item{}, ended(ctx)
+}
+
 // Accounts implements syncer.Bank.
 func (b *Bank) Accounts(ctx context.Context, _ secret.Text) ([]core.Account, error) {
 	return b.Balances, ended(ctx)

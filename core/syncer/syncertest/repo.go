@@ -64,6 +64,21 @@ func (r *Repo) PutItem(item core.Item) error {
 	return nil
 }
 
+// UpdateItem changes an Item.
+func (r *Repo) UpdateItem(id core.ItemID, change func(*core.Item) error) (core.Item, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	item, ok := r.items[id]
+	if !ok {
+		return core.Item{}, fault.New("repo: update item", fault.NotFound, nil)
+	}
+	if err := change(&item); err != nil {
+		return core.Item{}, err
+	}
+	r.items[id] = item
+	return item, nil
+}
+
 // PutItemAndAccounts keeps an Item and its accounts.
 func (r *Repo) PutItemAndAccounts(item core.Item, accounts []core.Account) error {
 	r.mu.Lock()

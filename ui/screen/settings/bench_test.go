@@ -12,6 +12,7 @@ import (
 	"bankbook/core"
 	"bankbook/core/fault"
 	"bankbook/core/recovery"
+	"bankbook/core/schedule"
 	"bankbook/core/secret"
 	"bankbook/ui/run"
 	"bankbook/ui/screen/settings"
@@ -39,6 +40,8 @@ type bench struct {
 	months     []core.MonthCount
 	key        secret.Text
 	keyFacts   []core.KeyFacts
+	outlook    schedule.Outlook
+	metered    bool
 	// err is what a deed comes to; readErr what reading does.
 	err, readErr error
 	// leftOut is what does not come into a backup.
@@ -125,17 +128,32 @@ func (k keeper) SetLockAfter(d time.Duration) error {
 }
 func (k keeper) RotateKeys(ctx context.Context) error { return k.deed(ctx, "rotate") }
 
+// scheduler says when banks are synced.
+type scheduler struct{ *bench }
+
+func (s scheduler) Outlook(context.Context) (schedule.Outlook, error) { return s.outlook, s.readErr }
+func (s scheduler) TellsMetered() bool                                { return s.metered }
+
+func (s scheduler) SetPlan(p schedule.Plan) error {
+	err := s.deed(context.Background(), "plan "+p.Pack())
+	if err == nil {
+		s.outlook.Plan = p
+	}
+	return err
+}
+
 func newBench(t *testing.T, change func(*bench, *settings.Deps)) *bench {
 	t.Helper()
 	b := &bench{
 		t: t, queue: run.NewQueue(), key: recovery.New().Text(), items: 5, months: []core.MonthCount{{Rows: 41_000}, {Rows: 306}},
 		protection: core.Protection{Protector: core.ByKeychain, LockAfter: 15 * time.Minute},
-		place:      settings.Place{Path: "~/.local/share/bankbook/practice/vault.db", Bytes: 48_200_000},
+		outlook:    schedule.Outlook{Plan: schedule.Default(), Sync: now.Add(3 * time.Hour)}, metered: true,
+		place: settings.Place{Path: "~/.local/share/bankbook/practice/vault.db", Bytes: 48_200_000},
 	}
 	t.Cleanup(b.queue.Close)
 	deps := settings.Deps{
 		Runner: b.queue, Now: func() time.Time { return now }, Environment: core.Practice,
-		Source: source{b}, Keeper: keeper{b}, Keys: keyRing{b}, Files: b.files(),
+		Source: source{b}, Keeper: keeper{b}, Keys: keyRing{b}, Schedule: scheduler{b}, Files: b.files(),
 		OpenURL:    func(url string) { b.note("open " + url) },
 		ShowFolder: func() { b.note("folder") }, OtherFolder: func() { b.note("other folder") }, ChooseSource: func() { b.note("source") },
 		Lock: func() { b.note("lock") }, Protected: func(p core.Protection) { b.known = p },

@@ -15,8 +15,11 @@ func (v *View) data(s State) []fyne.CanvasObject {
 	if risk := s.Facts.Place.Risk; !risk.None() {
 		parts = append(parts, v.risk(risk))
 	}
+	parts = append(parts, section("Where bank data comes from", "Each source keeps its own banks and transactions. They never mix.", v.source()))
+	if v.model.scheduled() {
+		parts = append(parts, v.schedule(s))
+	}
 	return append(parts,
-		section("Where bank data comes from", "Each source keeps its own banks and transactions. They never mix.", v.source()),
 		kit.VBox(16, section("Data file", "", v.file(s)...), v.foot()),
 	)
 }

@@ -97,6 +97,8 @@ type Deps struct {
 	// RotateTokens takes new access to every bank, and tells how many are done, on the
 	// worker; nil where there is none to take.
 	RotateTokens func(ctx context.Context, progress func(done, total int64)) error
+	// Schedule says when banks are synced by themselves; nil if none ever is.
+	Schedule Scheduler
 	// ShowFolder opens the data folder; OtherFolder goes to the choice of another
 	// one. What is in the present one stays there.
 	ShowFolder, OtherFolder func()

@@ -7,6 +7,7 @@ import (
 	"bankbook/core"
 	"bankbook/core/event"
 	"bankbook/core/fault"
+	"bankbook/core/schedule"
 	"bankbook/core/secret"
 	"bankbook/ui/run"
 )
@@ -28,6 +29,7 @@ type Facts struct {
 	Upkeep                          core.Upkeep
 	Snapshots                       []core.Snapshot
 	Protection                      core.Protection
+	Schedule                        schedule.Outlook
 }
 
 // State is what the view shows.
@@ -140,8 +142,10 @@ func (m *Model) fetchRest(ctx context.Context, f Facts) (Facts, error) {
 	if f.Snapshots, err = m.deps.Keeper.Snapshots(); err != nil {
 		return f, err
 	}
-	f.Protection, err = m.deps.Keeper.Protection(ctx)
-	return f, err
+	if f.Protection, err = m.deps.Keeper.Protection(ctx); err != nil {
+		return f, err
+	}
+	return m.fetchSchedule(ctx, f)
 }
 
 func (m *Model) show(f Facts, err error) {
