@@ -1,6 +1,7 @@
 package link
 
 import (
+	"cmp"
 	"context"
 	"reflect"
 	"sync"
@@ -31,9 +32,11 @@ type runner struct {
 
 	// What stands here belongs to the goroutine. held is a grant that is not in
 	// the secret store yet, unsaved an event whose outcome could not be
-	// committed; polls and retries count for the pauses.
+	// committed; request is that of the last answer, polls and retries count for
+	// the pauses.
 	held    *bank.Grant
 	unsaved Event
+	request string
 	polls   int
 	retries int
 
@@ -170,6 +173,9 @@ func (r *runner) apply(e Event) []Effect {
 		return effects
 	}
 	after.Updated = r.d.deps.Clock.Now()
+	if after.Stage != before.Stage && r.request != "" {
+		after.RequestID = r.request
+	}
 	if err := r.d.deps.Repo.PutSession(after); err != nil {
 		before.Trouble = core.TroubleOf(err)
 		r.unsaved = e
@@ -201,7 +207,9 @@ func (r *runner) perform(effects []Effect) Event {
 		if ctx == nil {
 			return nil
 		}
+		ctx, receipt := bank.WithReceipt(ctx)
 		e := r.do(ctx, effect)
+		r.request = cmp.Or(receipt.Last(), r.request)
 		interrupted := ctx.Err() != nil
 		leave()
 		if interrupted && failed(e) {

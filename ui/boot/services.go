@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"bankbook/core"
+	"bankbook/core/activity"
 	"bankbook/core/bank"
 	"bankbook/core/carry"
 	"bankbook/core/event"
@@ -64,6 +65,8 @@ type Services struct {
 	Keeper  *profile.Keeper
 	Rotator *rotate.Rotator
 	Carrier *carry.Carrier
+	// Activity writes the log of what was done.
+	Activity *activity.Recorder
 	// Index answers queries about all transactions, once Follow or Refresh has
 	// been called.
 	Index *review.Index
@@ -115,6 +118,7 @@ func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err err
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.Close())
+			p.noteRefused(choice.Env, err)
 		}
 	}()
 	if s.dir, err = s.place(p.dataDir); err != nil {
@@ -127,6 +131,8 @@ func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err err
 	if err = s.openVault(ctx, choice); err != nil {
 		return nil, err
 	}
+	s.Activity = p.newRecorder(s.Vault, s.Events)
+	s.journalOpened()
 	if s.recovered && !choice.Passphrase.IsEmpty() {
 		if err = s.ResetPassphrase(ctx, choice.Passphrase); err != nil {
 			return nil, err
@@ -185,9 +191,10 @@ func (s *Services) assemble(background context.Context) {
 		OpenURL: s.program.config.OpenURL, Instant: instant,
 	})
 	s.Events.Subscribe(s.record)
+	s.Events.Subscribe(s.journal)
 	s.Index = s.newIndex()
 	s.Remover = unlink.New(unlink.Deps{
-		Env: s.Env, Bank: s.bank, Secrets: secrets, Repo: repo, Events: s.Events, Clock: clk, Ended: s.bankEnded,
+		Env: s.Env, Bank: s.bank, Secrets: secrets, Repo: repo, Events: s.Events, Clock: clk, Ended: s.bankEnded, Tried: s.journalRemoval,
 	})
 	s.Carrier = carry.New(carry.Deps{Repo: repo, Events: s.Events, Clock: clk})
 	s.Rotator = rotate.New(rotate.Deps{

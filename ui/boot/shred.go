@@ -77,7 +77,8 @@ func (s *Services) DeleteProfile(id core.ProfileID) error {
 
 // RotateKeys writes the vault anew under new keys, and destroys the old ones
 // with every copy that they open.
-func (s *Services) RotateKeys(ctx context.Context) error {
+func (s *Services) RotateKeys(ctx context.Context) (err error) {
+	defer s.did(ctx, core.Activity{Action: core.RotatedVault}, &err)
 	s.protecting.Lock()
 	defer s.protecting.Unlock()
 	if err := s.Vault.Rotate(ctx, vault.RotateOptions{}); err != nil {

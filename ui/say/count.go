@@ -23,6 +23,8 @@ const (
 
 	ProfileNoun  Noun = "profile"
 	SnapshotNoun Noun = "snapshot"
+
+	Row Noun = "row"
 )
 
 // Plural returns the noun for more than one thing.
