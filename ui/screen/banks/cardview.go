@@ -137,6 +137,7 @@ func (v *cardView) menu(c Card) kit.MenuSpec {
 	items := []kit.MenuItem{
 		{Text: "Sync now", Icon: look.IconRefresh, Disabled: !c.CanSync(), OnTap: func() { v.model.Sync(c.ID) }},
 		{Text: "Sign in again…", Icon: look.IconExternalLink, Disabled: c.Syncing || c.Status == core.Gone, OnTap: func() { v.model.Repair(c.ID) }},
+		{Text: "History of syncs…", Icon: look.IconActivity, OnTap: func() { v.model.History(c.ID) }},
 		{Text: "Renew access", Icon: look.IconKey, Disabled: c.Manual() || c.Status == core.Gone, OnTap: func() { v.model.RotateToken(c) }},
 		{Text: "Continue an earlier bank…", Icon: look.IconRepeat, Disabled: c.Syncing, OnTap: func() { v.model.Continue(c) }},
 	}

@@ -43,6 +43,8 @@ type Remover interface {
 type Navigate struct {
 	Link   func()
 	Repair func(core.ItemID)
+	// History shows what was done with a bank.
+	History func(core.ItemID)
 	// Continue lets an earlier bank go on in one, and UndoContinue takes that back.
 	Continue     func(core.Item)
 	UndoContinue func(core.Continuation)
@@ -186,6 +188,9 @@ func (m *Model) Stop(id core.ItemID) { m.deps.Syncer.Stop(id) }
 
 // Repair signs in to a bank again.
 func (m *Model) Repair(id core.ItemID) { m.deps.Navigate.Repair(id) }
+
+// History shows what was done with a bank.
+func (m *Model) History(id core.ItemID) { m.deps.Navigate.History(id) }
 
 // Link links another bank.
 func (m *Model) Link() { m.deps.Navigate.Link() }
