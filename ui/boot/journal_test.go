@@ -291,6 +291,107 @@ func TestRemovingABankIsWrittenDown(t *testing.T) {
 		t.Fatal(err)
 	}
 	j.wrote("remove without a network", want{action: core.RemovedBank, subject: platypus, outcome: activity.Failed, kind: fault.Network})
+	if err := j.s.RemoveBank(t.Context(), other.ID); !fault.Is(err, fault.Network) {
+		t.Fatal(err)
+	}
+	j.wrote("try again, as the background does")
+}
+
+func TestWhatIsDoneWithBanksAndProfilesIsWrittenDown(t *testing.T) {
+	j := newJournaled(t)
+	ctx, books := t.Context(), j.s.Books("")
+	item := j.link()
+	j.news(2)
+	ofBank := func(a core.Action, asked bool) want {
+		return want{action: a, subject: platypus, outcome: activity.Done, asked: asked}
+	}
+	must := func(err error, wants ...want) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		j.wrote(string(wants[0].action), wants...)
+	}
+	must(books.RotateToken(ctx, item.ID), ofBank(core.RotatedToken, true))
+	must(books.RemoveBank(ctx, item.ID, false), ofBank(core.RemovingBank, false))
+	must(books.UndoRemove(item.ID), ofBank(core.KeptBank, false))
+
+	must(j.s.Remover.Remove(ctx, item.ID, true), ofBank(core.RemovedBank, true))
+	later := j.link()
+	j.news(2)
+	made, _, err := books.Continue(ctx, item.ID, later.ID)
+	must(err, ofBank(core.ContinuedBank, false))
+	must(books.UndoContinue(made.ID), ofBank(core.UndidContinue, false))
+
+	profiles := j.s.Profiles()
+	p, err := profiles.Create("Juniper", core.Business)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := profiles.Change(p.ID, "Juniper Bakery", core.Business); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := profiles.Create("Juniper Bakery", core.Business); !fault.Is(err, fault.Invalid) {
+		t.Fatal(err)
+	}
+	for _, err := range []error{profiles.Archive(p.ID), profiles.Restore(p.ID), j.s.RemoveProfile(ctx, p.ID)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	// The entries of the profile are gone with it.
+	got := j.news(1)
+	if len(got) != 1 || got[0].Action != core.RemovedProfile || got[0].Subject != "Juniper Bakery" || got[0].Profile != "" {
+		t.Errorf("written down: %+v", got)
+	}
+}
+
+func TestProfilesSeeTheirOwnActivity(t *testing.T) {
+	j := newJournaled(t)
+	j.link()
+	j.news(2)
+	other, err := j.s.Profiles().Create("Juniper", core.Business)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := j.s.Check(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for profile, want := range map[core.ProfileID]int{"": 4, j.s.Profile.ID: 3, other.ID: 2} {
+		n := 0
+		err := j.s.Books(profile).Activity(0, func(a core.Activity) bool {
+			if profile != "" && a.Profile != profile && a.Profile != "" {
+				t.Errorf("%s sees %+v", profile, a)
+			}
+			n++
+			return true
+		})
+		if err != nil || n != want {
+			t.Errorf("%q sees %d entries, want %d, %v", profile, n, want, err)
+		}
+	}
+}
+
+func TestKeysAreWrittenDown(t *testing.T) {
+	c, _ := keysConfig(t)
+	s := open(t, start(t, c), Choice{Env: core.Practice})
+	defer closeAll(t, s)
+	j := &journaled{t: t, s: s}
+	k := s.KeyRing()
+	save(t, k, core.Sandbox, ownSecret)
+	j.wrote("save", want{action: core.SavedKeys, subject: "Plaid Sandbox", outcome: activity.Done, asked: true})
+	if err := k.Test(t.Context(), core.Sandbox); err != nil {
+		t.Fatal(err)
+	}
+	j.wrote("test", want{action: core.TestedKeys, subject: "Plaid Sandbox", outcome: activity.Done, asked: true})
+	if err := k.Save(t.Context(), core.Sandbox, ownID, secret.New("not-the-secret-of-these-keys")); !fault.Is(err, fault.Keys) {
+		t.Fatal(err)
+	}
+	j.wrote("save what is refused", want{action: core.SavedKeys, subject: "Plaid Sandbox", outcome: activity.Failed, asked: true, kind: fault.Keys})
+	if err := k.Remove(t.Context(), core.Sandbox); err != nil {
+		t.Fatal(err)
+	}
+	j.wrote("remove", want{action: core.RemovedKeys, subject: "Plaid Sandbox", outcome: activity.Done})
 }
 
 func TestWhatIsDoneToTheVaultIsWrittenDown(t *testing.T) {

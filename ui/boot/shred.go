@@ -27,6 +27,10 @@ func (s *Services) sweep(ctx context.Context) {
 	if err != nil {
 		s.program.log.Warn("a profile is not deleted yet", "error", err)
 	}
+	for _, p := range removed {
+		// Its own entries are gone with it.
+		s.Activity.Did(ctx, core.Activity{Action: core.RemovedProfile, Subject: p.Name}, nil)
+	}
 	if len(removed) > 0 {
 		s.shred(ctx)
 	}
