@@ -53,6 +53,26 @@ type AccountProgress struct {
 	Oldest core.Date
 }
 
+// SyncEnded says what a run has come to. It follows the last SyncProgress.
+type SyncEnded struct {
+	Item core.ItemID
+	// Count is what the run has changed, also if it failed in the end.
+	Count core.SyncCount
+	// RequestID is that of the last request that was answered, "" if none was.
+	RequestID string
+	// Unasked says that nobody asked for the run.
+	Unasked bool
+	// Err is why the run ended, nil after success.
+	Err error
+}
+
+// ActivityAdded says that the log has another entry.
+type ActivityAdded struct{ Seq uint64 }
+
+// ActivityLost says that entries of the log could not be written, and why. It is
+// told once.
+type ActivityLost struct{ Err error }
+
 // VaultDamaged says that what is in the vault's file is not what was written.
 // What can still be read is right; nothing more is written.
 type VaultDamaged struct{}
@@ -69,6 +89,9 @@ func (ProfilesChanged) event()     {}
 func (LinkChanged) event()         {}
 func (IndexChanged) event()        {}
 func (SyncProgress) event()        {}
+func (SyncEnded) event()           {}
+func (ActivityAdded) event()       {}
+func (ActivityLost) event()        {}
 
 // Bus hands events to subscribers. The zero Bus is ready for use, and safe for
 // concurrent use.

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"cmp"
 	"context"
 	"reflect"
 	"sync"
@@ -31,11 +32,13 @@ type runner struct {
 
 	// What stands here belongs to the goroutine. held is a grant that is not in
 	// the secret store yet, unsaved an event whose outcome could not be
-	// committed; polls and retries count for the pauses.
-	held    *bank.Grant
-	unsaved Event
-	polls   int
-	retries int
+	// committed; requestID is that of the last answer, polls and retries count for
+	// the pauses.
+	held      *bank.Grant
+	unsaved   Event
+	requestID string
+	polls     int
+	retries   int
 
 	mu      sync.Mutex
 	session Session
@@ -172,6 +175,9 @@ func (r *runner) apply(e Event) []Effect {
 		return effects
 	}
 	after.Updated = r.d.deps.Clock.Now()
+	if after.Stage != before.Stage && r.requestID != "" {
+		after.RequestID = r.requestID
+	}
 	if err := r.d.deps.Repo.PutSession(after); err != nil {
 		before.Trouble = core.TroubleOf(err)
 		r.unsaved = e
@@ -203,7 +209,9 @@ func (r *runner) perform(effects []Effect) Event {
 		if ctx == nil {
 			return nil
 		}
+		ctx, receipt := bank.WithReceipt(ctx)
 		e := r.do(ctx, effect)
+		r.requestID = cmp.Or(receipt.Last(), r.requestID)
 		interrupted := ctx.Err() != nil
 		leave()
 		if interrupted && failed(e) {

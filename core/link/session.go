@@ -137,6 +137,9 @@ type Session struct {
 	// Trouble is why the session failed, why it is trying again or waits for
 	// Retry, or, in the stage Done, why the history is not complete yet.
 	Trouble core.Trouble
+	// RequestID is that of the last request that was answered before the stage
+	// changed, "" if none was.
+	RequestID string
 	// NoBrowser says that the browser could not be opened: the user has to open
 	// the URL by hand.
 	NoBrowser bool

@@ -57,18 +57,18 @@ type transaction struct {
 	} `json:"counterparties"`
 }
 
-// decodePage reads the answer to a request with the given cursor. Its errors
-// are of the kind Nonsense.
-func decodePage(op string, body []byte, cursor string) (bank.Page, error) {
+// decodePage reads the answer to a request with the given cursor, and the
+// request's id. Its errors are of the kind Nonsense.
+func decodePage(op string, body []byte, cursor string) (out bank.Page, request string, err error) {
 	var page syncPage
 	if err := json.Unmarshal(body, &page); err != nil {
-		return bank.Page{}, fault.New(op, fault.Nonsense, errUndecodable)
+		return bank.Page{}, "", fault.New(op, fault.Nonsense, errUndecodable)
 	}
-	out, err := page.read(cursor)
-	if err != nil {
-		return bank.Page{}, nonsense(op, page.RequestID, err.Error())
+	request = requestID(page.RequestID)
+	if out, err = page.read(cursor); err != nil {
+		return bank.Page{}, request, nonsense(op, page.RequestID, err.Error())
 	}
-	return out, nil
+	return out, request, nil
 }
 
 func (p syncPage) read(cursor string) (bank.Page, error) {

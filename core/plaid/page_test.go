@@ -290,7 +290,7 @@ func BenchmarkDecodePage(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if got, err := plaid.DecodePage("bench", text, "cursor1"); err != nil || len(got.Added) != 500 {
+		if got, _, err := plaid.DecodePage("bench", text, "cursor1"); err != nil || len(got.Added) != 500 {
 			b.Fatal(err)
 		}
 	}

@@ -204,13 +204,17 @@ func operations() map[string]operation {
 }
 
 // Every method asks the right endpoint, once, with the keys in the headers and
-// not in the body.
+// not in the body, and notes the id of its request.
 func TestOperations(t *testing.T) {
 	for name, op := range operations() {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t, answer(200, op.good))
-			if err := op.call(t.Context(), b.Client); err != nil {
+			ctx, receipt := bank.WithReceipt(t.Context())
+			if err := op.call(ctx, b.Client); err != nil {
 				t.Fatal(err)
+			}
+			if receipt.Last() != "r1" {
+				t.Errorf("the receipt has the request %q", receipt.Last())
 			}
 			if b.tries() != 1 || b.paths[0] != op.path {
 				t.Fatalf("asked %v, want %s once", b.paths, op.path)

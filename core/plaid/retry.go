@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"bankbook/core/bank"
 	"bankbook/core/fault"
 )
 
@@ -51,10 +52,12 @@ func call[T any, P answer[T]](ctx context.Context, c *Client, r request, send fu
 	if failed != nil {
 		return got, failed.Error
 	}
-	if P(&got).GetRequestId() == "" {
+	id := P(&got).GetRequestId()
+	if id == "" {
 		var none T
 		return none, nonsense(r.op, "", "the answer has no request id")
 	}
+	bank.Answered(ctx, requestID(id))
 	return got, nil
 }
 
@@ -75,6 +78,7 @@ func callRaw[T any](ctx context.Context, c *Client, r request, send func(context
 			return got, ended(ctx, r)
 		}
 		failed := c.read(r.op, response, err)
+		bank.Answered(ctx, failed.RequestID)
 		pause, wanted := c.pause(tried, failed)
 		if !wanted || r.final(failed) {
 			return got, failed

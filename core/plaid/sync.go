@@ -42,7 +42,9 @@ func (c *Client) Sync(ctx context.Context, access secret.Text, cursor string) (b
 	if failed != nil {
 		return bank.Page{}, staleCursor(cursor, failed)
 	}
-	return decodePage(op, kept, cursor)
+	page, id, err := decodePage(op, kept, cursor)
+	bank.Answered(ctx, id)
+	return page, err
 }
 
 // staleCursor recognises a cursor that does not belong to the Item, or not any

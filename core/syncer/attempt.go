@@ -150,7 +150,7 @@ func (a *attempt) commit(ctx context.Context, batch core.SyncBatch) error {
 		return err
 	}
 	a.cursor, a.phase, a.replay = batch.Cursor, batch.Phase, false
-	a.progress.keep()
+	a.progress.keep(count)
 	if count != (core.SyncCount{}) {
 		a.deps.Events.Publish(event.TransactionsChanged{Item: a.item.ID, Count: count})
 	}

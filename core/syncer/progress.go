@@ -17,6 +17,8 @@ type progress struct {
 	// kept is the count at the end of the last committed loop: where a loop that
 	// begins again goes back to, so that no row is counted twice.
 	kept event.SyncProgress
+	// count is what has been committed.
+	count core.SyncCount
 }
 
 func newProgress(item core.ItemID, started time.Time, events *event.Bus) *progress {
@@ -57,8 +59,13 @@ func (p *progress) notReady() {
 // rewind forgets the pages of a loop that came to nothing.
 func (p *progress) rewind() { p.now = p.kept }
 
-// keep makes the pages so far count for good.
-func (p *progress) keep() { p.kept = p.now }
+// keep makes the pages so far count for good, and what their commit changed.
+func (p *progress) keep(count core.SyncCount) {
+	p.kept = p.now
+	p.count.Added += count.Added
+	p.count.Modified += count.Modified
+	p.count.Removed += count.Removed
+}
 
 // end tells that the run is over.
 func (p *progress) end(err error) {

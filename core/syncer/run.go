@@ -4,11 +4,14 @@ import (
 	"context"
 
 	"bankbook/core"
+	"bankbook/core/activity"
+	"bankbook/core/bank"
+	"bankbook/core/event"
 	"bankbook/core/fault"
 )
 
 // run is the one run of an Item, shared by all who asked for it. Its fields
-// from waiters on are guarded by Syncer.mu.
+// from unasked on are guarded by Syncer.mu.
 type run struct {
 	item   core.ItemID
 	ctx    context.Context
@@ -20,6 +23,11 @@ type run struct {
 	// checks says that the run asks how the connection stands, and no more.
 	checks bool
 
+	// receipt notes the requests of the run.
+	receipt *bank.Receipt
+
+	// unasked is set until somebody waits who asked for the run.
+	unasked bool
 	// waiters counts those who wait; the run is canceled when none is left.
 	waiters int
 	// whole is set once somebody wants all of the history.
@@ -72,6 +80,7 @@ func (s *Syncer) join(ctx context.Context, item core.ItemID, whole bool) (*run, 
 		if !r.closing && r.ctx.Err() == nil {
 			r.waiters++
 			r.whole = r.whole || whole
+			r.unasked = r.unasked && activity.IsUnasked(ctx)
 			s.mu.Unlock()
 			return r, nil
 		}
@@ -95,7 +104,8 @@ func (s *Syncer) start(item core.ItemID) *run {
 // who gives up must not end it for the others. The caller holds s.mu.
 func (s *Syncer) newRun(item core.ItemID) *run {
 	ctx, cancel := context.WithCancel(context.Background())
-	r := &run{item: item, ctx: ctx, cancel: cancel, done: make(chan struct{})}
+	ctx, receipt := bank.WithReceipt(ctx)
+	r := &run{item: item, ctx: ctx, cancel: cancel, done: make(chan struct{}), receipt: receipt, unasked: true}
 	s.runs[item] = r
 	return r
 }
@@ -122,6 +132,12 @@ func (s *Syncer) execute(r *run) {
 		phase, err = s.attempt(r, progress)
 	}
 	progress.end(err)
+	s.mu.Lock()
+	unasked := r.unasked
+	s.mu.Unlock()
+	s.deps.Events.Publish(event.SyncEnded{
+		Item: r.item, Count: progress.count, RequestID: r.receipt.Last(), Unasked: unasked, Err: err,
+	})
 	s.end(r, err)
 }
 

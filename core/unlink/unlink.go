@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"bankbook/core"
+	"bankbook/core/bank"
 	"bankbook/core/clock"
 	"bankbook/core/event"
 	"bankbook/core/fault"
@@ -51,6 +52,10 @@ type Deps struct {
 	// Ended is told of each connection that has ended, with what it was; nil if
 	// nobody wants to know.
 	Ended func(ctx context.Context, item core.Item)
+	// Tried is told of each try to end a connection, with what it was before, and
+	// why it failed if it did; nil if nobody wants to know. The receipt of ctx has the
+	// request.
+	Tried func(ctx context.Context, item core.Item, err error)
 }
 
 // Remover ends bank connections. It is safe for concurrent use.
@@ -149,10 +154,15 @@ func (r *Remover) Finish(ctx context.Context, id core.ItemID) error {
 	if err != nil {
 		return fmt.Errorf("unlink: finish: %w", err)
 	}
-	switch err := r.end(ctx, item); {
-	case errors.Is(err, errStays):
+	asked, _ := bank.WithReceipt(ctx)
+	err = r.end(asked, item)
+	if errors.Is(err, errStays) {
 		return nil
-	case err != nil:
+	}
+	if r.deps.Tried != nil {
+		r.deps.Tried(asked, item, err)
+	}
+	if err != nil {
 		return errors.Join(err, r.note(id, err))
 	}
 	r.deps.Events.Publish(event.ItemChanged{Item: id})

@@ -66,7 +66,7 @@ func goldenRecords() jsonRecords {
 				Accounts: []bank.LinkAccount{{ID: "acc-1", Name: "Checking", Mask: "0000", Type: core.Depository, Subtype: "checking"}},
 				Decided:  link.Second, Trouble: trouble,
 			}},
-			Next: 1, Repairs: "item-1", Items: []core.ItemID{"item-2"}, Trouble: trouble, NoBrowser: true,
+			Next: 1, Repairs: "item-1", Items: []core.ItemID{"item-2"}, Trouble: trouble, RequestID: "req-4", NoBrowser: true,
 			Exit: bank.LinkExit{Status: "requires_credentials", Code: "X", Institution: bankOf, RequestID: "req-2"},
 		}),
 		Setting:  setting{Name: "profile", Value: "p-1"},

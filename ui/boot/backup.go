@@ -38,7 +38,10 @@ type BackupOrder struct {
 // others that are kept in the data directory. A source that cannot be read is in
 // the report with the reason. Errors: those of backup.Write and of the secret
 // store, and VaultDamaged if this source's vault is.
-func (s *Services) Backup(ctx context.Context, order BackupOrder) (core.BackupReport, error) {
+func (s *Services) Backup(ctx context.Context, order BackupOrder) (report core.BackupReport, err error) {
+	defer func() {
+		s.Activity.Did(ctx, core.Activity{Action: core.BackedUp, Subject: filepath.Base(order.Path), N: int(report.Bytes)}, err)
+	}()
 	p := s.program
 	p.removeStale()
 	dir, err := p.workDir(backupPrefix)
@@ -71,7 +74,7 @@ func (s *Services) Backup(ctx context.Context, order BackupOrder) (core.BackupRe
 	if !order.Reviewer {
 		s.noteBackup(ctx, o.Sources, m.Created)
 	}
-	report := reportOf(backup.Contents{Manifest: m, Sources: o.Sources}, order.Path)
+	report = reportOf(backup.Contents{Manifest: m, Sources: o.Sources}, order.Path)
 	report.LeftOut = left
 	return report, nil
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"bankbook/core"
+	"bankbook/core/bank"
 	"bankbook/core/fault"
 	"bankbook/core/link"
 	"bankbook/core/review"
@@ -215,28 +216,35 @@ func (s *Services) present(view scope.View) ([]core.Item, error) {
 
 // RemoveBank asks for a bank to be removed; keep says that its accounts and their
 // history stay, kept by hand. It can be undone for a short while.
-func (b *Books) RemoveBank(_ context.Context, id core.ItemID, keep bool) error {
-	if _, err := b.view.Own(id); err != nil {
+func (b *Books) RemoveBank(ctx context.Context, id core.ItemID, keep bool) (err error) {
+	item, err := b.view.Own(id)
+	if err != nil {
 		return err
 	}
+	defer b.s.did(ctx, aboutBank(core.RemovingBank, item), &err)
 	b.s.Sync.Stop(id)
 	return b.s.Remover.Ask(id, keep)
 }
 
 // UndoRemove takes back what RemoveBank has asked for.
-func (b *Books) UndoRemove(id core.ItemID) error {
-	if _, err := b.view.Own(id); err != nil {
+func (b *Books) UndoRemove(id core.ItemID) (err error) {
+	item, err := b.view.Own(id)
+	if err != nil {
 		return err
 	}
+	defer b.s.did(context.Background(), aboutBank(core.KeptBank, item), &err)
 	return b.s.Remover.Undo(id)
 }
 
 // RotateToken takes a new access token for a bank. A link session about it is
 // ended by nobody but the person: until then it is Invalid.
-func (b *Books) RotateToken(ctx context.Context, id core.ItemID) error {
-	if _, err := b.view.Own(id); err != nil {
+func (b *Books) RotateToken(ctx context.Context, id core.ItemID) (err error) {
+	item, err := b.view.Own(id)
+	if err != nil {
 		return err
 	}
+	ctx, _ = bank.WithReceipt(ctx)
+	defer b.s.did(ctx, aboutBank(core.RotatedToken, item), &err)
 	for _, s := range b.s.Links.Active() {
 		if s.Repairs == id || slices.Contains(s.Items, id) {
 			return fault.New("books: rotate", fault.Invalid, nil)

@@ -20,10 +20,11 @@ func (b *Books) PreviewContinue(from, to core.ItemID) (carry.Counts, error) {
 
 // Continue lets the history of an earlier bank go on in another. A bank whose
 // connection has ended is kept by hand first, which is not undone with it.
-func (b *Books) Continue(ctx context.Context, from, to core.ItemID) (core.Continuation, carry.Counts, error) {
+func (b *Books) Continue(ctx context.Context, from, to core.ItemID) (_ core.Continuation, _ carry.Counts, err error) {
 	if _, err := b.PreviewContinue(from, to); err != nil {
 		return core.Continuation{}, carry.Counts{}, err
 	}
+	defer b.s.did(ctx, b.s.aboutBankNow(core.ContinuedBank, to), &err)
 	if item, err := b.view.Own(from); err == nil && !item.Manual() {
 		b.s.Sync.Stop(from)
 		if err := b.s.Remover.Remove(ctx, from, true); err != nil {
@@ -40,7 +41,7 @@ func (b *Books) Continuations() ([]core.Continuation, error) {
 }
 
 // UndoContinue puts an earlier bank back as it was, kept by hand.
-func (b *Books) UndoContinue(id string) error {
+func (b *Books) UndoContinue(id string) (err error) {
 	list, err := b.Continuations()
 	if err != nil {
 		return err
@@ -48,6 +49,7 @@ func (b *Books) UndoContinue(id string) error {
 	for _, c := range list {
 		if c.ID == id {
 			b.s.Sync.Stop(c.To)
+			defer b.s.did(context.Background(), b.s.aboutBankNow(core.UndidContinue, c.To), &err)
 		}
 	}
 	return b.s.Carrier.Undo(b.view, id)

@@ -7,10 +7,12 @@ import (
 	"time"
 
 	"bankbook/core"
+	"bankbook/core/bank"
 	"bankbook/core/fault"
 	"bankbook/core/plaid"
 	"bankbook/core/secret"
 	"bankbook/storage/settings"
+	"bankbook/ui/say"
 )
 
 // undoTime is how long it may take to put back what was there.
@@ -40,6 +42,14 @@ func (k *KeyRing) Facts(ctx context.Context) ([]core.KeyFacts, error) {
 		all = append(all, facts)
 	}
 	return all, nil
+}
+
+// did writes into the activity log of the open vault, if there is one, what was done
+// with the keys of an environment.
+func (k *KeyRing) did(ctx context.Context, a core.Action, env core.Environment, err *error) {
+	if k.open != nil {
+		k.open.did(ctx, core.Activity{Action: a, Subject: say.Environment(env)}, err)
+	}
 }
 
 // Of tells about the keys of one environment. What can be told without the keys is
@@ -79,8 +89,10 @@ func unseen(err error) bool {
 // Save tests keys and then keeps them in the place of those before. Errors: Invalid
 // for keys that cannot be any and where environment variables give some, Keys if Plaid refuses them, those of the connection
 // and of the store, and the Why of Of. After an error all is as it was.
-func (k *KeyRing) Save(ctx context.Context, env core.Environment, clientID string, key secret.Text) error {
+func (k *KeyRing) Save(ctx context.Context, env core.Environment, clientID string, key secret.Text) (err error) {
 	const op = "boot: save keys"
+	ctx, _ = bank.WithReceipt(ctx)
+	defer k.did(ctx, core.SavedKeys, env, &err)
 	keys := plaid.Keys{ClientID: secret.New(clientID), Secret: key}
 	if strings.ContainsAny(clientID+key.Reveal(), " \t\r\n") || clientID == "" || key.IsEmpty() {
 		return fault.New(op, fault.Invalid, errors.New("a client id and a secret are one word each"))
@@ -100,7 +112,8 @@ func (k *KeyRing) Save(ctx context.Context, env core.Environment, clientID strin
 }
 
 // Remove forgets the keys of an environment. Items that were made are counted on.
-func (k *KeyRing) Remove(ctx context.Context, env core.Environment) error {
+func (k *KeyRing) Remove(ctx context.Context, env core.Environment) (err error) {
+	defer k.did(ctx, core.RemovedKeys, env, &err)
 	store, err := k.editable(env)
 	if err != nil {
 		return err
@@ -157,7 +170,9 @@ func (k *KeyRing) putBack(ctx context.Context, store secret.Store, env core.Envi
 
 // Test asks Plaid again what the kept keys allow, and notes it: that they are
 // refused too. Errors: NoKeys, those of the connection, and the Why of Of.
-func (k *KeyRing) Test(ctx context.Context, env core.Environment) error {
+func (k *KeyRing) Test(ctx context.Context, env core.Environment) (err error) {
+	ctx, _ = bank.WithReceipt(ctx)
+	defer k.did(ctx, core.TestedKeys, env, &err)
 	keys, err := k.keys(ctx, env)
 	if err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 	"bankbook/core/secret"
 	"bankbook/storage/lockbox"
 	"bankbook/storage/settings"
+	"bankbook/ui/say"
 )
 
 const (
@@ -39,6 +40,11 @@ func (s *Services) Protection(context.Context) (core.Protection, error) {
 	return p, nil
 }
 
+// protection is the beginning of an entry about what protects the vault.
+func protection(what string) core.Activity {
+	return core.Activity{Action: core.ChangedProtector, Subject: what}
+}
+
 // SetLockAfter lets environments lock themselves after some time without a hand
 // at the keyboard, in whole minutes; 0 means never.
 func (s *Services) SetLockAfter(d time.Duration) error {
@@ -61,7 +67,8 @@ func (p *Program) lockAfter(protector core.Protector) time.Duration {
 
 // ChangePassphrase puts another passphrase in the place of the old one. Errors:
 // Passphrase if old is not it, Invalid if next is too short or there is none.
-func (s *Services) ChangePassphrase(ctx context.Context, old, next secret.Text) error {
+func (s *Services) ChangePassphrase(ctx context.Context, old, next secret.Text) (err error) {
+	defer s.did(ctx, protection(say.SubjectNewPassphrase), &err)
 	s.protecting.Lock()
 	defer s.protecting.Unlock()
 	if s.box == nil {
@@ -73,7 +80,8 @@ func (s *Services) ChangePassphrase(ctx context.Context, old, next secret.Text) 
 // NewRecoveryKey makes a recovery key, in the place of an earlier one, and
 // returns it as a person notes it down. It is shown this once, and kept nowhere.
 // After an error there is no recovery key at all.
-func (s *Services) NewRecoveryKey(ctx context.Context) (secret.Text, error) {
+func (s *Services) NewRecoveryKey(ctx context.Context) (_ secret.Text, err error) {
+	defer s.did(ctx, protection(say.SubjectNewRecoveryKey), &err)
 	key, err := s.renewRecovery(ctx)
 	if err != nil {
 		return secret.Text{}, err
@@ -125,7 +133,8 @@ func (s *Services) recoveryWrapping() ([]byte, error) {
 
 // DropRecoveryKey makes the recovery key worthless, also for what is left of its
 // slot in the vault's file.
-func (s *Services) DropRecoveryKey(ctx context.Context) error {
+func (s *Services) DropRecoveryKey(ctx context.Context) (err error) {
+	defer s.did(ctx, protection(say.SubjectNoRecoveryKey), &err)
 	drop := func() error {
 		s.protecting.Lock()
 		defer s.protecting.Unlock()

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"bankbook/core"
+	"bankbook/core/event"
 	"bankbook/core/fault"
 	"bankbook/core/secret"
 	"bankbook/storage/backup"
@@ -241,6 +242,8 @@ func (r *restorer) renew(ctx context.Context, s *Services, source *backup.Source
 	// It is read wholly before it appears, and this backup can have come after the
 	// one that it knows of.
 	s.note(checkedSetting, r.program.Now())
+	restored := core.Activity{Action: core.Restored, Subject: filepath.Base(r.order.Path)}
+	r.program.newRecorder(s.Vault, &event.Bus{}).Did(ctx, restored, nil)
 	if m := r.contents.Manifest; m.Kind != backup.Review {
 		s.note(backedUpSetting, m.Created)
 	}

@@ -119,8 +119,9 @@ func (s *Services) closeVault() error {
 
 // Check reads the whole vault, as it is now, and tells what is in it. After
 // VaultDamaged nothing more is written to it.
-func (s *Services) Check(ctx context.Context) (core.VaultReport, error) {
-	report, err := s.Vault.Check(ctx)
+func (s *Services) Check(ctx context.Context) (report core.VaultReport, err error) {
+	defer s.did(ctx, core.Activity{Action: core.CheckedVault, Subject: filepath.Base(s.Path())}, &err)
+	report, err = s.Vault.Check(ctx)
 	if err != nil {
 		s.tellDamage(err)
 		return report, err
@@ -157,6 +158,7 @@ func (p *Program) Recover(ctx context.Context, choice Choice) (core.Recovery, er
 		Path: VaultPath(p.dataDir, choice.Env), Env: choice.Env, Now: p.Now, Children: p.config.Children, Key: a.key,
 	}
 	done, err := vault.Recover(ctx, options)
+	p.noteRefused(choice.Env, err)
 	if err == nil && a.store != nil {
 		err = a.settle(ctx, options, done.From != "")
 	}

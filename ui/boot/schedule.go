@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"bankbook/core"
+	"bankbook/core/activity"
 	"bankbook/core/fault"
 	"bankbook/core/notice"
 	"bankbook/core/schedule"
@@ -117,19 +118,16 @@ type byItself struct{ s *Services }
 
 // Sync brings a bank up to date.
 func (b byItself) Sync(ctx context.Context, id core.ItemID) error {
-	return b.s.Sync.Sync(unasked(ctx), id)
+	return b.s.Sync.Sync(activity.Unasked(ctx), id)
 }
 
 // Check asks how a connection stands.
 func (b byItself) Check(ctx context.Context, id core.ItemID) error {
-	return b.s.Sync.Check(unasked(ctx), id)
+	return b.s.Sync.Check(activity.Unasked(ctx), id)
 }
 
 // Running returns the banks that are being synced now.
 func (b byItself) Running() []core.ItemID { return b.s.Sync.Running() }
-
-// unasked marks what nobody has asked for.
-func unasked(ctx context.Context) context.Context { return ctx }
 
 // lookForNews tells the person of banks that wait for them, each once. A person who
 // looks at the window sees it there.

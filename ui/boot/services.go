@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"bankbook/core"
+	"bankbook/core/activity"
 	"bankbook/core/bank"
 	"bankbook/core/carry"
 	"bankbook/core/event"
@@ -66,6 +67,8 @@ type Services struct {
 	Keeper  *profile.Keeper
 	Rotator *rotate.Rotator
 	Carrier *carry.Carrier
+	// Activity writes the log of what was done.
+	Activity *activity.Recorder
 	// Index answers queries about all transactions, once Follow or Refresh has
 	// been called.
 	Index *review.Index
@@ -121,6 +124,7 @@ func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err err
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.Close())
+			p.noteRefused(choice.Env, err)
 		}
 	}()
 	if s.dir, err = s.place(p.dataDir); err != nil {
@@ -133,6 +137,8 @@ func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err err
 	if err = s.openVault(ctx, choice); err != nil {
 		return nil, err
 	}
+	s.Activity = p.newRecorder(s.Vault, s.Events)
+	s.journalOpened()
 	if s.recovered && !choice.Passphrase.IsEmpty() {
 		if err = s.ResetPassphrase(ctx, choice.Passphrase); err != nil {
 			return nil, err
@@ -191,9 +197,10 @@ func (s *Services) assemble(background context.Context) {
 		OpenURL: s.program.config.OpenURL, Instant: instant, CompletionURI: s.land(),
 	})
 	s.Events.Subscribe(s.record)
+	s.Events.Subscribe(s.journal)
 	s.Index = s.newIndex()
 	s.Remover = unlink.New(unlink.Deps{
-		Env: s.Env, Bank: s.bank, Secrets: secrets, Repo: repo, Events: s.Events, Clock: clk, Ended: s.bankEnded,
+		Env: s.Env, Bank: s.bank, Secrets: secrets, Repo: repo, Events: s.Events, Clock: clk, Ended: s.bankEnded, Tried: s.journalRemoval,
 	})
 	s.Carrier = carry.New(carry.Deps{Repo: repo, Events: s.Events, Clock: clk})
 	s.Rotator = rotate.New(rotate.Deps{

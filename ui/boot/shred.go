@@ -27,6 +27,10 @@ func (s *Services) sweep(ctx context.Context) {
 	if err != nil {
 		s.program.log.Warn("a profile is not deleted yet", "error", err)
 	}
+	for _, p := range removed {
+		// Its own entries are gone with it.
+		s.Activity.Did(ctx, core.Activity{Action: core.RemovedProfile, Subject: p.Name}, nil)
+	}
 	if len(removed) > 0 {
 		s.shred(ctx)
 	}
@@ -77,7 +81,8 @@ func (s *Services) DeleteProfile(id core.ProfileID) error {
 
 // RotateKeys writes the vault anew under new keys, and destroys the old ones
 // with every copy that they open.
-func (s *Services) RotateKeys(ctx context.Context) error {
+func (s *Services) RotateKeys(ctx context.Context) (err error) {
+	defer s.did(ctx, core.Activity{Action: core.RotatedVault}, &err)
 	s.protecting.Lock()
 	defer s.protecting.Unlock()
 	if err := s.Vault.Rotate(ctx, vault.RotateOptions{}); err != nil {

@@ -14,6 +14,7 @@ import (
 	"bankbook/core/secret"
 	"bankbook/storage/lockbox"
 	"bankbook/storage/vault"
+	"bankbook/ui/say"
 )
 
 const (
@@ -39,7 +40,8 @@ var errAlready = errors.New("it is protected so already")
 // lockbox. Errors: Invalid for a passphrase that is too short, and if there is
 // one already, Unsupported in a session that keeps nothing, and those of both
 // stores. After an error everything is where it was.
-func (s *Services) UsePassphrase(ctx context.Context, passphrase secret.Text) error {
+func (s *Services) UsePassphrase(ctx context.Context, passphrase secret.Text) (err error) {
+	defer s.did(ctx, protection(say.SubjectPassphraseOn), &err)
 	if err := secret.CheckPassphrase(passphrase); err != nil {
 		return err
 	}
@@ -50,7 +52,8 @@ func (s *Services) UsePassphrase(ctx context.Context, passphrase secret.Text) er
 
 // UseKeychain moves the master key and all secrets from the lockbox into the
 // keychain. Its errors are those of UsePassphrase.
-func (s *Services) UseKeychain(ctx context.Context) error {
+func (s *Services) UseKeychain(ctx context.Context) (err error) {
+	defer s.did(ctx, protection(say.SubjectKeychainOn), &err)
 	return s.move(ctx, core.ByKeychain, func(context.Context) (secret.Store, error) { return s.keychain(), nil })
 }
 

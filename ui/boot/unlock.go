@@ -13,6 +13,7 @@ import (
 	"bankbook/storage/durable"
 	"bankbook/storage/lockbox"
 	"bankbook/storage/vault"
+	"bankbook/ui/say"
 )
 
 var errNotRecovered = errors.New("it was not opened with a recovery key")
@@ -163,8 +164,9 @@ func (s *Services) recoverStore(ctx context.Context, info vault.Info, key recove
 // recovery key, which is Invalid otherwise: the one that is lost is not asked for.
 // What was protected by a keychain that is no more is protected by the passphrase
 // from then on.
-func (s *Services) ResetPassphrase(ctx context.Context, next secret.Text) error {
+func (s *Services) ResetPassphrase(ctx context.Context, next secret.Text) (err error) {
 	const op = "boot: reset passphrase"
+	defer s.did(ctx, protection(say.SubjectResetPassphrase), &err)
 	s.protecting.Lock()
 	defer s.protecting.Unlock()
 	if !s.recovered {

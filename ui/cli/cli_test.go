@@ -190,7 +190,7 @@ func TestErrorsForMachines(t *testing.T) {
 }
 
 func TestJSONOfNothing(t *testing.T) {
-	for _, name := range []string{"banks", "accounts", "transactions", "summary", "sync"} {
+	for _, name := range []string{"banks", "accounts", "transactions", "summary", "activity", "sync"} {
 		if r := run(t, name, "--json"); r.code != exitOK || r.out != "[]\n" {
 			t.Errorf("%s: %+v", name, r)
 		}

@@ -78,9 +78,9 @@ func (c *command) profilesCommand() *cobra.Command {
 		c.profileCommand("use", "Choose the profile that banks are linked for; all is every profile together",
 			func(_ context.Context, s *boot.Services, id core.ProfileID) error { return s.Choose(id) }),
 		c.profileCommand("archive", "Put a profile away: it can still be looked at, and is not synced",
-			func(_ context.Context, s *boot.Services, id core.ProfileID) error { return s.Keeper.Archive(id) }),
+			func(_ context.Context, s *boot.Services, id core.ProfileID) error { return s.Profiles().Archive(id) }),
 		c.profileCommand("restore", "Take a profile out of the archive",
-			func(_ context.Context, s *boot.Services, id core.ProfileID) error { return s.Keeper.Restore(id) }),
+			func(_ context.Context, s *boot.Services, id core.ProfileID) error { return s.Profiles().Restore(id) }),
 	)
 	return list
 }
@@ -144,7 +144,7 @@ func (c *command) addProfileCommand() *cobra.Command {
 		Args:  oneName("new profile"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.with(cmd.Context(), func(ctx context.Context, s *boot.Services) error {
-				if _, err := s.Keeper.Create(args[0], core.ProfileKind(kind)); err != nil {
+				if _, err := s.Profiles().Create(args[0], core.ProfileKind(kind)); err != nil {
 					return problemOf(err)
 				}
 				return c.printProfiles(ctx, s)
@@ -197,7 +197,7 @@ func changeProfile(s *boot.Services, which, name, kind string) error {
 		if kind != "" {
 			p.Kind = core.ProfileKind(kind)
 		}
-		_, err = s.Keeper.Change(id, p.Name, p.Kind)
+		_, err = s.Profiles().Change(id, p.Name, p.Kind)
 		return err
 	}
 	return fault.New("read the profile", fault.Invalid, fmt.Errorf("%q is not one profile", which))

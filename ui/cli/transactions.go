@@ -296,7 +296,7 @@ func groupLabel(by review.Grouping, key string, n review.Names) string {
 }
 
 func (c *command) printCSV(found *review.Result, b *boot.Books, n review.Names) error {
-	_, err := export.CSV(c.program.Out, found.Each(b), export.Labels{
+	exported, err := export.CSV(c.program.Out, found.Each(b), export.Labels{
 		Category: say.Category,
 		Account: func(id core.AccountID) (account, bank string) {
 			for _, a := range n.Accounts {
@@ -307,6 +307,14 @@ func (c *command) printCSV(found *review.Result, b *boot.Books, n review.Names) 
 			return string(id), ""
 		},
 	})
+	err = unwritten(err)
+	b.Exported(context.Background(), say.SubjectTransactionsCSV, exported, err)
+	return err
+}
+
+// unwritten sorts why an export has failed: a fault of what was to be exported, or
+// of what it was written to.
+func unwritten(err error) error {
 	var f *fault.Error
 	if errors.As(err, &f) {
 		return err

@@ -15,6 +15,7 @@ import (
 	"bankbook/ui/boot"
 	"bankbook/ui/look"
 	"bankbook/ui/run"
+	"bankbook/ui/screen/activity"
 	"bankbook/ui/screen/welcome"
 	"bankbook/ui/sheet"
 	"bankbook/ui/shell"
@@ -231,6 +232,9 @@ func (d *desk) ready() {
 		Environment: s.Env, SessionOnly: s.SessionOnly, Profile: d.profile, Profiles: s.Profiles(), ChooseProfile: d.chooseProfile,
 		Repository: books, Links: books, Syncer: books, Remover: books, Carrier: books, Index: books, Bus: s.Events, ChooseSource: d.choose, RolledBack: back, ReviewCopy: s.ReviewCopy(), Settings: d.settings(s),
 		Recover: func() { d.recoverOpen(s) },
+		ExportActivity: func(ctx context.Context, o activity.Order) (int, error) {
+			return books.ExportActivity(ctx, boot.ActivityOrder(o))
+		},
 	}
 	if s.Env != core.Practice {
 		services.Keys = func(ctx context.Context) (core.KeyFacts, error) { return s.KeyRing().Of(ctx, s.Env) }

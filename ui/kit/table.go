@@ -29,6 +29,9 @@ type TableSpec struct {
 	// each row whenever the table refreshes, so it must be quick. Call
 	// Row.Loading when the content is not there yet.
 	Bind func(row int, r *Row)
+	// Section returns the heading that a row stands under, which is a row too, or -1.
+	// The heading of the topmost row then stays on screen. nil is none.
+	Section func(row int) int
 	// OnFocus hears that the person moved to a row, by key or pointer.
 	OnFocus func(row int)
 	// OnActivate hears Enter on a row.

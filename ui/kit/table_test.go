@@ -360,3 +360,26 @@ func median(b *testing.B, step func()) {
 	slices.Sort(times)
 	b.ReportMetric(float64(times[len(times)/2].Nanoseconds())/1000, "µs-median")
 }
+
+func TestTheHeadingOfTheTopmostRowStaysOnScreen(t *testing.T) {
+	table, _ := ledger(t, 100, func(spec *TableSpec) {
+		spec.Section = func(row int) int { return row - row%20 }
+	})
+	pinned := table.body.pinned
+	if !pinned.box.Hidden {
+		t.Error("the first heading stands over itself")
+	}
+	table.SetAnchor(27, 5)
+	if pinned.box.Hidden || pinned.index != 20 || pinned.box.Position().Y != 0 {
+		t.Errorf("over row 27 stands %d at %v, hidden %v", pinned.index, pinned.box.Position(), pinned.box.Hidden)
+	}
+	table.SetAnchor(39, 12) // the next heading comes in
+	if pinned.index != 20 || pinned.box.Position().Y != -12 {
+		t.Errorf("pushed by row 40, %d stands at %v", pinned.index, pinned.box.Position())
+	}
+	table.SetAnchor(60, 0)
+	table.ScrollTo(50)
+	if top, _, ok := table.RowOnScreen(50); !ok || top < look.HeadHeight+look.RowHeight {
+		t.Errorf("row 50 is at %v, under its heading", top)
+	}
+}

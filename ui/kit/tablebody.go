@@ -23,10 +23,13 @@ type tableBody struct {
 	spans    []span
 	seen     [2]int
 	wanted   int // row to reveal once there is a size, -1 none
+	pinned   *Row
 }
 
 func newTableBody(t *Table) *tableBody {
 	b := &tableBody{table: t, focusRow: -1, hoverRow: -1, wanted: -1}
+	b.pinned = newRow(b)
+	b.pinned.over, b.pinned.box.Hidden = true, true
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -72,6 +75,8 @@ func (b *tableBody) reveal(row int) {
 		return
 	}
 	switch {
+	case b.table.spec.Section != nil && row > 0 && b.top(row) < b.pitch():
+		b.moveTo(row-1, 0) // not under the heading
 	case row < b.row || (row == b.row && b.offset > 0):
 		b.moveTo(row, 0)
 	case b.top(row)+b.pitch() > b.Size().Height:
@@ -112,6 +117,7 @@ func (b *tableBody) arrange() {
 		}
 		r.box.Move(fyne.NewPos(0, b.top(row)))
 	}
+	b.pin()
 	if b.seen != [2]int{first, last} {
 		b.seen = [2]int{first, last}
 		if b.table.spec.OnWindow != nil {
@@ -119,6 +125,27 @@ func (b *tableBody) arrange() {
 		}
 	}
 	b.table.bar.follow()
+}
+
+// pin shows the heading of the topmost row over the rows. The next heading pushes
+// it away.
+func (b *tableBody) pin() {
+	if b.table.spec.Section == nil {
+		return
+	}
+	section := b.table.spec.Section(b.row)
+	b.pinned.box.Hidden = section < 0 || section == b.row && b.offset == 0
+	if b.pinned.box.Hidden {
+		return
+	}
+	if b.pinned.index != section {
+		b.bind(b.pinned, section)
+	}
+	y := float32(0)
+	if b.row+1 < b.count && b.table.spec.Section(b.row+1) == b.row+1 {
+		y = -b.offset
+	}
+	b.pinned.box.Move(fyne.NewPos(0, y))
 }
 
 func (b *tableBody) bind(r *Row, row int) {
@@ -134,6 +161,7 @@ func (b *tableBody) rebind() {
 	for _, r := range b.rows {
 		r.index = -1
 	}
+	b.pinned.index = -1
 	b.spans = b.table.spans(b.Size().Width)
 	b.arrange()
 	b.Refresh()
@@ -157,6 +185,7 @@ func (b *tableBody) CreateRenderer() fyne.WidgetRenderer {
 		for _, r := range b.rows {
 			d.objects = append(d.objects, r.box)
 		}
+		d.objects = append(d.objects, b.pinned.box)
 	}
 	d.paint = func() {
 		fill(paper, look.Surface)
@@ -171,6 +200,7 @@ func (b *tableBody) CreateRenderer() fyne.WidgetRenderer {
 		for _, r := range b.rows {
 			r.index = -1
 		}
+		b.pinned.index = -1
 		b.spans = b.table.spans(size.Width)
 		b.moveTo(b.row, b.offset)
 		if b.wanted >= 0 && size.Height > 0 {

@@ -24,6 +24,7 @@ type Row struct {
 	checked bool
 	section bool
 	loading bool
+	over    bool // it stands over other rows
 
 	texts    pool[*canvas.Text]
 	rects    pool[*canvas.Rectangle]
@@ -216,6 +217,9 @@ func (r *Row) gather() {
 func (r *Row) paintBack() {
 	focused := r.index == r.body.focusRow
 	paper := look.Clear
+	if r.over {
+		paper = look.Surface
+	}
 	switch {
 	case focused:
 		paper = look.RowFocus

@@ -87,8 +87,11 @@ func troubleWord(k fault.Kind) string {
 	case fault.SecretMissing:
 		return "Bank access missing"
 	}
-	return "Last sync failed"
+	return lastSyncFailed
 }
+
+// lastSyncFailed is for a fault that has no words of its own.
+const lastSyncFailed = "Last sync failed"
 
 // Attention returns why a bank needs the person, "" if it does not.
 func Attention(i core.Item, now time.Time) string {

@@ -23,10 +23,16 @@ const (
 
 	ProfileNoun  Noun = "profile"
 	SnapshotNoun Noun = "snapshot"
+
+	Row   Noun = "row"
+	Entry Noun = "entry"
 )
 
 // Plural returns the noun for more than one thing.
 func (n Noun) Plural() string {
+	if n == Entry {
+		return "entries"
+	}
 	return string(n) + "s"
 }
 

@@ -40,6 +40,7 @@ type bakery struct {
 	// earlier are the banks that can go on in others.
 	earlier  []core.Item
 	sessions map[core.LinkID]link.Session
+	log      []core.Activity
 	asked    []string
 	err      error
 	syncErr  error

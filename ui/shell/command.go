@@ -36,6 +36,7 @@ func (w *window) commands(accounts []core.Account) []command {
 		{text: "Go to Overview", icon: look.IconOverview, do: func() { w.visit(Overview{}) }},
 		{text: "Go to Banks", icon: look.IconBank, do: func() { w.visit(Banks{}) }},
 		{text: "Go to Transactions", icon: look.IconList, do: func() { w.visit(Transactions{}) }},
+		{text: "Go to Activity", icon: look.IconActivity, do: func() { w.visit(Activity{}) }},
 		{text: "Go to Settings", icon: look.IconSettings, do: func() { w.visit(Settings{}) }},
 		{text: "Link a bank…", icon: look.IconPlus, do: func() { w.visit(LinkBank{}) }},
 		{text: "Sync all banks", icon: look.IconRefresh, do: w.syncAll},
@@ -44,6 +45,11 @@ func (w *window) commands(accounts []core.Account) []command {
 		list = append(list, w.bankCommand(i))
 	}
 	list = append(list, w.profileCommands()...)
+	for _, i := range w.status.facts.items {
+		list = append(list, command{
+			text: "History of " + say.BankName(i.Institution), icon: look.IconActivity, do: func() { w.visit(Activity{Item: i.ID}) },
+		})
+	}
 	for _, m := range modes() {
 		list = append(list, command{text: "Appearance: " + modeWords(m), icon: look.IconSun, do: func() { w.shell.setMode(m) }})
 	}

@@ -11,6 +11,7 @@ import (
 	"bankbook/ui/look"
 	"bankbook/ui/run"
 	"bankbook/ui/say"
+	"bankbook/ui/screen/activity"
 	"bankbook/ui/screen/banks"
 	linkscreen "bankbook/ui/screen/link"
 	"bankbook/ui/screen/overview"
@@ -56,6 +57,7 @@ type Repository interface {
 	banks.Source
 	linkscreen.Source
 	transactions.Source
+	activity.Source
 	statusSource
 }
 
@@ -84,6 +86,8 @@ type Services struct {
 	RolledBack core.RolledBack
 	// Keys tells about the keys for the environment; nil if it needs none.
 	Keys func(ctx context.Context) (core.KeyFacts, error)
+	// ExportActivity writes a part of the activity log into a file.
+	ExportActivity func(ctx context.Context, o activity.Order) (int, error)
 	// Settings is what the settings screen is made of, but for what the window
 	// itself provides.
 	Settings settings.Deps

@@ -31,6 +31,7 @@ func newSidebar(w *window) *sidebar {
 		{"Overview", look.IconOverview, Overview{}},
 		{"Banks", look.IconBank, Banks{}},
 		{"Transactions", look.IconList, Transactions{}},
+		{"Activity", look.IconActivity, Activity{}},
 	} {
 		s.items = append(s.items, kit.NewSidebarItem(kit.SidebarSpec{Text: to.text, Icon: to.icon, OnTap: func() { w.visit(to.route) }}))
 	}

@@ -6,6 +6,7 @@ import (
 	"bankbook/core"
 	"bankbook/core/event"
 	"bankbook/core/link"
+	"bankbook/ui/screen/activity"
 	"bankbook/ui/screen/banks"
 	linkscreen "bankbook/ui/screen/link"
 	"bankbook/ui/screen/overview"
@@ -39,9 +40,11 @@ type pages struct {
 	link         *linkscreen.Model
 	transactions *transactions.Model
 	list         *transactions.View
+	activity     *activity.Model
+	log          *activity.View
 	settings     *settings.Model
 
-	overviewPage, banksPage, linkPage, transactionsPage, settingsPage *page
+	overviewPage, banksPage, linkPage, transactionsPage, activityPage, settingsPage *page
 }
 
 func newPages(w *window) pages {
@@ -50,13 +53,14 @@ func newPages(w *window) pages {
 	p.banks, p.banksPage = banksPage(w)
 	p.link, p.linkPage = linkPage(w)
 	p.transactions, p.list, p.transactionsPage = transactionsPage(w)
+	p.activity, p.log, p.activityPage = activityPage(w)
 	p.settings, p.settingsPage = settingsPage(w)
 	return p
 }
 
 // all lists the pages in no particular order.
 func (p *pages) all() []*page {
-	return []*page{p.overviewPage, p.banksPage, p.linkPage, p.transactionsPage, p.settingsPage}
+	return []*page{p.overviewPage, p.banksPage, p.linkPage, p.transactionsPage, p.activityPage, p.settingsPage}
 }
 
 // of returns the page of a route.
@@ -68,6 +72,8 @@ func (p *pages) of(r Route) *page {
 		return p.transactionsPage
 	case LinkBank, LinkSession, RepairBank, ChangeAccounts, AddNumbers, VerifyAccount:
 		return p.linkPage
+	case Activity:
+		return p.activityPage
 	case Settings:
 		return p.settingsPage
 	}
@@ -89,6 +95,13 @@ func (p *pages) arrive(r Route) {
 		p.link.Go(linkscreen.Errand{Purpose: link.Products, Item: r.Item})
 	case VerifyAccount:
 		p.link.Go(linkscreen.Errand{Purpose: link.Verify, Item: r.Item, Account: r.Account})
+	case Activity:
+		if r.Item != "" {
+			p.activity.ShowBank(r.Item)
+		}
+		if r.Search {
+			p.log.Search()
+		}
 	case Transactions:
 		if r.Text != "" || r.Account != "" {
 			p.transactions.Show(transactions.Filter{Text: r.Text}.InAccount(r.Account))
@@ -139,6 +152,7 @@ func banksPage(w *window) (*banks.Model, *page) {
 		Navigate: banks.Navigate{
 			Link:     func() { w.visit(LinkBank{}) },
 			Repair:   func(id core.ItemID) { w.visit(RepairBank{Item: id}) },
+			History:  func(id core.ItemID) { w.visit(Activity{Item: id}) },
 			Continue: w.askContinue, UndoContinue: w.undoContinue,
 			Accounts: func(id core.ItemID) { w.visit(ChangeAccounts{Item: id}) },
 			Numbers:  func(id core.ItemID) { w.visit(AddNumbers{Item: id}) },
@@ -184,6 +198,19 @@ func transactionsPage(w *window) (*transactions.Model, *transactions.View, *page
 	view := transactions.NewView(m)
 	return m, view, &page{
 		content: view.Content(), title: fixed("Transactions"), show: m.Load, hide: nothing, handle: m.Handle,
+	}
+}
+
+func activityPage(w *window) (*activity.Model, *activity.View, *page) {
+	files := w.services.Settings.Files
+	m := activity.New(activity.Deps{
+		Runner: w.shell.deps.Runner, Now: w.shell.deps.Now, Source: w.services.Repository,
+		Export: w.services.ExportActivity, Home: files.Home, PickFolder: files.PickFolder,
+		Copy: w.shell.Copy, Say: w.shell.Say, Report: w.shell.Report, CopyDetails: w.shell.CopyDetails,
+	})
+	view := activity.NewView(m)
+	return m, view, &page{
+		content: view.Content(), title: fixed("Activity"), show: m.Load, hide: nothing, handle: m.Handle,
 	}
 }
 

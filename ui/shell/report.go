@@ -15,14 +15,18 @@ func (s *Shell) Report(err error) {
 		return
 	}
 	s.Trouble(err)
+	s.reportAs(say.Fault(err), err)
+}
+
+// reportAs is Report in other words.
+func (s *Shell) reportAs(m say.Message, err error) {
 	s.toasts.Post(kit.ToastSpec{
-		Text: say.Fault(err).Title, Icon: look.IconAlertTriangle, Action: "Show", OnTap: func() { s.explain(err) },
+		Text: m.Title, Icon: look.IconAlertTriangle, Action: "Show", OnTap: func() { s.explain(m, err) },
 	})
 }
 
 // explain opens a dialog with all there is to say about a fault.
-func (s *Shell) explain(err error) {
-	m := say.Fault(err)
+func (s *Shell) explain(m say.Message, err error) {
 	canvas := s.deps.Window.Canvas()
 	var dialog *kit.Modal
 	body := kit.VBox(8, kit.NewParagraph(m.Sentence, kit.Body(), 0))

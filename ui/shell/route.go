@@ -19,6 +19,13 @@ type (
 		Text    string
 		Account core.AccountID
 	}
+	// Activity is the log of what was done.
+	Activity struct {
+		// Search puts the keyboard into the search field.
+		Search bool
+		// Item, if any, replaces the filter by the history of one bank.
+		Item core.ItemID
+	}
 	// Settings are where the data is and what protects it.
 	Settings struct{}
 	// LinkBank links another bank.
@@ -41,6 +48,7 @@ type (
 func (Overview) route()       {}
 func (Banks) route()          {}
 func (Transactions) route()   {}
+func (Activity) route()       {}
 func (Settings) route()       {}
 func (LinkBank) route()       {}
 func (LinkSession) route()    {}
@@ -56,6 +64,7 @@ const (
 	sectionOverview section = iota
 	sectionBanks
 	sectionTransactions
+	sectionActivity
 	sectionSettings
 )
 
@@ -63,6 +72,8 @@ func sectionOf(r Route) section {
 	switch r.(type) {
 	case Transactions:
 		return sectionTransactions
+	case Activity:
+		return sectionActivity
 	case Settings:
 		return sectionSettings
 	case Banks, LinkBank, LinkSession, RepairBank, ChangeAccounts, AddNumbers, VerifyAccount:

@@ -12,6 +12,7 @@ import (
 	"bankbook/core/fault"
 	"bankbook/ui/kit"
 	"bankbook/ui/look"
+	"bankbook/ui/say"
 )
 
 // freshness is how often the ages on screen are written anew.
@@ -75,7 +76,7 @@ func (w *window) closed() bool { return w.stops == nil }
 func (w *window) visit(r Route) {
 	before := w.page
 	switch w.route.(type) {
-	case Overview, Banks, Transactions, Settings:
+	case Overview, Banks, Transactions, Activity, Settings:
 		w.back = w.route
 	}
 	w.route = r
@@ -95,6 +96,16 @@ func (w *window) visit(r Route) {
 	w.header.show(w.page)
 }
 
+// search puts the keyboard into the search field of the page, or of the
+// transactions where the page has none.
+func (w *window) search() {
+	if w.page == w.pages.activityPage {
+		w.visit(Activity{Search: true})
+		return
+	}
+	w.visit(Transactions{Search: true})
+}
+
 // handle hands an event on: to what is always on screen, and to the pages that
 // show it or keep count of it.
 func (w *window) handle(e event.Event) {
@@ -103,6 +114,9 @@ func (w *window) handle(e event.Event) {
 	}
 	if _, damaged := e.(event.VaultDamaged); damaged {
 		w.notices.show(fault.VaultDamaged)
+	}
+	if lost, ok := e.(event.ActivityLost); ok {
+		w.shell.reportAs(say.ActivityLost(lost.Err), lost.Err)
 	}
 	w.status.handle(e)
 	for _, p := range w.pages.all() {

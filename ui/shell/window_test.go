@@ -89,7 +89,7 @@ func (b *bench) ready(e core.Environment) {
 			b.chosen, b.profile = append(b.chosen, id), &id
 			b.ready(e)
 		},
-		Environment: e, Repository: b.bakery, Links: b.bakery, Syncer: b.bakery, Remover: b.bakery, Carrier: b.bakery,
+		Environment: e, Repository: b.bakery, Links: b.bakery, Syncer: b.bakery, Remover: b.bakery, Carrier: b.bakery, ExportActivity: b.bakery.ExportActivity,
 		Index: b.bakery, Bus: b.bakery.bus, ChooseSource: func() { b.sources++ },
 		Lock: b.lock, LockAfter: b.lockAfter, Recover: b.recover, RolledBack: b.rolledBack, ReviewCopy: b.review, SessionOnly: b.brief,
 		Keys: b.keyFacts(e), Settings: settings.Deps{Source: b.bakery, Keys: b.keys, Keeper: keeper{}, Schedule: scheduler{}, Files: settings.Files{

@@ -73,6 +73,7 @@ func Run(t *testing.T, h Harness) {
 		"remove an item":              remove,
 		"change an access token":      rotate,
 		"a context that is over":      contextOver,
+		"receipts":                    receipts,
 	} {
 		t.Run(name, func(t *testing.T) { check(t, h(t)) })
 	}

@@ -248,3 +248,25 @@ func contextOver(t *testing.T, w World) {
 		t.Errorf("the item after it all: %v", err)
 	}
 }
+
+// receipts asks for everything twice: each answer has a request of its own, and
+// so has a refusal.
+func receipts(t *testing.T, w World) {
+	access := instant(t, w).Access
+	for name, call := range w.operations(access) {
+		seen := map[string]bool{}
+		for range 2 {
+			ctx, receipt := bank.WithReceipt(t.Context())
+			must(t, call(ctx))
+			seen[receipt.Last()] = true
+		}
+		if seen[""] || len(seen) != 2 {
+			t.Errorf("%s: two requests had the ids %v", name, seen)
+		}
+	}
+	ctx, receipt := bank.WithReceipt(t.Context())
+	_, err := w.Item(ctx, w.Foreign("access"))
+	if id := fault.Describe(err).RequestID; id == "" || receipt.Last() != id {
+		t.Errorf("a refused request has the id %q, and the receipt %q", id, receipt.Last())
+	}
+}

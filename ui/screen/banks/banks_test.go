@@ -99,7 +99,8 @@ func newBench(t *testing.T, items ...core.Item) *bench {
 		Say:         func(text string) { b.note(text) },
 		Removing:    func(_ core.ItemID, name string) { b.note("removing " + name) },
 		Navigate: banks.Navigate{
-			Link: func() { b.note("link") }, Keys: func() { b.note("keys") },
+			History: func(id core.ItemID) { b.note("history of " + string(id)) },
+			Link:    func() { b.note("link") }, Keys: func() { b.note("keys") },
 			Repair:       func(id core.ItemID) { b.note("repair " + string(id)) },
 			Accounts:     func(id core.ItemID) { b.note("accounts " + string(id)) },
 			Numbers:      func(id core.ItemID) { b.note("numbers " + string(id)) },

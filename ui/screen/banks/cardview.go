@@ -144,6 +144,7 @@ func (v *cardView) menu(c Card) kit.MenuSpec {
 		{Text: "Sync now", Icon: look.IconRefresh, Disabled: !c.CanSync(), OnTap: func() { v.model.Sync(c.ID) }},
 		{Text: "Sign in again…", Icon: look.IconExternalLink, Disabled: c.Syncing || c.Status == core.Gone, OnTap: func() { v.model.Repair(c.ID) }},
 		{Text: "Add or remove accounts…", Icon: look.IconCheckbox, Disabled: !c.CanChange(), OnTap: func() { v.model.ChangeAccounts(c.ID) }},
+		{Text: "History of syncs…", Icon: look.IconActivity, OnTap: func() { v.model.History(c.ID) }},
 	}
 	if c.CanAddNumbers() {
 		items = append(items, kit.MenuItem{Text: "Add account numbers…", Icon: look.IconLock, OnTap: func() { v.model.AddNumbers(c.ID) }})

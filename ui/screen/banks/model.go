@@ -43,6 +43,8 @@ type Remover interface {
 type Navigate struct {
 	Link   func()
 	Repair func(core.ItemID)
+	// History shows what was done with a bank.
+	History func(core.ItemID)
 	// Continue lets an earlier bank go on in one, and UndoContinue takes that back.
 	Continue     func(core.Item)
 	UndoContinue func(core.Continuation)
@@ -204,6 +206,9 @@ func (m *Model) Verify(c Card) {
 		m.deps.Navigate.Verify(c.ID, id)
 	}
 }
+
+// History shows what was done with a bank.
+func (m *Model) History(id core.ItemID) { m.deps.Navigate.History(id) }
 
 // Link links another bank.
 func (m *Model) Link() { m.deps.Navigate.Link() }
