@@ -47,5 +47,8 @@ func (a Account) after(old Account) Account {
 	if old.ACH.Exists() {
 		a.ACH.Added = old.ACH.Added
 	}
+	if a.ACH.SameNumbers(old.ACH) && (a.ACH.Status == old.ACH.Status || !old.ACH.Status.MayBecome(a.ACH.Status)) {
+		a.ACH.Status, a.ACH.Changed = old.ACH.Status, old.ACH.Changed
+	}
 	return a
 }

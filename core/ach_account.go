@@ -49,6 +49,35 @@ const (
 	VerifyExpired Verification = "expired"
 )
 
+// MayBecome reports whether the verification of the same numbers can go from v to
+// next. What is verified stays so: an answer that comes late takes nothing back.
+// Other numbers begin anew, as Unverified or, from the bank, Verified.
+func (v Verification) MayBecome(next Verification) bool {
+	if v == next {
+		return true
+	}
+	switch v {
+	case Unverified:
+		return next == VerifyPending || next == Verified
+	case VerifyPending:
+		return next == Verified || next == VerifyFailed || next == VerifyExpired
+	case VerifyFailed, VerifyExpired:
+		return next == VerifyPending // the deposits are sent again
+	}
+	return false
+}
+
+// Verifications lists the states of numbers that are there.
+func Verifications() []Verification {
+	return []Verification{Unverified, VerifyPending, Verified, VerifyFailed, VerifyExpired}
+}
+
+// SameNumbers reports whether two records seem to be of the same numbers: from the
+// same place, with the same ends.
+func (a ACHAccount) SameNumbers(b ACHAccount) bool {
+	return a.Exists() && b.Exists() && a.From == b.From && a.NumberLast4 == b.NumberLast4 && a.RoutingLast4 == b.RoutingLast4
+}
+
 // ACHKind is what sort of account ACH files call it.
 type ACHKind string
 
