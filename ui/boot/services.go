@@ -64,6 +64,7 @@ type Services struct {
 	Keeper  *profile.Keeper
 	Rotator *rotate.Rotator
 	Carrier *carry.Carrier
+	holdings
 	// Index answers queries about all transactions, once Follow or Refresh has
 	// been called.
 	Index *review.Index
@@ -194,6 +195,7 @@ func (s *Services) assemble(background context.Context) {
 		Env: s.Env, Bank: s.bank, Secrets: secrets, Repo: repo, Syncer: s.Sync, Events: s.Events, Clock: clk,
 	})
 	s.Keeper = profile.New(profile.Deps{Repo: repo, Banks: s.Remover, Events: s.Events, Clock: clk})
+	s.holdings = s.newHoldings(secrets)
 }
 
 // record writes what happened to the log.
