@@ -22,6 +22,7 @@ const (
 	MinuteNoun  Noun = "minute"
 
 	ProfileNoun  Noun = "profile"
+	FieldNoun    Noun = "field"
 	SnapshotNoun Noun = "snapshot"
 )
 
