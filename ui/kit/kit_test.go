@@ -432,10 +432,15 @@ func TestHeaderShowsTheWay(t *testing.T) {
 		})
 		c := stage(t, header, 872, 56)
 		uitest.MustShow(t, c, "Banks", "••7890")
-		if wide := header.MinSize().Width; wide > 872 {
+		if wide := header.MinSize().Width; wide > 500 {
 			t.Errorf("%.9s: the header is %v wide", title, wide)
 		}
 		uitest.Tap(t, c, "Banks")
+		c = stage(t, header, 460, 56)
+		uitest.MustShow(t, c, "••7890")
+		if uitest.Shows(c, "Banks") {
+			t.Error("the crumbs take the room of the title")
+		}
 	}
 	if gone != "banks" {
 		t.Error("the first crumb leads nowhere")

@@ -253,3 +253,11 @@ const (
 	// TokenizedNote says what a tokenized number is.
 	TokenizedNote = "The bank gave a stand-in for the real account number: it works for transfers, and not on paper forms."
 )
+
+// NumbersKept says at a field where the number goes.
+func NumbersKept(passphrase bool) string {
+	if passphrase {
+		return "Kept sealed under your passphrase"
+	}
+	return "Kept in your system’s keychain"
+}

@@ -21,9 +21,11 @@ const (
 	HourNoun    Noun = "hour"
 	MinuteNoun  Noun = "minute"
 
-	ProfileNoun  Noun = "profile"
-	FieldNoun    Noun = "field"
-	SnapshotNoun Noun = "snapshot"
+	ProfileNoun Noun = "profile"
+	FieldNoun   Noun = "field"
+
+	HiddenAccount Noun = "hidden account"
+	SnapshotNoun  Noun = "snapshot"
 )
 
 // Plural returns the noun for more than one thing.

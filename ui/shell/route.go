@@ -19,6 +19,8 @@ type (
 		Text    string
 		Account core.AccountID
 	}
+	// Account is the page of one account.
+	Account struct{ ID core.AccountID }
 	// Settings are where the data is and what protects it.
 	Settings struct{}
 	// LinkBank links another bank.
@@ -32,6 +34,7 @@ type (
 func (Overview) route()     {}
 func (Banks) route()        {}
 func (Transactions) route() {}
+func (Account) route()      {}
 func (Settings) route()     {}
 func (LinkBank) route()     {}
 func (LinkSession) route()  {}
@@ -53,7 +56,7 @@ func sectionOf(r Route) section {
 		return sectionTransactions
 	case Settings:
 		return sectionSettings
-	case Banks, LinkBank, LinkSession, RepairBank:
+	case Banks, Account, LinkBank, LinkSession, RepairBank:
 		return sectionBanks
 	}
 	return sectionOverview

@@ -31,7 +31,7 @@ type stop struct {
 }
 
 func stops() []stop {
-	return slices.Concat(screenStops(), settingsStops(), keyStops(), linkStops(), startStops(), lockStops())
+	return slices.Concat(screenStops(), accountStops(), settingsStops(), keyStops(), linkStops(), startStops(), lockStops())
 }
 
 func practice(b *bench) { b.ready(core.Practice) }
@@ -329,7 +329,7 @@ func TestTour(t *testing.T) {
 	if *tour == "" {
 		return
 	}
-	for _, name := range []string{"overview", "banks", "transactions-detail", "link-browser", "welcome", "welcome-no-keychain-passphrase", "welcome-restore-taken", "welcome-keys", "settings", "settings-plaid-keys", "settings-security", "settings-backup", "settings-recovery", "locked"} {
+	for _, name := range []string{"overview", "banks", "account", "account-numbers", "account-add-error", "transactions-detail", "link-browser", "welcome", "welcome-no-keychain-passphrase", "welcome-restore-taken", "welcome-keys", "settings", "settings-plaid-keys", "settings-security", "settings-backup", "settings-recovery", "locked"} {
 		for suffix, size := range map[string]fyne.Size{"-1080": fyne.NewSize(1080, 680), "-900": fyne.NewSize(900, 600)} {
 			for _, s := range stops() {
 				if s.name == name {

@@ -3,6 +3,7 @@ package banks_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"bankbook/core"
+	"bankbook/core/accounts"
 	"bankbook/core/event"
 	"bankbook/core/fault"
 	"bankbook/core/money"
@@ -60,6 +62,11 @@ func (s services) Sync(_ context.Context, id core.ItemID) error {
 	return s.syncErr
 }
 
+func (s services) SetPrimary(id core.AccountID, _ core.Primary, on bool) (accounts.Row, error) {
+	s.note(fmt.Sprintf("primary %s %v", id, on))
+	return accounts.Row{}, nil
+}
+
 func (s services) Stop(id core.ItemID) { s.note("stop " + string(id)) }
 
 func (s services) RemoveBank(_ context.Context, id core.ItemID, keep bool) error {
@@ -93,13 +100,13 @@ func newBench(t *testing.T, items ...core.Item) *bench {
 	}
 	b.Model = banks.New(banks.Deps{
 		Runner: b.queue, Now: func() time.Time { return now }, Environment: core.Production,
-		Source: b, Syncer: services{b}, Remover: services{b},
+		Source: b, Syncer: services{b}, Remover: services{b}, Primary: services{b},
 		Report:      func(err error) { b.reported = append(b.reported, err) },
 		CopyDetails: func(error) { b.note("details") },
 		Say:         func(text string) { b.note(text) },
 		Removing:    func(_ core.ItemID, name string) { b.note("removing " + name) },
 		Navigate: banks.Navigate{
-			Link: func() { b.note("link") }, Keys: func() { b.note("keys") },
+			Link: func() { b.note("link") }, Add: func() { b.note("add") }, Account: func(id core.AccountID) { b.note("account " + string(id)) }, Keys: func() { b.note("keys") },
 			Repair:       func(id core.ItemID) { b.note("repair " + string(id)) },
 			Continue:     func(i core.Item) { b.note("continue in " + string(i.ID)) },
 			UndoContinue: func(c core.Continuation) { b.note("separate " + c.ID) },
@@ -293,7 +300,7 @@ func (b *bench) show(t *testing.T) *bench {
 
 func TestViewShowsCardsAndDoesWhatIsPressed(t *testing.T) {
 	b := newBench(t, bank("Alpha", core.Connected, fault.None), bank("Gamma", core.SignInNeeded, fault.SignIn)).show(t)
-	uitest.MustShow(t, b.canvas, "2 banks, 2 accounts", "Connected", "Sign-in needed", "Synced 2 min ago", "$123.45", "Saved", "Checking")
+	uitest.MustShow(t, b.canvas, "2 banks, 2 accounts", "Connected", "Sign-in needed", "Synced 2 min ago", "$123.45", "Verified", "Checking")
 	for _, press := range []string{"Reconnect", "Sync", "Link a bank"} {
 		uitest.Tap(t, b.canvas, press)
 		b.queue.Settle()

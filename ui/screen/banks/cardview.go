@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"bankbook/core"
-	"bankbook/core/money"
 	"bankbook/ui/kit"
 	"bankbook/ui/look"
 	"bankbook/ui/say"
@@ -21,6 +20,11 @@ type cardView struct {
 
 func newCardView(m *Model, c Card, wide bool) *cardView {
 	v := &cardView{model: m, wide: wide, state: kit.NewPill(kit.PillSpec{}), times: kit.NewText("", kit.Small()).Shrink()}
+	if only, ok := v.alone(c); ok {
+		v.content = v.line(c, only)
+		v.show(c)
+		return v
+	}
 	parts := []fyne.CanvasObject{v.head(c)}
 	if note := v.trouble(c); note != nil {
 		parts = append(parts, note)
@@ -63,6 +67,9 @@ func tone(t say.Tone) kit.Tone {
 
 func (v *cardView) timesText(c Card) string {
 	now := v.model.Now()
+	if c.Manual() {
+		return say.Count(len(c.Accounts), say.Account)
+	}
 	if c.Syncing {
 		first := "Sync"
 		if c.Sync.LastSuccess.IsZero() {
@@ -121,6 +128,9 @@ func (v *cardView) actions(c Card) []fyne.CanvasObject {
 	}
 	if c.Removing() && !c.Leaving.Told {
 		button("Keep bank", look.IconUndo, kit.Default, v.model.Undo)
+	}
+	if c.Manual() {
+		return parts // what is kept by hand is removed account by account
 	}
 	var more *kit.IconButton
 	more = kit.NewIconButton(kit.IconButtonSpec{
@@ -186,64 +196,4 @@ func (v *cardView) remedy(c Card, a say.Action) func() {
 		return v.model.Keys
 	}
 	return nil
-}
-
-// table lists the accounts of the bank.
-func (v *cardView) table(c Card) fyne.CanvasObject {
-	rows := []fyne.CanvasObject{v.tableHead()}
-	for _, a := range c.Accounts {
-		rows = append(rows, v.accountRow(a))
-	}
-	if len(c.Accounts) == 0 {
-		rows = append(rows, kit.Fixed(0, 44, kit.Sides(16, 0, kit.Leading(kit.NewText("No accounts yet.", kit.Body().Muted())))))
-	}
-	return kit.VBox(0, kit.NewRule(), kit.Lines(rows...))
-}
-
-// columns sets the cells of one line: account, type, available, current,
-// numbers. A narrow window does without type and numbers.
-func (v *cardView) columns(height float32, account, kind, available, current, numbers fyne.CanvasObject) fyne.CanvasObject {
-	line := kit.Columns(12, []float32{0, 128, 112, 112, 24, 118}, account, kind, available, current, kit.Spring(), numbers)
-	if !v.wide {
-		line = kit.Columns(12, []float32{0, 112, 112}, account, available, current)
-	}
-	return kit.Fixed(0, height, kit.Sides(16, 0, line))
-}
-
-func (v *cardView) tableHead() fyne.CanvasObject {
-	head := func(text string) fyne.CanvasObject { return kit.NewText(text, kit.Small()).Shrink() }
-	right := func(text string) fyne.CanvasObject { return kit.NewText(text, kit.Small().Right()).Shrink() }
-	return kit.On(look.Sunken, v.columns(27, head("Account"), head("Type"), right("Available"), right("Current"), head("Account numbers")))
-}
-
-func (v *cardView) accountRow(a core.Account) fyne.CanvasObject {
-	spans := []kit.Span{{Text: a.Name, Style: kit.Body()}}
-	if a.Mask != "" {
-		spans = append(spans, kit.Span{Text: " " + say.Mask(a.Mask), Style: kit.Body().Muted()})
-	}
-	name := kit.NewSpans(spans...)
-	cell := fyne.CanvasObject(name)
-	if a.OfficialName != "" && a.OfficialName != a.Name {
-		cell = kit.Columns(12, []float32{name.MinSize().Width, 0}, name, kit.NewText(a.OfficialName, kit.Body().Muted()).Shrink())
-	}
-	return v.columns(35,
-		cell, kit.NewText(say.AccountType(a), kit.Body().Muted()).Shrink(),
-		amount(a.Balance.Available), amount(a.Worth()), numbers(a),
-	)
-}
-
-func amount(a money.Optional) fyne.CanvasObject {
-	if !a.Known {
-		return kit.NewText(say.NoValue, kit.Body().Muted().Right())
-	}
-	return kit.NewMoney(a.Amount, kit.Balance, false, kit.Body())
-}
-
-// numbers says where routing and account number are, if there are any.
-func numbers(a core.Account) fyne.CanvasObject {
-	if !a.ACH.Exists() {
-		return kit.NewText(say.NoValue, kit.Body().Muted())
-	}
-	return kit.Columns(6, []float32{look.IconSize, 0},
-		kit.NewIcon(look.IconLock, look.Muted, look.IconSize), kit.NewText("Saved", kit.Body().In(look.Text2)))
 }
