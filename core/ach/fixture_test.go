@@ -139,4 +139,3 @@ func (d *desk) entry(t *testing.T, id core.AccountID) string {
 	must(t, err)
 	return n.Routing.Reveal() + "/" + n.Number.Reveal()
 }
-
