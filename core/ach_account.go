@@ -41,7 +41,8 @@ func (a ACHAccount) AwaitsNumbers() bool {
 
 // after returns what to keep of what the bank says now of numbers, and of what was
 // kept before. Without numbers the bank tells a status at most: then the numbers
-// stay, and those that were entered by hand are not the bank's to judge.
+// stay, and those that were entered by hand are not the bank's to judge. The same
+// numbers go on as Verification.MayBecome says.
 func (a ACHAccount) after(old ACHAccount) ACHAccount {
 	switch {
 	case !a.Exists(), !a.HasNumbers() && old.From == ByHand:
@@ -55,8 +56,8 @@ func (a ACHAccount) after(old ACHAccount) ACHAccount {
 	if old.Exists() {
 		a.Added = old.Added
 	}
-	if old.Exists() && a.Status == old.Status {
-		a.Changed = old.Changed
+	if a.SameNumbers(old) && (a.Status == old.Status || !old.Status.MayBecome(a.Status)) {
+		a.Status, a.Changed = old.Status, old.Changed
 	}
 	return a
 }
@@ -80,6 +81,35 @@ const (
 	// VerifyExpired means that nobody told the deposits in time.
 	VerifyExpired Verification = "expired"
 )
+
+// MayBecome reports whether the verification of the same numbers can go from v to
+// next. What is verified stays so: an answer that comes late takes nothing back.
+// Other numbers begin anew, as Unverified or, from the bank, Verified.
+func (v Verification) MayBecome(next Verification) bool {
+	if v == next {
+		return true
+	}
+	switch v {
+	case Unverified:
+		return next == VerifyPending || next == Verified
+	case VerifyPending:
+		return next == Verified || next == VerifyFailed || next == VerifyExpired
+	case VerifyFailed, VerifyExpired:
+		return next == VerifyPending // the deposits are sent again
+	}
+	return false
+}
+
+// Verifications lists the states of numbers that are there.
+func Verifications() []Verification {
+	return []Verification{Unverified, VerifyPending, Verified, VerifyFailed, VerifyExpired}
+}
+
+// SameNumbers reports whether two records seem to be of the same numbers: from the
+// same place, with the same ends.
+func (a ACHAccount) SameNumbers(b ACHAccount) bool {
+	return a.Exists() && b.Exists() && a.From == b.From && a.NumberLast4 == b.NumberLast4 && a.RoutingLast4 == b.RoutingLast4
+}
 
 // ACHKind is what sort of account ACH files call it.
 type ACHKind string

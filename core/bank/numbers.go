@@ -29,7 +29,7 @@ func (n Numbers) Pack() secret.Text {
 func (n Numbers) ACH(kind core.ACHKind, at time.Time) core.ACHAccount {
 	return core.ACHAccount{
 		Status: core.Verified, From: core.ByPlaid, Tokenized: n.Tokenized, Kind: kind,
-		RoutingLast4: n.Routing.Last4(), NumberLast4: n.Number.Last4(), Added: at, Changed: at,
+		RoutingLast4: n.Routing.Last4(), NumberLast4: n.Number.Tail(), Added: at, Changed: at,
 	}
 }
 

@@ -102,6 +102,10 @@ const (
 	NoBrowser Kind = "no_browser"
 	// NoDisplay means that there is no screen to open a window on.
 	NoDisplay Kind = "no_display"
+	// ByHand means that no bank can be asked: the person keeps it themselves.
+	ByHand Kind = "by_hand"
+	// Shared means that a bank shares an account, and would bring it back.
+	Shared Kind = "shared"
 	// NotFound means that what was asked for does not exist.
 	NotFound Kind = "not_found"
 	// Invalid means that the user's input cannot be used.
@@ -118,7 +122,7 @@ func Kinds() []Kind {
 		Locked, Passphrase, LockboxDamaged,
 		VaultInUse, VaultNewer, VaultForeign, VaultDamaged, VaultKey, VaultReplaced, PracticeDamaged, PracticeInUse,
 		BackupDamaged, ReviewCopy, Occupied, Unreadable, DiskFull,
-		NoBrowser, NoDisplay, NotFound, Invalid,
+		NoBrowser, NoDisplay, ByHand, Shared, NotFound, Invalid,
 	}
 }
 

@@ -53,6 +53,17 @@ func (t Text) Last4() string {
 	return value[len(value)-4:]
 }
 
+// Tail returns all that may be shown of an account number: Last4, or for a short one
+// a third of its characters, which is one or two of the five to seven that the
+// shortest have.
+func (t Text) Tail() string {
+	value := t.Reveal()
+	if len(value) >= 8 {
+		return t.Last4()
+	}
+	return value[len(value)-len(value)/3:]
+}
+
 // String returns "***".
 func (Text) String() string { return redacted }
 

@@ -129,3 +129,13 @@ func TestLast4(t *testing.T) {
 		}
 	}
 }
+
+func TestTailIsNeverMoreThanItMayBe(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "1": "", "12": "", "123": "3", "12345": "5", "123456": "56", "1234567": "67", "12345678": "5678", "1111222233334417": "4417",
+	} {
+		if got := secret.New(text).Tail(); got != want {
+			t.Errorf("%d characters show %q, want %q", len(text), got, want)
+		}
+	}
+}

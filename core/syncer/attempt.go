@@ -40,6 +40,9 @@ func (s *Syncer) attempt(r *run, p *progress) (core.SyncPhase, error) {
 	if err != nil {
 		return "", fmt.Errorf("sync: %w", err)
 	}
+	if err := refuse(item); err != nil {
+		return "", err
+	}
 	a := &attempt{Syncer: s, run: r, progress: p, item: item, cursor: item.Sync.Cursor, phase: item.Sync.Phase}
 	if item.Sync.Replay {
 		a.cursor, a.replay = "", true

@@ -2,10 +2,12 @@ package syncer_test
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"bankbook/core"
 	"bankbook/core/bank"
@@ -192,6 +194,34 @@ func TestSyncAll(t *testing.T) {
 	bubble(t, "runs side by side up to the bound", syncAllUpToBound)
 	bubble(t, "one failure does not stop the others, and the user is not pressed", syncAllDespiteFailure)
 	bubble(t, "an item that waits for its history holds up nobody", syncAllBesideWaiting)
+	bubble(t, "an item without a bank, or one that is being ended, is never asked about", neverSynced)
+}
+
+func neverSynced(t *testing.T) {
+	asked := false
+	f := newFixture(t, script{sync: func(context.Context, secret.Text, string) (bank.Page, error) {
+		asked = true
+		return historyPage, nil
+	}}, ids...)
+	for _, id := range ids {
+		before := core.Item{ID: id, Status: core.Connected, Leaving: core.Leaving{Since: time.Now()}}
+		want := fault.Canceled
+		if id < "d" {
+			before, want = core.Item{ID: id, Status: core.Connected, Connection: core.ByHand}, fault.ByHand
+		}
+		if err := f.repo.PutItem(before); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.Sync(t.Context(), id); !fault.Is(err, want) {
+			t.Errorf("%s: %v, want %s", id, err, want)
+		}
+		if after, err := f.repo.Item(id); err != nil || !reflect.DeepEqual(after, before) {
+			t.Errorf("%s: %+v became %+v, %v", id, before, after, err)
+		}
+	}
+	if err := f.SyncAll(t.Context()); err != nil || asked {
+		t.Errorf("asked %v, %v", asked, err)
+	}
 }
 
 func syncAllUpToBound(t *testing.T) {

@@ -111,7 +111,8 @@ func New(deps Deps) *Syncer {
 // Sync brings one Item up to date, whatever its state, with one pagination
 // loop. If a run of the Item is under way, Sync waits for that one instead.
 // The run stops when all who wait for it have given up. An Item whose
-// transactions the provider is still preparing is a fault of kind NotReady.
+// transactions the provider is still preparing is a fault of kind NotReady, one
+// that is kept by hand one of kind ByHand, and one that is being ended Canceled.
 func (s *Syncer) Sync(ctx context.Context, item core.ItemID) error {
 	return s.await(ctx, item, false)
 }
@@ -151,6 +152,17 @@ func (s *Syncer) SyncEach(ctx context.Context, items []core.ItemID) error {
 	}
 	wg.Wait()
 	return errors.Join(errs...)
+}
+
+// refuse tells why an Item is never synced; nil if it can be.
+func refuse(item core.Item) error {
+	switch {
+	case item.Manual():
+		return fault.New("sync", fault.ByHand, nil)
+	case !item.Leaving.IsZero():
+		return fault.New("sync: being ended", fault.Canceled, nil)
+	}
+	return nil
 }
 
 // Stop ends the Item's run, if there is one, and returns when it has ended.

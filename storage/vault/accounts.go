@@ -51,11 +51,42 @@ func (v *Vault) UpdateAccounts(change func([]core.Account) error) error {
 			if reflect.DeepEqual(before, list) {
 				continue
 			}
+			if err := w.noteBalances(list); err != nil {
+				return err
+			}
 			if err := w.putAccounts(list); err != nil {
 				return err
 			}
 		}
 		return nil
+	})
+}
+
+// UpdateBank changes an item, which must exist (NotFound), and accounts of it in
+// one commit with the reading of them, under the conditions of UpdateItem and
+// UpdateAccounts.
+func (v *Vault) UpdateBank(id core.ItemID, change func(*core.Item, []core.Account) error) error {
+	return v.update("vault: update bank", func(w *writer) error {
+		item, err := w.item(id)
+		if err != nil {
+			return err
+		}
+		list, err := w.accounts(id)
+		if err != nil {
+			return err
+		}
+		before := item.Sync
+		if err := change(&item, list); err != nil {
+			return err
+		}
+		item.Sync.Cursor, item.Sync.Phase, item.Sync.LastSuccess = before.Cursor, before.Phase, before.LastSuccess
+		if err := w.putItem(item); err != nil {
+			return err
+		}
+		if err := w.noteBalances(list); err != nil {
+			return err
+		}
+		return w.putAccounts(list)
 	})
 }
 

@@ -259,3 +259,57 @@ func TestTransaction(t *testing.T) {
 	_, err := v.Transaction("nobody")
 	wantKind(t, err, fault.NotFound)
 }
+
+func TestUpdateBank(t *testing.T) {
+	v := newHome(t).open(t)
+	must(t, v.PutItemAndAccounts(item("item-1"), []core.Account{{ID: "a"}, {ID: "b"}}))
+	get[core.SyncCount](t)(v.ApplySync(core.SyncBatch{Item: "item-1", Cursor: "here", Phase: core.HistoryDone, At: now}))
+	reopen := func(i *core.Item, accounts []core.Account) error {
+		i.Sync.Replay, i.Sync.Cursor, accounts[1].Choices.Nickname = true, "elsewhere", "Bills"
+		return nil
+	}
+	refused := errors.New("refused")
+	if err := v.UpdateBank("item-1", func(i *core.Item, a []core.Account) error { return errors.Join(reopen(i, a), refused) }); !errors.Is(err, refused) {
+		t.Errorf("got %v", err)
+	}
+	if got := get[core.Item](t)(v.Item("item-1")); got.Sync.Replay {
+		t.Error("a change that was refused is kept")
+	}
+	must(t, v.UpdateBank("item-1", reopen))
+	got := get[core.Item](t)(v.Item("item-1"))
+	if !got.Sync.Replay || got.Sync.Cursor != "here" || get[[]core.Account](t)(v.AccountsOf("item-1"))[1].Title() != "Bills" {
+		t.Errorf("item %+v", got)
+	}
+	if err := v.UpdateBank("nowhere", reopen); !fault.Is(err, fault.NotFound) {
+		t.Errorf("got %v", err)
+	}
+	must(t, v.Verify(t.Context()))
+}
+
+// TestAReplayAskedForDuringASyncIsNotLost: only a sync that began at the beginning
+// answers it.
+func TestAReplayAskedForDuringASyncIsNotLost(t *testing.T) {
+	v := newHome(t).open(t)
+	asked := item("item-1")
+	asked.Sync.Replay = true
+	must(t, v.PutItem(asked))
+	for _, full := range []bool{false, true} {
+		get[core.SyncCount](t)(v.ApplySync(core.SyncBatch{Item: "item-1", Cursor: "c", Phase: core.HistoryDone, Full: full, At: now}))
+		if got := get[core.Item](t)(v.Item("item-1")); got.Sync.Replay == full {
+			t.Errorf("full %v: replay %v", full, got.Sync.Replay)
+		}
+	}
+}
+
+func TestBalancesSetByHandAreNoted(t *testing.T) {
+	v := newHome(t).open(t)
+	must(t, v.AddAccount(item("item-1"), core.Account{ID: "a"}))
+	must(t, v.UpdateAccounts(func(all []core.Account) error {
+		all[0].Balance = core.Balance{Current: money.Known(money.Of(500, money.USD)), At: now}
+		return nil
+	}))
+	days := get[[]core.DayBalance](t)(v.Balances("a", 0))
+	if len(days) != 1 || days[0].Day != core.DateOf(now.UTC()) || days[0].Current.Amount.Minor != 500 {
+		t.Errorf("days %+v", days)
+	}
+}

@@ -58,14 +58,18 @@ func (v *Vault) ApplySync(batch core.SyncBatch) (core.SyncCount, error) {
 	return a.count, nil
 }
 
-// connected records a good end of a sync in the item.
+// connected records a good end of a sync in the item. What has been asked for
+// while the sync ran is not answered by it.
 func (w *writer) connected(batch core.SyncBatch) error {
 	item, err := w.item(batch.Item)
 	if err != nil {
 		return err
 	}
 	item.Status = core.Connected
-	item.Sync = core.SyncState{Cursor: batch.Cursor, Phase: batch.Phase, LastSuccess: batch.At, LastTry: batch.At}
+	item.Sync = core.SyncState{
+		Cursor: batch.Cursor, Phase: batch.Phase, LastSuccess: batch.At, LastTry: batch.At,
+		Replay: item.Sync.Replay && !batch.Full,
+	}
 	return w.putItem(item)
 }
 

@@ -69,6 +69,7 @@ type Services struct {
 	Carrier *carry.Carrier
 	// Activity writes the log of what was done.
 	Activity *activity.Recorder
+	holdings
 	// Index answers queries about all transactions, once Follow or Refresh has
 	// been called.
 	Index *review.Index
@@ -208,6 +209,7 @@ func (s *Services) assemble(background context.Context) {
 	})
 	s.clockwork = s.newClockwork()
 	s.Keeper = profile.New(profile.Deps{Repo: repo, Banks: s.Remover, Events: s.Events, Clock: clk})
+	s.holdings = s.newHoldings(secrets)
 }
 
 // record writes what happened to the log.

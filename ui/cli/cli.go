@@ -118,7 +118,7 @@ opens its window.`,
 	flags.BoolVar(&c.sessionOnly, "session-only", false, "keep nothing after this command (for machines without a keychain)")
 	flags.StringVar(&c.passphraseFile, "passphrase-file", "", "file whose first line is the passphrase of your data; - is standard input (default: ask at the terminal)")
 	flags.StringVar(&c.profileName, "profile", "", "name or id of the profile; all is every profile (default: all to look at, the chosen one to link for)")
-	root.AddCommand(c.profilesCommand(), c.demoCommand(), c.linkCommand(), c.banksCommand(), c.accountsCommand(), c.syncCommand(), c.scheduleCommand(),
+	root.AddCommand(c.profilesCommand(), c.demoCommand(), c.linkCommand(), c.banksCommand(), c.accountsCommand(), c.accountCommand(), c.achCommand(), c.syncCommand(), c.scheduleCommand(),
 		c.transactionsCommand(), c.summaryCommand(), c.activityCommand(), c.checkCommand(), c.backupCommand(), c.restoreCommand(),
 		c.protectCommand(), c.passphraseCommand(), c.recoveryKeyCommand(), c.keysCommand(), c.sandboxCommand(), c.versionCommand(), exitCodesTopic())
 	return root

@@ -36,7 +36,7 @@ func run(t *testing.T, args ...string) outcome {
 func TestExitCodeOfEveryKind(t *testing.T) {
 	want := map[int][]fault.Kind{
 		exitInternal: {fault.Internal},
-		exitUsage:    {fault.Invalid, fault.NotFound},
+		exitUsage:    {fault.Invalid, fault.NotFound, fault.ByHand, fault.Shared},
 		exitKeys:     {fault.Keys, fault.NoKeys, fault.ReviewCopy},
 		exitUnreachable: {
 			fault.Network, fault.RateLimit, fault.BankDown, fault.NotReady, fault.Nonsense, fault.Unsupported,

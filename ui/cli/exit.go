@@ -35,7 +35,7 @@ func exitCode(err error) int {
 	switch fault.KindOf(err) {
 	case fault.None:
 		return exitOK
-	case fault.Invalid, fault.NotFound:
+	case fault.Invalid, fault.NotFound, fault.ByHand, fault.Shared:
 		return exitUsage
 	case fault.Keys, fault.NoKeys, fault.ReviewCopy:
 		return exitKeys

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"bankbook/core"
+	"bankbook/core/accounts"
 	"bankbook/core/money"
 	"bankbook/core/review"
 )
@@ -57,7 +58,7 @@ func TestRecordsForMachines(t *testing.T) {
 `,
 		},
 		"account": {
-			accountOf(core.Account{ID: "a1", Item: "i1", Name: "Checking", Mask: "0000", Type: core.AccountType("depository"), Balance: core.Balance{Current: usd(-11000)}}),
+			accountOf(accounts.Row{Account: core.Account{ID: "a1", Item: "i1", Name: "Checking", Mask: "0000", Type: core.AccountType("depository"), Balance: core.Balance{Current: usd(-11000)}}}),
 			`{
   "account_id": "a1",
   "item_id": "i1",
@@ -70,7 +71,10 @@ func TestRecordsForMachines(t *testing.T) {
     "currency": "USD"
   },
   "available": null,
-  "limit": null
+  "limit": null,
+  "profile_id": "",
+  "connection": "plaid",
+  "status": "open"
 }
 `,
 		},

@@ -96,51 +96,6 @@ func lastSuccess(item core.Item, now time.Time) string {
 	return say.Ago(item.Sync.LastSuccess, now)
 }
 
-func (c *command) accountsCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "accounts",
-		Short: "List the accounts and their balances",
-		Args:  noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return c.with(cmd.Context(), c.printAccounts)
-		},
-	}
-}
-
-func (c *command) printAccounts(_ context.Context, s *boot.Services) error {
-	books, err := c.books(s)
-	if err != nil {
-		return err
-	}
-	accounts, err := books.Accounts()
-	if err != nil {
-		return err
-	}
-	names, err := institutionNames(s)
-	if err != nil {
-		return err
-	}
-	records := make([]accountRecord, 0, len(accounts))
-	t := table{head: []string{"Bank", "Account", "Type", "Available", "Current"}, right: map[int]bool{3: true, 4: true}, empty: say.NoBanks}
-	for _, a := range accounts {
-		records = append(records, accountOf(a))
-		t.rows = append(t.rows, []string{names[a.Item], say.AccountName(a), say.AccountType(a), optionalText(a.Balance.Available), optionalText(a.Worth())})
-	}
-	return c.output().print(records, t)
-}
-
-func institutionNames(s *boot.Services) (map[core.ItemID]string, error) {
-	items, err := s.Vault.Items()
-	if err != nil {
-		return nil, err
-	}
-	names := map[core.ItemID]string{}
-	for _, item := range items {
-		names[item.ID] = say.BankName(item.Institution)
-	}
-	return names, nil
-}
-
 func optionalText(o money.Optional) string {
 	if !o.Known {
 		return say.NoValue

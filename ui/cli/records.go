@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"bankbook/core"
+	"bankbook/core/accounts"
 	"bankbook/core/fault"
 	"bankbook/core/money"
 )
@@ -71,14 +72,43 @@ type accountRecord struct {
 	Limit        *amountRecord    `json:"limit"`
 	BalanceAt    *time.Time       `json:"balance_at,omitempty"`
 	NumberLast4  string           `json:"number_last4,omitempty"`
+
+	Nickname           string              `json:"nickname,omitempty"`
+	ProfileID          core.ProfileID      `json:"profile_id"`
+	Connection         core.ConnectionType `json:"connection"`
+	Status             string              `json:"status"`
+	Hidden             bool                `json:"hidden,omitempty"`
+	Unshared           bool                `json:"unshared,omitempty"`
+	PrimaryDeposits    bool                `json:"primary_deposits,omitempty"`
+	PrimaryWithdrawals bool                `json:"primary_withdrawals,omitempty"`
+	ACHStatus          core.Verification   `json:"ach_status,omitempty"`
 }
 
-func accountOf(a core.Account) accountRecord {
+func accountOf(r accounts.Row) accountRecord {
+	a := r.Account
 	return accountRecord{
 		AccountID: a.ID, ItemID: a.Item, Name: a.Name, OfficialName: a.OfficialName, Mask: a.Mask, Type: a.Type, Subtype: a.Subtype,
 		Current: optionalOf(a.Balance.Current), Available: optionalOf(a.Balance.Available), Limit: optionalOf(a.Balance.Limit),
 		BalanceAt: instant(a.Balance.At), NumberLast4: a.ACH.NumberLast4,
+		Nickname: a.Choices.Nickname, ProfileID: r.Owner(), Connection: connectionOf(r), Status: statusOf(a),
+		Hidden: a.Choices.Hidden, Unshared: a.Unshared,
+		PrimaryDeposits: a.Choices.Primary.Deposits, PrimaryWithdrawals: a.Choices.Primary.Withdrawals, ACHStatus: a.ACH.Status,
 	}
+}
+
+func connectionOf(r accounts.Row) core.ConnectionType {
+	if r.Of.Manual() {
+		return core.ByHand
+	}
+	return core.ByPlaid
+}
+
+// statusOf has a word for open accounts, too.
+func statusOf(a core.Account) string {
+	if a.Choices.Status == core.Open {
+		return "open"
+	}
+	return string(a.Choices.Status)
 }
 
 type transactionRecord struct {

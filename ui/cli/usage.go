@@ -3,10 +3,12 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"bankbook/core/fault"
+	"bankbook/ui/say"
 )
 
 // errUsage marks a mistake in how a command was called.
@@ -19,6 +21,9 @@ func usageError(err error) (string, bool) {
 	var u errUsage
 	if errors.As(err, &u) {
 		return u.text, true
+	}
+	if lines := say.Problems(err); len(lines) > 0 {
+		return strings.Join(lines, "\n"), true
 	}
 	var f *fault.Error
 	if errors.As(err, &f) && f.Kind == fault.Invalid && f.Err != nil {

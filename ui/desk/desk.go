@@ -98,6 +98,7 @@ func (d *desk) makeWindow() {
 	d.window.SetPadded(false)
 	d.window.SetMainMenu(d.shell.Menu())
 	d.window.SetContent(d.shell.Content())
+	d.window.SetOnClosed(d.shell.Forget)
 	d.window.SetMaster()
 	d.window.Resize(fyne.NewSize(windowWidth, windowHeight))
 	d.window.CenterOnScreen()
@@ -230,7 +231,7 @@ func (d *desk) ready() {
 	books := s.Books(d.profile)
 	services := shell.Services{
 		Environment: s.Env, SessionOnly: s.SessionOnly, Profile: d.profile, Profiles: s.Profiles(), ChooseProfile: d.chooseProfile,
-		Repository: books, Links: books, Syncer: books, Remover: books, Carrier: books, Index: books, Bus: s.Events, ChooseSource: d.choose, RolledBack: back, ReviewCopy: s.ReviewCopy(), Settings: d.settings(s),
+		Repository: books, Links: books, Syncer: books, Remover: books, Carrier: books, Accounts: books, Index: books, Bus: s.Events, ChooseSource: d.choose, RolledBack: back, ReviewCopy: s.ReviewCopy(), Settings: d.settings(s),
 		Recover: func() { d.recoverOpen(s) },
 		ExportActivity: func(ctx context.Context, o activity.Order) (int, error) {
 			return books.ExportActivity(ctx, boot.ActivityOrder(o))

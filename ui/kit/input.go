@@ -22,6 +22,7 @@ type InputSpec struct {
 	Mono        bool
 	OnChange    func(text string)
 	OnSubmit    func(text string) // Enter
+	OnBlur      func(text string) // the keyboard goes elsewhere
 	OnEscape    func()            // Escape; nil clears a search or closes the pop-up
 	OnKey       func(key fyne.KeyName) bool
 }
@@ -144,8 +145,12 @@ func NewSearch(placeholder string, onChange func(text string)) *Input {
 }
 
 func (i *Input) focus(on bool) {
+	left := i.focused && !on
 	i.focused = on
 	i.Refresh()
+	if left && i.spec.OnBlur != nil {
+		i.spec.OnBlur(i.entry.Text)
+	}
 }
 
 func (i *Input) key(name fyne.KeyName) bool {

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -372,4 +373,76 @@ func TestBulkBar(t *testing.T) {
 		t.Errorf("done %v, %v high", done, bar.Size().Height)
 	}
 	uitest.Golden(t, "bulkbar-light", c)
+}
+
+func TestBalanceChartShowsDaysScaleAndValues(t *testing.T) {
+	chart := NewBalanceChart(160)
+	c := stage(t, chart, 600, 160)
+	point := func(day int, dollars int64) BalancePoint {
+		return BalancePoint{Day: day, Label: fmt.Sprintf("Nov %d", day), Amount: money.Of(dollars*100, money.USD), Hover: []string{fmt.Sprintf("day %d", day), "worked out"}}
+	}
+	chart.Set([]BalancePoint{point(1, 12_000), point(2, 12_000), point(3, 5_000), point(20, -3_000)})
+	uitest.MustShow(t, c, "Nov 1", "Nov 20", "$0", "$10k", "–$5k")
+	test.MoveMouse(c, fyne.NewPos(590, 60))
+	uitest.MustShow(t, c, "day 20", "worked out")
+	test.MoveMouse(c, fyne.NewPos(46, 60))
+	uitest.MustShow(t, c, "day 1")
+	chart.MouseOut()
+	if uitest.Shows(c, "worked out") {
+		t.Error("the values stay without the pointer")
+	}
+	for _, points := range [][]BalancePoint{nil, {point(1, 0)}, {point(1, 0), point(2, 0)}} {
+		chart.Set(points)
+		if shown := len(uitest.Texts(c)) > 0; shown != (len(points) > 0) {
+			t.Errorf("%d points show %q", len(points), uitest.Texts(c))
+		}
+	}
+	// The whole range of amounts has a scale that fits.
+	chart.Set([]BalancePoint{
+		{Day: 1, Amount: money.Of(1<<62, money.USD)}, {Day: 2, Amount: money.Of(-(1 << 62), money.USD)},
+	})
+	if len(uitest.Texts(c)) == 0 || len(uitest.Texts(c)) > 20 {
+		t.Errorf("%d texts", len(uitest.Texts(c)))
+	}
+}
+
+func TestInputTellsWhenTheKeyboardGoesElsewhere(t *testing.T) {
+	var left []string
+	field := NewInput(InputSpec{Text: "Payroll", OnBlur: func(text string) { left = append(left, text) }})
+	other := NewInput(InputSpec{})
+	stage(t, VBox(8, field, other), 300, 80)
+	other.entry.FocusGained()
+	other.entry.FocusLost() // nobody wants to know
+	field.entry.FocusGained()
+	field.SetText("Payroll!")
+	field.entry.FocusLost()
+	field.entry.FocusLost()
+	if !slices.Equal(left, []string{"Payroll!"}) {
+		t.Errorf("left with %q", left)
+	}
+}
+
+func TestHeaderShowsTheWay(t *testing.T) {
+	gone := ""
+	long := strings.Repeat("A very long name ", 10)
+	for _, title := range []string{"Payroll", long} {
+		header := NewHeader(HeaderSpec{
+			Title: title, Beside: "••7890", Search: NewSearchButton("Search", "Ctrl+K", func() {}),
+			Trail: []Crumb{{"Banks", func() { gone = "banks" }}, {long, func() {}}},
+		})
+		c := stage(t, header, 872, 56)
+		uitest.MustShow(t, c, "Banks", "••7890")
+		if wide := header.MinSize().Width; wide > 500 {
+			t.Errorf("%.9s: the header is %v wide", title, wide)
+		}
+		uitest.Tap(t, c, "Banks")
+		c = stage(t, header, 460, 56)
+		uitest.MustShow(t, c, "••7890")
+		if uitest.Shows(c, "Banks") {
+			t.Error("the crumbs take the room of the title")
+		}
+	}
+	if gone != "banks" {
+		t.Error("the first crumb leads nowhere")
+	}
 }

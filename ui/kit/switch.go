@@ -12,7 +12,8 @@ import (
 // Switch turns something on and off at once: 32 by 18.
 type Switch struct {
 	press
-	on bool
+	on   bool
+	name string
 }
 
 // NewSwitch returns a switch. onChange gets the new state.
@@ -27,6 +28,12 @@ func NewSwitch(on bool, onChange func(on bool)) *Switch {
 	s.ExtendBaseWidget(s)
 	return s
 }
+
+// Named says what the switch turns on, for tests and screen readers.
+func (s *Switch) Named(name string) *Switch { s.name = name; return s }
+
+// Text returns what the switch turns on.
+func (s *Switch) Text() string { return s.name }
 
 // On reports the state.
 func (s *Switch) On() bool { return s.on }

@@ -23,9 +23,11 @@ const (
 
 	ProfileNoun  Noun = "profile"
 	SnapshotNoun Noun = "snapshot"
+	FieldNoun    Noun = "field"
 
-	Row   Noun = "row"
-	Entry Noun = "entry"
+	HiddenAccount Noun = "hidden account"
+	Row           Noun = "row"
+	Entry         Noun = "entry"
 )
 
 // Plural returns the noun for more than one thing.

@@ -134,6 +134,16 @@ func requestMessages() map[fault.Kind]Message {
 			Sentence: "This bank, or your Plaid plan, doesn’t offer this.",
 			Hint:     "The rest of the bank’s data is not affected.",
 		},
+		fault.ByHand: {
+			Title:    "Kept by you",
+			Sentence: "You keep this account yourself, so there is no bank to ask.",
+			Hint:     "Enter its balance yourself.",
+		},
+		fault.Shared: {
+			Title:    "The bank still shares this account",
+			Sentence: "The next sync would bring it back, so it can’t be removed alone.",
+			Hint:     "Stop it instead, or take it out of what the bank shares.",
+		},
 		fault.Mutation: {
 			Title:    "The data kept changing",
 			Sentence: "The bank’s data changed while Bankbook was reading it, so nothing of it was kept.",

@@ -16,9 +16,10 @@ func Mask(mask string) string {
 	return "••" + mask
 }
 
-// AccountName returns an account's name and mask in one: "Checking ••0000".
+// AccountName returns what an account is called and its mask in one: "Checking
+// ••0000".
 func AccountName(a core.Account) string {
-	name := a.Name
+	name := a.Title()
 	if name == "" {
 		name = AccountType(a)
 	}

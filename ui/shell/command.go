@@ -39,6 +39,7 @@ func (w *window) commands(accounts []core.Account) []command {
 		{text: "Go to Activity", icon: look.IconActivity, do: func() { w.visit(Activity{}) }},
 		{text: "Go to Settings", icon: look.IconSettings, do: func() { w.visit(Settings{}) }},
 		{text: "Link a bank…", icon: look.IconPlus, do: func() { w.visit(LinkBank{}) }},
+		{text: "Add account manually…", icon: look.IconPlus, do: w.addAccount},
 		{text: "Sync all banks", icon: look.IconRefresh, do: w.syncAll},
 	}
 	for _, i := range w.status.facts.items {
@@ -99,7 +100,7 @@ func (w *window) accountCommands(accounts []core.Account) []command {
 	for _, a := range accounts {
 		list = append(list, command{
 			group: groupAccounts, text: say.AccountName(a), beside: names[a.Item], icon: look.IconBank, amount: a.Worth(),
-			do: func() { w.visit(Transactions{Account: a.ID}) },
+			do: func() { w.visit(Account{ID: a.ID}) },
 		})
 	}
 	return list

@@ -8,6 +8,7 @@ import (
 
 	"bankbook/core"
 	"bankbook/core/event"
+	"bankbook/ui/clip"
 	"bankbook/ui/look"
 	"bankbook/ui/run"
 	"bankbook/ui/say"
@@ -19,8 +20,8 @@ import (
 	"bankbook/ui/screen/transactions"
 )
 
-// Clipboard takes text. fyne.Clipboard is one.
-type Clipboard interface{ SetContent(text string) }
+// Clipboard takes text, and tells it. fyne.Clipboard is one.
+type Clipboard interface{ clip.Clipboard }
 
 // Deps is what the window needs before any service is there.
 type Deps struct {
@@ -76,6 +77,7 @@ type Services struct {
 	Syncer        Syncer
 	Remover       banks.Remover
 	Carrier       Carrier
+	Accounts      Accounts
 	// Index answers queries about all transactions.
 	Index transactions.Index
 	Bus   *event.Bus

@@ -106,6 +106,9 @@ func newHeader(w *window) *header {
 // closes a wizard.
 func (h *header) show(p *page) {
 	spec := kit.HeaderSpec{Title: p.title()}
+	if p.trail != nil {
+		spec.Trail, spec.Beside = p.trail(), p.beside()
+	}
 	h.window.shell.name(p.title())
 	if p.shut != nil {
 		spec.End = []fyne.CanvasObject{kit.NewButton(kit.ButtonSpec{

@@ -19,6 +19,7 @@ func (s *Shell) Lock(d lock.Deps) {
 	}
 	kit.CloseAll(s.deps.Window.Canvas())
 	s.toasts.Clear()
+	s.guard.Clear()
 	d.Runner, d.CopyDetails = s.deps.Runner, s.CopyDetails
 	view := lock.NewView(lock.New(d))
 	s.name("")

@@ -6,6 +6,8 @@ import (
 	"bankbook/core"
 	"bankbook/core/event"
 	"bankbook/core/link"
+	"bankbook/ui/kit"
+	"bankbook/ui/screen/account"
 	"bankbook/ui/screen/activity"
 	"bankbook/ui/screen/banks"
 	linkscreen "bankbook/ui/screen/link"
@@ -18,6 +20,9 @@ import (
 type page struct {
 	content fyne.CanvasObject
 	title   func() string
+	// beside stands behind the title, and trail before it; nil for most pages.
+	beside func() string
+	trail  func() []kit.Crumb
 	// show and hide are called when the page comes and goes.
 	show, hide func()
 	handle     func(event.Event)
@@ -38,19 +43,21 @@ type pages struct {
 	overview     *overview.Model
 	banks        *banks.Model
 	link         *linkscreen.Model
+	account      *account.Model
 	transactions *transactions.Model
 	list         *transactions.View
 	activity     *activity.Model
 	log          *activity.View
 	settings     *settings.Model
 
-	overviewPage, banksPage, linkPage, transactionsPage, activityPage, settingsPage *page
+	overviewPage, banksPage, accountPage, linkPage, transactionsPage, activityPage, settingsPage *page
 }
 
 func newPages(w *window) pages {
 	var p pages
 	p.overview, p.overviewPage = overviewPage(w)
 	p.banks, p.banksPage = banksPage(w)
+	p.account, p.accountPage = accountPage(w)
 	p.link, p.linkPage = linkPage(w)
 	p.transactions, p.list, p.transactionsPage = transactionsPage(w)
 	p.activity, p.log, p.activityPage = activityPage(w)
@@ -60,7 +67,7 @@ func newPages(w *window) pages {
 
 // all lists the pages in no particular order.
 func (p *pages) all() []*page {
-	return []*page{p.overviewPage, p.banksPage, p.linkPage, p.transactionsPage, p.activityPage, p.settingsPage}
+	return []*page{p.overviewPage, p.banksPage, p.accountPage, p.linkPage, p.transactionsPage, p.activityPage, p.settingsPage}
 }
 
 // of returns the page of a route.
@@ -68,6 +75,8 @@ func (p *pages) of(r Route) *page {
 	switch r.(type) {
 	case Banks:
 		return p.banksPage
+	case Account:
+		return p.accountPage
 	case Transactions:
 		return p.transactionsPage
 	case LinkBank, LinkSession, RepairBank, ChangeAccounts, AddNumbers, VerifyAccount:
@@ -83,6 +92,8 @@ func (p *pages) of(r Route) *page {
 // arrive does what a route asks for beyond its page.
 func (p *pages) arrive(r Route) {
 	switch r := r.(type) {
+	case Account:
+		p.account.Open(r.ID)
 	case LinkBank:
 		p.link.Options()
 	case LinkSession:
@@ -131,6 +142,7 @@ func overviewPage(w *window) (*overview.Model, *page) {
 			Resume:       func(id core.LinkID) { w.visit(LinkSession{ID: id}) },
 			Repair:       func(id core.ItemID) { w.visit(RepairBank{Item: id}) },
 			Banks:        func() { w.visit(Banks{}) },
+			Account:      func(id core.AccountID) { w.visit(Account{ID: id}) },
 			Transactions: func() { w.visit(Transactions{}) },
 		},
 	})
@@ -143,7 +155,7 @@ func overviewPage(w *window) (*overview.Model, *page) {
 func banksPage(w *window) (*banks.Model, *page) {
 	m := banks.New(banks.Deps{
 		Runner: w.shell.deps.Runner, Now: w.shell.deps.Now, Environment: w.services.Environment,
-		Source: w.services.Repository, Syncer: w.services.Syncer, Remover: w.services.Remover,
+		Source: w.services.Repository, Syncer: w.services.Syncer, Remover: w.services.Remover, Primary: w.services.Accounts,
 		Report: w.shell.Report, CopyDetails: w.shell.CopyDetails,
 		Say: w.shell.Say,
 		Removing: func(id core.ItemID, name string) {
@@ -151,6 +163,8 @@ func banksPage(w *window) (*banks.Model, *page) {
 		},
 		Navigate: banks.Navigate{
 			Link:     func() { w.visit(LinkBank{}) },
+			Add:      w.addAccount,
+			Account:  func(id core.AccountID) { w.visit(Account{ID: id}) },
 			Repair:   func(id core.ItemID) { w.visit(RepairBank{Item: id}) },
 			History:  func(id core.ItemID) { w.visit(Activity{Item: id}) },
 			Continue: w.askContinue, UndoContinue: w.undoContinue,

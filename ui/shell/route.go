@@ -26,6 +26,8 @@ type (
 		// Item, if any, replaces the filter by the history of one bank.
 		Item core.ItemID
 	}
+	// Account is the page of one account.
+	Account struct{ ID core.AccountID }
 	// Settings are where the data is and what protects it.
 	Settings struct{}
 	// LinkBank links another bank.
@@ -49,6 +51,7 @@ func (Overview) route()       {}
 func (Banks) route()          {}
 func (Transactions) route()   {}
 func (Activity) route()       {}
+func (Account) route()        {}
 func (Settings) route()       {}
 func (LinkBank) route()       {}
 func (LinkSession) route()    {}
@@ -76,7 +79,7 @@ func sectionOf(r Route) section {
 		return sectionActivity
 	case Settings:
 		return sectionSettings
-	case Banks, LinkBank, LinkSession, RepairBank, ChangeAccounts, AddNumbers, VerifyAccount:
+	case Banks, Account, LinkBank, LinkSession, RepairBank, ChangeAccounts, AddNumbers, VerifyAccount:
 		return sectionBanks
 	}
 	return sectionOverview

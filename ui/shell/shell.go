@@ -9,6 +9,7 @@ import (
 
 	"bankbook/core"
 	"bankbook/core/secret"
+	"bankbook/ui/clip"
 	"bankbook/ui/kit"
 	"bankbook/ui/look"
 	"bankbook/ui/run"
@@ -23,8 +24,10 @@ type Shell struct {
 	mode   look.Mode
 	stage  *fyne.Container
 	toasts *kit.Toasts
-	root   *kit.Watch
-	menu   *fyne.MainMenu
+	// guard takes numbers off the clipboard again.
+	guard *clip.Guard
+	root  *kit.Watch
+	menu  *fyne.MainMenu
 	// window is what is shown between Ready and the next Choose or Failed.
 	window *window
 	// resume is where Ready goes, nil for the overview; lastHand is when somebody
@@ -40,6 +43,7 @@ type Shell struct {
 // New returns a window that says that Bankbook is starting.
 func New(deps Deps) *Shell {
 	s := &Shell{deps: deps, mode: deps.Mode, stage: container.NewStack(), toasts: kit.NewToasts(deps.Runner)}
+	s.guard = clip.New(deps.Clipboard, deps.Runner)
 	s.root = kit.NewWatch(container.NewStack(s.stage, s.toasts), s.hand)
 	s.hand()
 	s.menu = s.mainMenu()

@@ -237,7 +237,7 @@ func TestPalette(t *testing.T) {
 	find("savings")
 	uitest.Key(b.canvas(), fyne.KeyReturn)
 	b.settle()
-	b.shows("Nothing matches these filters", "Savings ••1111")
+	b.shows("Account and routing numbers", "Savings", "••1111", "Platypus Money Saver")
 	find("diner")
 	b.tap("Show transactions with “diner”")
 	b.shows("Blue Door Diner")

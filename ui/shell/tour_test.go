@@ -30,7 +30,7 @@ type stop struct {
 }
 
 func stops() []stop {
-	return slices.Concat(screenStops(), settingsStops(), keyStops(), activityStops(), linkStops(), startStops(), lockStops())
+	return slices.Concat(screenStops(), accountStops(), settingsStops(), keyStops(), activityStops(), linkStops(), startStops(), lockStops())
 }
 
 func practice(b *bench) { b.ready(core.Practice) }
@@ -277,7 +277,7 @@ func TestTour(t *testing.T) {
 	if *tour == "" {
 		return
 	}
-	for _, name := range []string{"overview", "banks", "transactions-detail", "link-browser", "welcome", "welcome-no-keychain-passphrase", "welcome-restore-taken", "welcome-keys", "settings", "settings-plaid-keys", "settings-security", "settings-backup", "settings-recovery", "locked", "activity-failed-entry"} {
+	for _, name := range []string{"overview", "banks", "account", "account-numbers", "account-add-error", "transactions-detail", "link-browser", "welcome", "welcome-no-keychain-passphrase", "welcome-restore-taken", "welcome-keys", "settings", "settings-plaid-keys", "settings-security", "settings-backup", "settings-recovery", "locked", "activity-failed-entry"} {
 		for suffix, size := range map[string]fyne.Size{"-1080": fyne.NewSize(1080, 680), "-900": fyne.NewSize(900, 600)} {
 			for _, s := range stops() {
 				if s.name == name {

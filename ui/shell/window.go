@@ -76,7 +76,7 @@ func (w *window) closed() bool { return w.stops == nil }
 func (w *window) visit(r Route) {
 	before := w.page
 	switch w.route.(type) {
-	case Overview, Banks, Transactions, Activity, Settings:
+	case Overview, Banks, Account, Transactions, Activity, Settings:
 		w.back = w.route
 	}
 	w.route = r

@@ -22,6 +22,7 @@ type bench struct {
 	*shell.Shell
 	t       *testing.T
 	bakery  *bakery
+	ledger  *ledger
 	queue   *run.Queue
 	window  fyne.Window
 	copied  []string
@@ -52,12 +53,20 @@ var windowSize = fyne.NewSize(1280, 800)
 // clipboard writes down what is copied.
 type clipboard struct{ bench *bench }
 
+func (c clipboard) Content() string {
+	if n := len(c.bench.copied); n > 0 {
+		return c.bench.copied[n-1]
+	}
+	return ""
+}
+
 func (c clipboard) SetContent(text string) { c.bench.copied = append(c.bench.copied, text) }
 
 // newBench opens a window that says that Bankbook is starting.
 func newBench(t *testing.T, size fyne.Size, variant fyne.ThemeVariant) *bench {
 	t.Helper()
 	b := &bench{t: t, bakery: newBakery(), keys: newKeyRing(), queue: run.NewQueue()}
+	b.ledger = newLedger(b.bakery)
 	t.Cleanup(b.queue.Close)
 	b.window = uitest.Window(t, container.NewStack(), size, variant)
 	b.Shell = shell.New(shell.Deps{
@@ -89,7 +98,7 @@ func (b *bench) ready(e core.Environment) {
 			b.chosen, b.profile = append(b.chosen, id), &id
 			b.ready(e)
 		},
-		Environment: e, Repository: b.bakery, Links: b.bakery, Syncer: b.bakery, Remover: b.bakery, Carrier: b.bakery, ExportActivity: b.bakery.ExportActivity,
+		Environment: e, Repository: b.bakery, Links: b.bakery, Syncer: b.bakery, Remover: b.bakery, Carrier: b.bakery, Accounts: b.ledger, ExportActivity: b.bakery.ExportActivity,
 		Index: b.bakery, Bus: b.bakery.bus, ChooseSource: func() { b.sources++ },
 		Lock: b.lock, LockAfter: b.lockAfter, Recover: b.recover, RolledBack: b.rolledBack, ReviewCopy: b.review, SessionOnly: b.brief,
 		Keys: b.keyFacts(e), Settings: settings.Deps{Source: b.bakery, Keys: b.keys, Keeper: keeper{}, Schedule: scheduler{}, Files: settings.Files{

@@ -3,6 +3,7 @@ package banks_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"bankbook/core"
+	"bankbook/core/accounts"
 	"bankbook/core/event"
 	"bankbook/core/fault"
 	"bankbook/core/money"
@@ -60,6 +62,11 @@ func (s services) Sync(_ context.Context, id core.ItemID) error {
 	return s.syncErr
 }
 
+func (s services) SetPrimary(id core.AccountID, _ core.Primary, on bool) (accounts.Row, error) {
+	s.note(fmt.Sprintf("primary %s %v", id, on))
+	return accounts.Row{}, nil
+}
+
 func (s services) Stop(id core.ItemID) { s.note("stop " + string(id)) }
 
 func (s services) RemoveBank(_ context.Context, id core.ItemID, keep bool) error {
@@ -93,14 +100,14 @@ func newBench(t *testing.T, items ...core.Item) *bench {
 	}
 	b.Model = banks.New(banks.Deps{
 		Runner: b.queue, Now: func() time.Time { return now }, Environment: core.Production,
-		Source: b, Syncer: services{b}, Remover: services{b},
+		Source: b, Syncer: services{b}, Remover: services{b}, Primary: services{b},
 		Report:      func(err error) { b.reported = append(b.reported, err) },
 		CopyDetails: func(error) { b.note("details") },
 		Say:         func(text string) { b.note(text) },
 		Removing:    func(_ core.ItemID, name string) { b.note("removing " + name) },
 		Navigate: banks.Navigate{
 			History: func(id core.ItemID) { b.note("history of " + string(id)) },
-			Link:    func() { b.note("link") }, Keys: func() { b.note("keys") },
+			Link:    func() { b.note("link") }, Add: func() { b.note("add") }, Account: func(id core.AccountID) { b.note("account " + string(id)) }, Keys: func() { b.note("keys") },
 			Repair:       func(id core.ItemID) { b.note("repair " + string(id)) },
 			Accounts:     func(id core.ItemID) { b.note("accounts " + string(id)) },
 			Numbers:      func(id core.ItemID) { b.note("numbers " + string(id)) },

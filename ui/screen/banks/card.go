@@ -92,7 +92,16 @@ func (c Card) kept() error {
 	return say.Kept("sync: last try", c.Sync.Trouble)
 }
 
-// cards joins items and accounts, those that need the person first.
+// last sets what the person keeps behind what the banks tell of.
+func last(c Card) int {
+	if c.Manual() {
+		return 1
+	}
+	return 0
+}
+
+// cards joins items and accounts, those that need the person first and those that
+// they keep themselves last.
 func cards(items []core.Item, accounts []core.Account, now time.Time) []Card {
 	byItem := map[core.ItemID][]core.Account{}
 	for _, a := range accounts {
@@ -103,7 +112,7 @@ func cards(items []core.Item, accounts []core.Account, now time.Time) []Card {
 		list = append(list, Card{Item: i, Accounts: byItem[i.ID], State: say.BankState(i, now)})
 	}
 	slices.SortStableFunc(list, func(a, b Card) int {
-		return cmp.Or(cmp.Compare(b.State.Tone.Urgency(), a.State.Tone.Urgency()), cmp.Compare(a.Institution.Name, b.Institution.Name))
+		return cmp.Or(last(a)-last(b), cmp.Compare(b.State.Tone.Urgency(), a.State.Tone.Urgency()), cmp.Compare(a.Institution.Name, b.Institution.Name))
 	})
 	return list
 }

@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"bankbook/core"
-	"bankbook/core/money"
 	"bankbook/ui/kit"
 	"bankbook/ui/look"
 	"bankbook/ui/say"
@@ -21,6 +20,11 @@ type cardView struct {
 
 func newCardView(m *Model, c Card, wide bool) *cardView {
 	v := &cardView{model: m, wide: wide, state: kit.NewPill(kit.PillSpec{}), times: kit.NewText("", kit.Small()).Shrink()}
+	if only, ok := v.alone(c); ok {
+		v.content = v.line(c, only)
+		v.show(c)
+		return v
+	}
 	parts := []fyne.CanvasObject{v.head(c)}
 	if note := v.trouble(c); note != nil {
 		parts = append(parts, note)
@@ -63,6 +67,9 @@ func tone(t say.Tone) kit.Tone {
 
 func (v *cardView) timesText(c Card) string {
 	now := v.model.Now()
+	if c.Manual() {
+		return say.Count(len(c.Accounts), say.Account)
+	}
 	if c.Syncing {
 		first := "Sync"
 		if c.Sync.LastSuccess.IsZero() {
@@ -140,6 +147,11 @@ func (v *cardView) actions(c Card) []fyne.CanvasObject {
 }
 
 func (v *cardView) menu(c Card) kit.MenuSpec {
+	remove := kit.MenuItem{Text: "Remove bank…", Icon: look.IconTrash, Danger: true, OnTap: func() { v.askRemove(c) }}
+	if c.Manual() {
+		remove.Text = "Remove all its accounts…"
+		return kit.MenuSpec{Items: []kit.MenuItem{remove}, Width: 248}
+	}
 	items := []kit.MenuItem{
 		{Text: "Sync now", Icon: look.IconRefresh, Disabled: !c.CanSync(), OnTap: func() { v.model.Sync(c.ID) }},
 		{Text: "Sign in again…", Icon: look.IconExternalLink, Disabled: c.Syncing || c.Status == core.Gone, OnTap: func() { v.model.Repair(c.ID) }},
@@ -162,7 +174,7 @@ func (v *cardView) menu(c Card) kit.MenuSpec {
 			OnTap: func() { v.model.UndoContinue(c) },
 		})
 	}
-	items = append(items, kit.MenuItem{}, kit.MenuItem{Text: "Remove bank…", Icon: look.IconTrash, Danger: true, OnTap: func() { v.askRemove(c) }})
+	items = append(items, kit.MenuItem{}, remove)
 	return kit.MenuSpec{Items: items, Width: 248}
 }
 
@@ -202,75 +214,4 @@ func (v *cardView) remedy(c Card, a say.Action) func() {
 		return v.model.Keys
 	}
 	return nil
-}
-
-// table lists the accounts of the bank.
-func (v *cardView) table(c Card) fyne.CanvasObject {
-	rows := []fyne.CanvasObject{v.tableHead()}
-	for _, a := range c.Accounts {
-		rows = append(rows, v.accountRow(a))
-	}
-	if len(c.Accounts) == 0 {
-		rows = append(rows, kit.Fixed(0, 44, kit.Sides(16, 0, kit.Leading(kit.NewText("No accounts yet.", kit.Body().Muted())))))
-	}
-	return kit.VBox(0, kit.NewRule(), kit.Lines(rows...))
-}
-
-// columns sets the cells of one line: account, type, available, current,
-// numbers. A narrow window does without type and numbers.
-func (v *cardView) columns(height float32, account, kind, available, current, numbers fyne.CanvasObject) fyne.CanvasObject {
-	line := kit.Columns(12, []float32{0, 128, 112, 112, 24, 118}, account, kind, available, current, kit.Spring(), numbers)
-	if !v.wide {
-		line = kit.Columns(12, []float32{0, 112, 112}, account, available, current)
-	}
-	return kit.Fixed(0, height, kit.Sides(16, 0, line))
-}
-
-func (v *cardView) tableHead() fyne.CanvasObject {
-	head := func(text string) fyne.CanvasObject { return kit.NewText(text, kit.Small()).Shrink() }
-	right := func(text string) fyne.CanvasObject { return kit.NewText(text, kit.Small().Right()).Shrink() }
-	return kit.On(look.Sunken, v.columns(27, head("Account"), head("Type"), right("Available"), right("Current"), head("ACH")))
-}
-
-func (v *cardView) accountRow(a core.Account) fyne.CanvasObject {
-	spans := []kit.Span{{Text: a.Name, Style: kit.Body()}}
-	if a.Mask != "" {
-		spans = append(spans, kit.Span{Text: " " + say.Mask(a.Mask), Style: kit.Body().Muted()})
-	}
-	name := kit.NewSpans(spans...)
-	cell, beside := fyne.CanvasObject(name), a.OfficialName
-	if a.Unshared {
-		beside = "No longer shared"
-	}
-	if beside != "" && beside != a.Name {
-		cell = kit.Columns(12, []float32{name.MinSize().Width, 0}, name, kit.NewText(beside, kit.Body().Muted()).Shrink())
-	}
-	return v.columns(35,
-		cell, kit.NewText(say.AccountType(a), kit.Body().Muted()).Shrink(),
-		amount(a.Balance.Available), amount(a.Worth()), numbers(a),
-	)
-}
-
-func amount(a money.Optional) fyne.CanvasObject {
-	if !a.Known {
-		return kit.NewText(say.NoValue, kit.Body().Muted().Right())
-	}
-	return kit.NewMoney(a.Amount, kit.Balance, false, kit.Body())
-}
-
-// numbers says how far the account's numbers are, if there are any.
-func numbers(a core.Account) fyne.CanvasObject {
-	icon, colour, word := look.IconCircleDashed, look.Warning, say.Verification(a.ACH)
-	switch a.ACH.Status {
-	case core.NoNumbers:
-		return kit.NewText(say.NoValue, kit.Body().Muted())
-	case core.Verified:
-		icon, colour = look.IconCheckCircle, look.Positive
-	case core.VerifyPending:
-		icon = look.IconClock
-	case core.VerifyFailed, core.VerifyExpired:
-		icon, colour = look.IconAlertCircle, look.Error
-	}
-	return kit.Columns(6, []float32{look.IconSize, 0},
-		kit.NewIcon(icon, colour, look.IconSize), kit.NewText(word, kit.Body().In(colour)).Shrink())
 }

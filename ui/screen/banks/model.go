@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"bankbook/core"
+	"bankbook/core/accounts"
 	"bankbook/core/event"
 	"bankbook/core/fault"
 	"bankbook/ui/run"
@@ -39,6 +40,11 @@ type Remover interface {
 	RotateToken(ctx context.Context, item core.ItemID) error
 }
 
+// Primary makes accounts the first choice of their owner.
+type Primary interface {
+	SetPrimary(id core.AccountID, uses core.Primary, on bool) (accounts.Row, error)
+}
+
 // Navigate are the ways from this screen to others.
 type Navigate struct {
 	Link   func()
@@ -53,7 +59,10 @@ type Navigate struct {
 	Accounts func(core.ItemID)
 	Numbers  func(core.ItemID)
 	Verify   func(core.ItemID, core.AccountID)
-	Keys     func()
+	// Add adds an account that is kept by hand, and Account shows one.
+	Add     func()
+	Account func(core.AccountID)
+	Keys    func()
 }
 
 // Deps is what the model needs.
@@ -65,6 +74,7 @@ type Deps struct {
 	Source      Source
 	Syncer      Syncer
 	Remover     Remover
+	Primary     Primary
 	Navigate    Navigate
 	// Report shows a fault of something that the person has just asked for.
 	Report func(error)
@@ -83,13 +93,33 @@ type State struct {
 	Cards []Card
 	// Err is why the last reading failed; Cards are then as they were.
 	Err error
+	// Hidden says that hidden accounts are shown.
+	Hidden bool
 }
 
-// Accounts counts the accounts of all banks.
+// Accounts counts the accounts of all banks that are shown.
 func (s State) Accounts() int {
 	n := 0
 	for _, c := range s.Cards {
-		n += len(c.Accounts)
+		n += len(s.Shown(c))
+	}
+	return n
+}
+
+// Shown returns the accounts of a bank that are shown.
+func (s State) Shown(c Card) []core.Account {
+	return slices.DeleteFunc(slices.Clone(c.Accounts), func(a core.Account) bool { return a.Choices.Hidden && !s.Hidden })
+}
+
+// Concealed counts the accounts that are hidden.
+func (s State) Concealed() int {
+	n := 0
+	for _, c := range s.Cards {
+		for _, a := range c.Accounts {
+			if a.Choices.Hidden {
+				n++
+			}
+		}
 	}
 	return n
 }
@@ -212,6 +242,27 @@ func (m *Model) History(id core.ItemID) { m.deps.Navigate.History(id) }
 
 // Link links another bank.
 func (m *Model) Link() { m.deps.Navigate.Link() }
+
+// Add adds an account that is kept by hand.
+func (m *Model) Add() { m.deps.Navigate.Add() }
+
+// Account shows one account.
+func (m *Model) Account(id core.AccountID) { m.deps.Navigate.Account(id) }
+
+// SetPrimary makes an account the first choice for everything, or for nothing.
+func (m *Model) SetPrimary(id core.AccountID, on bool) {
+	m.deps.Runner.Go(func(context.Context) {
+		if _, err := m.deps.Primary.SetPrimary(id, core.Primary{Deposits: true, Withdrawals: true}, on); err != nil {
+			m.deps.Runner.UI(func() { m.deps.Report(err) })
+		}
+	})
+}
+
+// ShowHidden has hidden accounts among the others, or not.
+func (m *Model) ShowHidden(on bool) {
+	m.state.Hidden = on
+	m.changed()
+}
 
 // Keys goes to where Plaid keys are given.
 func (m *Model) Keys() { m.deps.Navigate.Keys() }

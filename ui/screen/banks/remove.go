@@ -34,9 +34,13 @@ func (v *cardView) askRemove(c Card) {
 		stays = i == 1
 		show()
 	})
+	body := kit.VBox(16, choice, lines)
+	if c.Manual() {
+		body.Objects = body.Objects[1:] // there is nothing to keep it as
+	}
 	dialog = kit.NewModal(canvas, kit.ModalSpec{
 		Title: "Remove " + say.BankName(c.Institution) + "?",
-		Body:  kit.VBox(16, choice, lines), Foot: kit.HBox(8, kit.Spring(), keep, remove), Initial: keep,
+		Body:  body, Foot: kit.HBox(8, kit.Spring(), keep, remove), Initial: keep,
 	})
 	dialog.Show()
 }
@@ -50,6 +54,12 @@ func (v *cardView) losses(c Card, stays bool) []fyne.CanvasObject {
 	lines := []fyne.CanvasObject{loss(look.IconTrash, "Its "+whose+" and all of their transactions are deleted from this computer.")}
 	if stays {
 		lines = []fyne.CanvasObject{loss(look.IconBook, "Its "+whose+" and their transactions stay, as accounts that you keep yourself. Nothing new comes in.")}
+	}
+	if c.Manual() {
+		return append(lines,
+			loss(look.IconKey, "Account numbers that you have entered are deleted, too."),
+			loss(look.IconUndo, "You have a few seconds to undo this. After that it can’t be undone."),
+		)
 	}
 	lines = append(lines,
 		loss(look.IconKey, "Bank access and account numbers are deleted, and Plaid is told to end the connection."),

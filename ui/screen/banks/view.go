@@ -85,7 +85,19 @@ func (v *View) page() fyne.CanvasObject {
 
 func (v *View) head(s State) fyne.CanvasObject {
 	counts := say.Count(len(s.Cards), say.Bank) + ", " + say.Count(s.Accounts(), say.Account)
-	return kit.HBox(12, kit.Grow(kit.NewText(counts, kit.Body().Muted())), v.linkButton(kit.Medium))
+	parts := []fyne.CanvasObject{kit.NewText(counts, kit.Body().Muted())}
+	if n := s.Concealed(); n > 0 {
+		words := "Show " + say.Count(n, say.HiddenAccount)
+		if s.Hidden {
+			words = "Leave out hidden accounts"
+		}
+		parts = append(parts, kit.NewLink(words, func() { v.model.ShowHidden(!s.Hidden) }))
+	}
+	return kit.HBox(12, append(parts, kit.Spring(), v.addButton(kit.Medium), v.linkButton(kit.Medium))...)
+}
+
+func (v *View) addButton(size kit.ButtonSize) *kit.Button {
+	return kit.NewButton(kit.ButtonSpec{Text: "Add account manually", Size: size, OnTap: v.model.Add})
 }
 
 func (v *View) linkButton(size kit.ButtonSize) *kit.Button {
@@ -112,6 +124,6 @@ func (v *View) empty() fyne.CanvasObject {
 	return kit.VBox(0, kit.Spring(), kit.Centered(kit.NewEmpty(kit.EmptySpec{
 		Icon: look.IconBank, Tone: kit.Info, Large: true, Title: "No banks yet",
 		Sentence: "Link a bank to see its accounts here. You sign in at the bank; Bankbook never sees your password.",
-		Actions:  []fyne.CanvasObject{v.linkButton(kit.Large)},
+		Actions:  []fyne.CanvasObject{v.linkButton(kit.Large), v.addButton(kit.Large)},
 	})), kit.Spring(), kit.Spring())
 }

@@ -179,7 +179,7 @@ func pendingCell(name *kit.Text) fyne.CanvasObject {
 
 // accountName is a name and its mask.
 func accountName(a core.Account, s kit.Style) fyne.CanvasObject {
-	return kit.NewSpans(kit.Span{Text: a.Name, Style: s}, kit.Span{Text: spaced(say.Mask(a.Mask)), Style: s.Muted()})
+	return kit.NewSpans(kit.Span{Text: a.Title(), Style: s}, kit.Span{Text: spaced(say.Mask(a.Mask)), Style: s.Muted()})
 }
 
 func spaced(s string) string {
@@ -194,7 +194,7 @@ func (v *View) accounts(p Page) fyne.CanvasObject {
 	for _, b := range p.Banks {
 		rows := kit.VBox(0, v.bankRow(b))
 		for _, a := range b.Accounts {
-			rows.Add(accountRow(a))
+			rows.Add(kit.NewPressable(accountRow(a), 0, func() { v.model.Account(a.ID) }))
 		}
 		groups = append(groups, rows)
 	}

@@ -34,6 +34,7 @@ type Navigate struct {
 	Repair       func(core.ItemID)
 	Banks        func()
 	Transactions func()
+	Account      func(core.AccountID)
 }
 
 // Deps is what the model needs.
@@ -112,6 +113,9 @@ func (m *Model) CopyDetails(err error) { m.deps.CopyDetails(err) }
 
 // Link links a bank.
 func (m *Model) Link() { m.deps.Navigate.Link() }
+
+// Account shows one account.
+func (m *Model) Account(id core.AccountID) { m.deps.Navigate.Account(id) }
 
 // Banks shows the banks.
 func (m *Model) Banks() { m.deps.Navigate.Banks() }

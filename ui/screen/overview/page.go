@@ -47,18 +47,19 @@ type Bank struct {
 
 // Build works out what the screen shows at now.
 func Build(d Data, now time.Time) Page {
-	currency := mainCurrency(d.Accounts, d.Totals)
+	shown := slices.DeleteFunc(slices.Clone(d.Accounts), func(a core.Account) bool { return a.Choices.Hidden })
+	currency := mainCurrency(shown, d.Totals)
 	month := core.DateOf(now).Month()
 	flow := cashFlow(d.Totals, d.Accounts, currency, month)
 	return Page{
 		Empty:      len(d.Items) == 0,
 		Attention:  attention(d, now),
-		Sums:       sums(d.Accounts, currency, flow),
+		Sums:       sums(shown, currency, flow),
 		Flow:       flow,
 		Recent:     recent(d),
-		Banks:      banks(d),
+		Banks:      banks(d.Items, shown),
 		Spending:   spending(d.Totals, currency, month),
-		BalancesAt: oldestBalance(d.Accounts),
+		BalancesAt: oldestBalance(shown),
 	}
 }
 
@@ -97,13 +98,13 @@ func recent(d Data) []Recent {
 	return rows
 }
 
-func banks(d Data) []Bank {
+func banks(items []core.Item, accounts []core.Account) []Bank {
 	byItem := map[core.ItemID][]core.Account{}
-	for _, a := range d.Accounts {
+	for _, a := range accounts {
 		byItem[a.Item] = append(byItem[a.Item], a)
 	}
-	list := make([]Bank, 0, len(d.Items))
-	for _, i := range d.Items {
+	list := make([]Bank, 0, len(items))
+	for _, i := range items {
 		list = append(list, Bank{Item: i, Accounts: byItem[i.ID]})
 	}
 	slices.SortStableFunc(list, func(a, b Bank) int { return cmp.Compare(a.Institution.Name, b.Institution.Name) })

@@ -1,0 +1,530 @@
+package accounts_test
+
+import (
+	"context"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"bankbook/core"
+	"bankbook/core/accounts"
+	"bankbook/core/accounts/accountstest"
+	"bankbook/core/clock"
+	"bankbook/core/event"
+	"bankbook/core/fault"
+	"bankbook/core/input"
+	"bankbook/core/money"
+	"bankbook/core/scope"
+	"bankbook/core/secret"
+)
+
+// at is a clock that stands.
+type at struct{ clock.System }
+
+func (at) Now() time.Time { return accountstest.Now() }
+
+// desk is a Service on a World.
+type desk struct {
+	*accounts.Service
+	world   *accountstest.World
+	secrets *secret.Memory
+	// balances is what the bank answers, err why it does not.
+	balances []core.Account
+	err      error
+	asked    []string
+	told     []event.Event
+}
+
+func (d *desk) Balances(_ context.Context, access secret.Text) ([]core.Account, error) {
+	d.asked = append(d.asked, access.Reveal())
+	return d.balances, d.err
+}
+
+func newDesk(t *testing.T) *desk {
+	t.Helper()
+	d := &desk{world: accountstest.NewWorld(), secrets: secret.NewMemory()}
+	must(t, d.secrets.Set(t.Context(), secret.TokenName(core.Practice, "platypus"), secret.New("access-platypus")))
+	bus := &event.Bus{}
+	bus.Subscribe(func(e event.Event) { d.told = append(d.told, e) })
+	d.Service = accounts.New(accounts.Deps{
+		Env: core.Practice, Bank: d, Secrets: d.secrets, Repo: d.world, Rows: d.world, Journal: d.world, Events: bus, Clock: at{},
+	})
+	return d
+}
+
+func (d *desk) view(p core.ProfileID) scope.View { return scope.Of(d.world, p) }
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func ptr[T any](v T) *T { return &v }
+
+func ids(rows []accounts.Row) []core.AccountID {
+	var out []core.AccountID
+	for _, r := range rows {
+		out = append(out, r.ID)
+	}
+	return out
+}
+
+func TestList(t *testing.T) {
+	d := newDesk(t)
+	for id, c := range map[core.AccountID]core.AccountChoices{
+		"savings": {Status: core.Stopped, Nickname: "Rainy Day"}, "card": {Hidden: true}, "checking": {Primary: core.Primary{Deposits: true}},
+	} {
+		d.world.Change(id, func(a *core.Account) { a.Choices = c })
+	}
+	for name, c := range map[string]struct {
+		view   core.ProfileID
+		filter accounts.Filter
+		want   []core.AccountID
+	}{
+		"a profile's":        {"me", accounts.Filter{}, []core.AccountID{"checking", "savings", "cash"}},
+		"another's":          {"shop", accounts.Filter{}, []core.AccountID{"side", "till"}},
+		"all":                {"", accounts.Filter{Hidden: accounts.Both}, []core.AccountID{"checking", "savings", "card", "side", "till", "cash"}},
+		"one owner's of all": {"", accounts.Filter{Owner: "shop"}, []core.AccountID{"side", "till"}},
+		"hidden ones":        {"me", accounts.Filter{Hidden: accounts.Only}, []core.AccountID{"card"}},
+		"linked":             {"me", accounts.Filter{Connection: core.ByPlaid}, []core.AccountID{"checking", "savings"}},
+		"by hand":            {"me", accounts.Filter{Connection: core.ByHand}, []core.AccountID{"cash"}},
+		"open":               {"me", accounts.Filter{Statuses: []core.AccountStatus{core.Open}}, []core.AccountID{"checking", "cash"}},
+		"stopped or closed":  {"me", accounts.Filter{Statuses: []core.AccountStatus{core.Stopped, core.Closed}}, []core.AccountID{"savings"}},
+		"primary":            {"me", accounts.Filter{Primary: true}, []core.AccountID{"checking"}},
+		"of a bank":          {"me", accounts.Filter{Item: "drawer"}, []core.AccountID{"cash"}},
+		"by nickname":        {"me", accounts.Filter{Text: " rainy "}, []core.AccountID{"savings"}},
+		"by bank":            {"me", accounts.Filter{Text: "PLATYPUS"}, []core.AccountID{"checking", "savings"}},
+		"by mask":            {"me", accounts.Filter{Text: "0000"}, []core.AccountID{"checking"}},
+		"all at once":        {"me", accounts.Filter{Text: "rainy", Primary: true}, nil},
+	} {
+		rows, total, err := d.List(d.view(c.view), c.filter, accounts.Page{})
+		if err != nil || !slices.Equal(ids(rows), c.want) || total != len(c.want) {
+			t.Errorf("%s: %v of %d, %v", name, ids(rows), total, err)
+		}
+	}
+}
+
+func TestPages(t *testing.T) {
+	d := newDesk(t)
+	all := []core.AccountID{"checking", "savings", "card", "side", "till", "cash"}
+	for _, c := range []struct {
+		page accounts.Page
+		want []core.AccountID
+	}{
+		{accounts.Page{}, all},
+		{accounts.Page{Limit: 2}, all[:2]},
+		{accounts.Page{Offset: 2, Limit: 2}, all[2:4]},
+		{accounts.Page{Offset: 4, Limit: 9}, all[4:]},
+		{accounts.Page{Offset: 6, Limit: 1}, nil},
+		{accounts.Page{Offset: 99}, nil},
+	} {
+		rows, total, err := d.List(d.view(""), accounts.Filter{}, c.page)
+		if err != nil || total != 6 || !slices.Equal(ids(rows), c.want) {
+			t.Errorf("%+v: %v of %d, %v", c.page, ids(rows), total, err)
+		}
+	}
+	for _, p := range []accounts.Page{{Offset: -1}, {Limit: -1}} {
+		if _, _, err := d.List(d.view(""), accounts.Filter{}, p); !fault.Is(err, fault.Invalid) {
+			t.Errorf("%+v: %v", p, err)
+		}
+	}
+}
+
+func TestUpdate(t *testing.T) {
+	d := newDesk(t)
+	_, err := d.SetPrimary(d.view("me"), "savings", core.Primary{Deposits: true, Withdrawals: true}, true)
+	must(t, err)
+	r, err := d.Update(d.view("me"), "savings", accounts.Changes{Nickname: ptr("  Rainy day "), Hidden: ptr(true)})
+	if err != nil || r.Title() != "Rainy day" || !r.Choices.Hidden || !r.Choices.Primary.Any() || r.Owner() != "me" {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	r, err = d.Update(d.view("me"), "savings", accounts.Changes{Owner: ptr(core.ProfileID("shop"))})
+	if err != nil || r.Owner() != "shop" || r.Choices.Primary.Any() || r.Title() != "Rainy day" {
+		t.Fatalf("moved: %+v, %v", r, err)
+	}
+	if _, err := d.Get(d.view("me"), "savings"); !fault.Is(err, fault.NotFound) {
+		t.Errorf("it is still with its former owner: %v", err)
+	}
+	r, err = d.Update(d.view("shop"), "savings", accounts.Changes{Owner: ptr(core.ProfileID("me")), Nickname: ptr("")})
+	if err != nil || r.Choices.Profile != "" || r.Title() != "Savings" {
+		t.Errorf("moved back: %+v, %v", r, err)
+	}
+	if !slices.Contains(d.told, event.Event(event.AccountsChanged{Item: "platypus"})) {
+		t.Errorf("told %v", d.told)
+	}
+}
+
+func TestFieldsThatCannotBeUsed(t *testing.T) {
+	long, owner := strings.Repeat("x", accounts.MaxName+1), func(p core.ProfileID) accounts.Changes { return accounts.Changes{Owner: &p} }
+	ok := accounts.NewAccount{Bank: "Mill Valley", Name: "Rainy day", Kind: accounts.SavingsKind}
+	with := func(set func(*accounts.NewAccount)) accounts.NewAccount {
+		n := ok
+		set(&n)
+		return n
+	}
+	type problems = []input.Problem
+	is := func(f input.Field, flaw input.Flaw) input.Problem { return input.Problem{Field: f, Flaw: flaw} }
+	d := newDesk(t)
+	add := func(view core.ProfileID, n accounts.NewAccount) func() error {
+		return func() error { _, err := d.AddByHand(d.view(view), n); return err }
+	}
+	update := func(c accounts.Changes) func() error {
+		return func() error { _, err := d.Update(d.view("me"), "savings", c); return err }
+	}
+	primary := func(id core.AccountID, p core.Primary) func() error {
+		return func() error { _, err := d.SetPrimary(d.view("me"), id, p, true); return err }
+	}
+	d.world.Change("checking", func(a *core.Account) { a.Choices.Status = core.Stopped })
+	for name, c := range map[string]struct {
+		do   func() error
+		want problems
+	}{
+		"nickname too long":    {update(accounts.Changes{Nickname: &long, Hidden: ptr(true)}), problems{is(accounts.Nickname, input.TooLong)}},
+		"nickname unprintable": {update(accounts.Changes{Nickname: ptr("a\nb"), Hidden: ptr(true)}), problems{is(accounts.Nickname, input.Unprintable)}},
+		"no owner":             {update(owner("")), problems{is(accounts.Owner, input.Missing)}},
+		"unknown owner":        {update(owner("nobody")), problems{is(accounts.Owner, input.Unknown)}},
+		"archived owner":       {update(owner("old")), problems{is(accounts.Owner, input.NotAllowed)}},
+		"no use":               {primary("savings", core.Primary{}), problems{is(accounts.Use, input.Missing)}},
+		"a card as primary":    {primary("card", core.Primary{Deposits: true}), problems{is(accounts.Use, input.NotAllowed)}},
+		"a stopped primary":    {primary("checking", core.Primary{Deposits: true}), problems{is(accounts.Use, input.NotAllowed)}},
+		"no names":             {add("me", accounts.NewAccount{Kind: "checking"}), problems{is(accounts.Bank, input.Missing), is(accounts.Name, input.Missing)}},
+		"long names":           {add("me", with(func(n *accounts.NewAccount) { n.Bank, n.Name = long, long })), problems{is(accounts.Bank, input.TooLong), is(accounts.Name, input.TooLong)}},
+		"bank unprintable":     {add("me", with(func(n *accounts.NewAccount) { n.Bank = "a\x1bb" })), problems{is(accounts.Bank, input.Unprintable)}},
+		"no such kind":         {add("me", with(func(n *accounts.NewAccount) { n.Kind = "tulips" })), problems{is(accounts.Type, input.Unknown)}},
+		"mask of letters":      {add("me", with(func(n *accounts.NewAccount) { n.Mask = "12a4" })), problems{is(accounts.Mask, input.NotDigits)}},
+		"mask too long":        {add("me", with(func(n *accounts.NewAccount) { n.Mask = "12345" })), problems{is(accounts.Mask, input.TooLong)}},
+		"another's profile":    {add("me", with(func(n *accounts.NewAccount) { n.Owner = "shop" })), problems{is(accounts.Owner, input.Unknown)}},
+		"an archived one":      {add("", with(func(n *accounts.NewAccount) { n.Owner = "old" })), problems{is(accounts.Owner, input.NotAllowed)}},
+		"no owner among all":   {add("", ok), problems{is(accounts.Owner, input.Missing)}},
+		"other currency":       {func() error { _, err := d.SetBalance(d.view("me"), "cash", money.Of(5, "EUR")); return err }, problems{is(accounts.Opening, input.NotAllowed)}},
+	} {
+		before, _ := d.world.Accounts()
+		items, _ := d.world.Items()
+		err := c.do()
+		if !fault.Is(err, fault.Invalid) || !slices.Equal(input.Problems(err), c.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+		after, _ := d.world.Accounts()
+		itemsAfter, _ := d.world.Items()
+		if !reflect.DeepEqual(before, after) || !reflect.DeepEqual(items, itemsAfter) {
+			t.Errorf("%s: something was kept", name)
+		}
+	}
+	if len(d.world.Journal()) != 0 || len(d.told) != 0 {
+		t.Errorf("recorded %v, told %v", d.world.Journal(), d.told)
+	}
+}
+
+func TestOnePrimaryForEachUse(t *testing.T) {
+	d := newDesk(t)
+	both, deposits, withdrawals := core.Primary{Deposits: true, Withdrawals: true}, core.Primary{Deposits: true}, core.Primary{Withdrawals: true}
+	steps := []struct {
+		view core.ProfileID
+		id   core.AccountID
+		uses core.Primary
+		on   bool
+		want map[core.AccountID]core.Primary
+	}{
+		{"me", "checking", both, true, map[core.AccountID]core.Primary{"checking": both}},
+		{"shop", "till", both, true, map[core.AccountID]core.Primary{"checking": both, "till": both}},
+		{"me", "savings", deposits, true, map[core.AccountID]core.Primary{"checking": withdrawals, "savings": deposits, "till": both}},
+		{"shop", "side", withdrawals, true, map[core.AccountID]core.Primary{"checking": withdrawals, "savings": deposits, "till": deposits, "side": withdrawals}},
+		{"", "cash", both, true, map[core.AccountID]core.Primary{"cash": both, "till": deposits, "side": withdrawals}},
+		{"me", "cash", withdrawals, false, map[core.AccountID]core.Primary{"cash": deposits, "till": deposits, "side": withdrawals}},
+	}
+	for i, s := range steps {
+		r, err := d.SetPrimary(d.view(s.view), s.id, s.uses, s.on)
+		if err != nil || r.Choices.Primary != s.want[s.id] {
+			t.Fatalf("step %d: %+v, %v", i, r.Choices, err)
+		}
+		all, _ := d.world.Accounts()
+		for _, a := range all {
+			if a.Choices.Primary != s.want[a.ID] {
+				t.Errorf("step %d: %s is %+v", i, a.ID, a.Choices.Primary)
+			}
+		}
+	}
+}
+
+func TestStopCloseAndReopen(t *testing.T) {
+	for name, c := range map[string]struct {
+		end    func(*desk) (accounts.Row, error)
+		status core.AccountStatus
+		action core.Action
+	}{
+		"stop":  {func(d *desk) (accounts.Row, error) { return d.Stop(d.view("me"), "savings") }, core.Stopped, core.StoppedAccount},
+		"close": {func(d *desk) (accounts.Row, error) { return d.Close(d.view("me"), "savings") }, core.Closed, core.ClosedAccount},
+	} {
+		d := newDesk(t)
+		_, err := d.SetPrimary(d.view("me"), "savings", core.Primary{Deposits: true}, true)
+		must(t, err)
+		d.world.Change("savings", func(a *core.Account) { a.ACH = core.ACHAccount{Status: core.Verified, Primary: true} })
+		r, err := c.end(d)
+		if err != nil || r.Choices.Status != c.status || r.Choices.Primary.Any() || r.ACH.Primary || !r.ACH.Exists() {
+			t.Errorf("%s: %+v, %v", name, r, err)
+		}
+		if d.world.Account("checking").Choices.Status != core.Open {
+			t.Errorf("%s: another account stopped, too", name)
+		}
+		r, err = d.Reopen(d.view("me"), "savings")
+		if err != nil || r.Choices.Status != core.Open || !r.Of.Sync.Replay {
+			t.Errorf("%s: reopened %+v, %v", name, r, err)
+		}
+		journal := d.world.Journal()
+		if n := len(journal); n != 3 || journal[1].Action != c.action || journal[2].Action != core.ReopenedAccount || journal[2].Subject != "Savings ••1111" || journal[2].Profile != "me" {
+			t.Errorf("%s: journal %+v", name, journal)
+		}
+	}
+	d := newDesk(t)
+	_, err := d.Stop(d.view("me"), "cash")
+	must(t, err)
+	if r, err := d.Reopen(d.view("me"), "cash"); err != nil || r.Of.Sync.Replay {
+		t.Errorf("by hand: %+v, %v", r, err)
+	}
+	if r, err := d.Reopen(d.view("me"), "checking"); err != nil || r.Of.Sync.Replay {
+		t.Errorf("an open one asks for a replay: %+v, %v", r, err)
+	}
+}
+
+func row(id core.TransactionID, a core.AccountID, day core.Date, minor int64) core.Transaction {
+	return core.Transaction{ID: id, Account: a, Date: day, Amount: money.Of(minor, money.USD), Name: "Row"}
+}
+
+func TestPreviewAndRemove(t *testing.T) {
+	d := newDesk(t)
+	day := core.NewDate(2026, 11, 18)
+	d.world.Add(row("1", "cash", day.AddDays(-90), 5), row("2", "cash", day, 5), row("3", "checking", day.AddDays(-200), 5), row("4", "cash", day.AddDays(-1), 5))
+	d.world.Change("cash", func(a *core.Account) { a.ACH.Status = core.Unverified })
+	name := secret.NumbersName(core.Practice, "cash")
+	must(t, d.secrets.Set(t.Context(), name, secret.New("numbers")))
+	loss, err := d.Preview(d.view("me"), "cash")
+	if err != nil || loss.Rows != 3 || loss.First != day.AddDays(-90) || loss.Last != day || !loss.Numbers || !loss.Bank {
+		t.Errorf("%+v, %v", loss, err)
+	}
+	must(t, d.Remove(t.Context(), d.view("me"), "cash"))
+	if _, err := d.secrets.Get(t.Context(), name); !fault.Is(err, fault.SecretMissing) {
+		t.Errorf("the numbers are still there: %v", err)
+	}
+	if _, err := d.Get(d.view(""), "cash"); !fault.Is(err, fault.NotFound) {
+		t.Errorf("the account is still there: %v", err)
+	}
+	for _, remove := range []func() error{
+		func() error { _, err := d.Preview(d.view("me"), "checking"); return err },
+		func() error { return d.Remove(t.Context(), d.view("me"), "checking") },
+	} {
+		if err := remove(); !fault.Is(err, fault.Shared) || d.world.Account("checking").ID == "" {
+			t.Errorf("a shared account: %v", err)
+		}
+	}
+	d.world.Change("checking", func(a *core.Account) { a.Unshared = true })
+	loss, err = d.Preview(d.view("me"), "checking")
+	if err != nil || loss.Rows != 1 || loss.Bank || loss.Numbers {
+		t.Errorf("%+v, %v", loss, err)
+	}
+	must(t, d.Remove(t.Context(), d.view("me"), "checking"))
+}
+
+// TestNumbersAreNotLeftBehind: what cannot be forgotten is not removed.
+func TestNumbersAreNotLeftBehind(t *testing.T) {
+	d := newDesk(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := d.Remove(ctx, d.view("me"), "cash"); err == nil || d.world.Account("cash").ID == "" {
+		t.Errorf("removed although the secret store did not answer: %v", err)
+	}
+}
+
+func TestAddByHand(t *testing.T) {
+	d := newDesk(t)
+	n := accounts.NewAccount{Bank: " Mill Valley Savings ", Name: "Rainy day", Kind: accounts.SavingsKind, Mask: "4417", Opening: money.Known(money.Of(24_000, money.USD))}
+	first, err := d.AddByHand(d.view("me"), n)
+	must(t, err)
+	if !first.Of.Manual() || first.Of.Institution.Name != "Mill Valley Savings" || first.Owner() != "me" || first.Type != core.Depository || first.Subtype != "savings" || first.Balance.At != accountstest.Now() {
+		t.Errorf("%+v", first)
+	}
+	n.Bank, n.Name, n.Opening = "mill valley SAVINGS", "Other", money.Optional{}
+	second, err := d.AddByHand(d.view("me"), n)
+	must(t, err)
+	n.Owner = "shop"
+	third, err := d.AddByHand(d.view(""), n)
+	must(t, err)
+	if second.Item != first.Item || third.Item == first.Item || third.Owner() != "shop" || second.Balance.Current.Known {
+		t.Errorf("%+v, %+v", second, third)
+	}
+	for _, k := range accounts.Kinds() {
+		n.Kind = k
+		if r, err := d.AddByHand(d.view(""), n); err != nil || r.Type == "" || r.Subtype == "" {
+			t.Errorf("%s: %+v, %v", k, r, err)
+		}
+	}
+}
+
+func TestSetBalance(t *testing.T) {
+	d := newDesk(t)
+	r, err := d.SetBalance(d.view("me"), "cash", money.Of(-5, money.USD))
+	if err != nil || r.Balance.Current.Amount.Minor != -5 {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if _, err := d.SetBalance(d.view("me"), "checking", money.Of(5, money.USD)); !fault.Is(err, fault.Shared) || d.world.Account("checking").Balance.Current.Amount.Minor != 10_000 {
+		t.Errorf("a linked one: %v", err)
+	}
+}
+
+func TestParseBalance(t *testing.T) {
+	for text, want := range map[string]int64{"240": 24_000, " $1,284.50 ": 128_450, "-5": -500, "–5.10": -510, "0": 0} {
+		if got, err := accounts.ParseBalance(text, money.USD); err != nil || !got.Known || got.Amount.Minor != want {
+			t.Errorf("%q: %+v, %v", text, got, err)
+		}
+	}
+	if got, err := accounts.ParseBalance("  ", money.USD); err != nil || got.Known {
+		t.Errorf("nothing: %+v, %v", got, err)
+	}
+	for _, text := range []string{"x", "1.234", "1.2.3", "99999999999999999999", "-", "1e5", "1/2"} {
+		if _, err := accounts.ParseBalance(text, money.USD); len(input.Problems(err)) != 1 {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+func TestBalance(t *testing.T) {
+	d := newDesk(t)
+	fresh, _ := d.world.Accounts()
+	fresh = slices.DeleteFunc(fresh, func(a core.Account) bool { return a.Item != "platypus" })
+	fresh[0].Balance.Current = money.Known(money.Of(77, money.USD))
+	d.balances = fresh
+	r, err := d.Balance(t.Context(), d.view("me"), "checking")
+	if err != nil || r.Balance.Current.Amount.Minor != 77 || !slices.Equal(d.asked, []string{"access-platypus"}) {
+		t.Fatalf("%+v, %v, asked %v", r, err, d.asked)
+	}
+	for id, want := range map[core.AccountID]fault.Kind{"cash": fault.ByHand, "savings": fault.Unsupported, "card": fault.Unsupported} {
+		d.world.Change("savings", func(a *core.Account) { a.Choices.Status = core.Stopped })
+		d.world.Change("card", func(a *core.Account) { a.Unshared = true })
+		if _, err := d.Balance(t.Context(), d.view("me"), id); !fault.Is(err, want) || len(d.asked) != 1 {
+			t.Errorf("%s: %v, asked %v", id, err, d.asked)
+		}
+	}
+	d.err = fault.New("bank", fault.SignIn, nil)
+	if _, err := d.Balance(t.Context(), d.view("me"), "checking"); !fault.Is(err, fault.SignIn) {
+		t.Errorf("got %v", err)
+	}
+	items, _ := d.world.Items()
+	if items[0].Status != core.SignInNeeded || items[0].Sync.Trouble.Kind != fault.SignIn {
+		t.Errorf("item %+v", items[0])
+	}
+	if j := d.world.Journal(); len(j) != 2 || j[1].Trouble.Kind != fault.SignIn {
+		t.Errorf("journal %+v", j)
+	}
+	_, err = d.world.UpdateItem("platypus", func(i *core.Item) error { i.Leaving.Since = accountstest.Now(); return nil })
+	must(t, err)
+	if _, err := d.Balance(t.Context(), d.view("me"), "checking"); !fault.Is(err, fault.Canceled) || len(d.asked) != 2 {
+		t.Errorf("while it leaves: %v", err)
+	}
+}
+
+func TestHistory(t *testing.T) {
+	day := core.NewDate(2026, 11, 18) // the day of the World, on which "checking" held 10,000 and "card" 30,000
+	usd := func(minor int64) money.Amount { return money.Of(minor, money.USD) }
+	d := newDesk(t)
+	d.world.Note("checking", day, usd(10_000))
+	d.world.Note("card", day, usd(30_000))
+	d.world.Note("till", day, usd(1<<62))
+	for _, a := range []core.AccountID{"checking", "card"} {
+		pending, foreign := row("p", a, day, 999), row("e", a, day, 999)
+		pending.Pending, foreign.Amount.Currency = true, "EUR"
+		d.world.Add(row("1", a, day, 100), row("2", a, day, -30), row("3", a, day.AddDays(-2), 50), pending, foreign, row("4", a, day.AddDays(-40), 1))
+	}
+	d.world.Add(row("5", "till", day, -1<<62), row("6", "till", day.AddDays(-1), -1<<62), row("7", "till", day.AddDays(-2), 1))
+	type days = []accounts.DayBalance
+	back := func(n int, minor int64) accounts.DayBalance {
+		return accounts.DayBalance{Day: day.AddDays(-n), Current: usd(minor), WorkedOut: n > 0}
+	}
+	for name, c := range map[string]struct {
+		view core.ProfileID
+		id   core.AccountID
+		from core.Date
+		want days
+	}{
+		"money":      {"me", "checking", day.AddDays(-3), days{back(3, 9_880), back(2, 9_930), back(1, 9_930), back(0, 10_000)}},
+		"a debt":     {"me", "card", day.AddDays(-3), days{back(3, 30_120), back(2, 30_070), back(1, 30_070), back(0, 30_000)}},
+		"too much":   {"shop", "till", day.AddDays(-9), days{back(0, 1<<62)}},
+		"never held": {"me", "savings", day.AddDays(-9), nil},
+		"later":      {"me", "checking", day.AddDays(1), nil},
+	} {
+		got, err := d.History(d.view(c.view), c.id, c.from)
+		if err != nil || !slices.Equal(got, c.want) {
+			t.Errorf("%s: %+v, %v", name, got, err)
+		}
+	}
+	got, err := d.History(d.view("me"), "checking", day.AddDays(-400))
+	if err != nil || len(got) != 42 || got[0] != back(41, 9_879) {
+		t.Errorf("all: %d days from %+v, %v", len(got), got[0], err)
+	}
+}
+
+// TestAnothersAccounts tries every method with the ids of another profile.
+func TestAnothersAccounts(t *testing.T) {
+	d := newDesk(t)
+	for name, do := range map[string]func(scope.View, core.AccountID) error{
+		"get": func(v scope.View, id core.AccountID) error { _, err := d.Get(v, id); return err },
+		"update": func(v scope.View, id core.AccountID) error {
+			_, err := d.Update(v, id, accounts.Changes{Hidden: ptr(true)})
+			return err
+		},
+		"primary": func(v scope.View, id core.AccountID) error {
+			_, err := d.SetPrimary(v, id, core.Primary{Deposits: true}, true)
+			return err
+		},
+		"stop":    func(v scope.View, id core.AccountID) error { _, err := d.Stop(v, id); return err },
+		"close":   func(v scope.View, id core.AccountID) error { _, err := d.Close(v, id); return err },
+		"reopen":  func(v scope.View, id core.AccountID) error { _, err := d.Reopen(v, id); return err },
+		"preview": func(v scope.View, id core.AccountID) error { _, err := d.Preview(v, id); return err },
+		"remove":  func(v scope.View, id core.AccountID) error { return d.Remove(t.Context(), v, id) },
+		"set": func(v scope.View, id core.AccountID) error {
+			_, err := d.SetBalance(v, id, money.Of(1, money.USD))
+			return err
+		},
+		"balance": func(v scope.View, id core.AccountID) error { _, err := d.Balance(t.Context(), v, id); return err },
+		"history": func(v scope.View, id core.AccountID) error { _, err := d.History(v, id, 0); return err },
+	} {
+		before, _ := d.world.Accounts()
+		for profile, others := range map[core.ProfileID][]core.AccountID{
+			"me": {"till", "side", "none"}, "shop": {"checking", "savings", "card", "cash"}, "old": {"checking", "till", "cash"},
+		} {
+			for _, id := range others {
+				if err := do(d.view(profile), id); !fault.Is(err, fault.NotFound) {
+					t.Errorf("%s of %s by %s: %v", name, id, profile, err)
+				}
+			}
+		}
+		if after, _ := d.world.Accounts(); !reflect.DeepEqual(before, after) {
+			t.Errorf("%s: something changed", name)
+		}
+	}
+	if len(d.asked) != 0 || len(d.told) != 0 || len(d.world.Journal()) != 0 {
+		t.Errorf("asked %v, told %v, recorded %v", d.asked, d.told, d.world.Journal())
+	}
+}
+
+// TestAnAccountThatIsGivenAwayMeanwhile is no longer the former owner's to change.
+func TestAnAccountThatIsGivenAwayMeanwhile(t *testing.T) {
+	for _, method := range []string{"UpdateAccounts", "UpdateBank"} {
+		d := newDesk(t)
+		d.world.Fail = func(m string) error {
+			if m == method {
+				d.world.Change("savings", func(a *core.Account) { a.Choices.Profile = "shop" })
+			}
+			return nil
+		}
+		_, err := d.Stop(d.view("me"), "savings")
+		if method == "UpdateBank" {
+			_, err = d.Reopen(d.view("me"), "savings")
+		}
+		if !fault.Is(err, fault.NotFound) {
+			t.Errorf("%s: %v", method, err)
+		}
+	}
+}
