@@ -60,8 +60,8 @@ func TestUpdateViews(t *testing.T) {
 		},
 		{
 			link.Accounts, "Add or remove accounts", "which accounts Bankbook may see", "stay in Bankbook with their history",
-			[]core.Account{shared, gone},
-			[]core.AccountID{"a2"},
+			[]core.Account{shared, gone, {ID: "a0", Item: "item", Name: "Kept"}},
+			[]core.AccountID{"a0", "a2"},
 			"Your choice is kept", "1 account added, 1 no longer shared.", "Choose again", "The bank stays as it was.",
 		},
 		{
