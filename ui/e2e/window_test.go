@@ -189,7 +189,7 @@ func signIn(t testing.TB, page context.Context) {
 		{"sign in again", chromedp.Click("#sign-in", chromedp.ByQuery)},
 		{"leave one out", chromedp.Click("#account-hsa", chromedp.ByQuery)},
 		{"share", chromedp.Click("#share", chromedp.ByQuery)},
-		{"be done", chromedp.WaitVisible("#done", chromedp.ByQuery)},
+		{"be back", chromedp.WaitVisible("#landed", chromedp.ByQuery)},
 	}
 	for _, step := range steps {
 		ctx, cancel := context.WithTimeout(page, patience)

@@ -20,8 +20,8 @@ import (
 // page is all that there is to see.
 const page = `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>Bankbook</title></head>
-<body><main><h1>Done here</h1><p>You can close this page and go back to Bankbook.</p></main></body>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>Done here</title></head>
+<body><main id="landed"><h1>Done here</h1><p>You can close this page and go back to Bankbook.</p></main></body>
 </html>
 `
 
