@@ -49,8 +49,17 @@ func (t *teller) Tell(news []notice.News) {
 func (d *desk) watchFront() {
 	life := d.config.App.Lifecycle()
 	life.SetOnEnteredForeground(func() {
-		d.teller.front.Store(true)
+		d.setFront(true)
 		d.checkPlace()
 	})
-	life.SetOnExitedForeground(func() { d.teller.front.Store(false) })
+	life.SetOnExitedForeground(func() { d.setFront(false) })
+}
+
+// setFront keeps whether the person looks, and logs it: it is why they were told of a
+// bank, or were not.
+func (d *desk) setFront(front bool) {
+	d.teller.front.Store(front)
+	if d.program != nil {
+		d.program.Log().Info("window", "front", front)
+	}
 }

@@ -52,6 +52,13 @@ func (w *Window) WaitTitle(ctx context.Context, text string, limit time.Duration
 	return nil
 }
 
+// Minimize puts the window away and gives the keyboard to another one, if there is
+// one.
+func (w *Window) Minimize() error {
+	_, err := w.desktop.run("xdotool", "windowminimize", w.id)
+	return err
+}
+
 // Focus raises the window and gives it the keyboard.
 func (w *Window) Focus() error {
 	_, err := w.desktop.run("xdotool", "windowactivate", "--sync", w.id)
