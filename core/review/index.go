@@ -99,6 +99,7 @@ func (x *Index) read(ctx context.Context, months map[core.Month]*month) (*Snapsh
 	if next.accounts, err = x.source.Accounts(); err != nil {
 		return nil, err
 	}
+	next.every = next.accounts
 	next.owners = newOwners(next.items, next.accounts)
 	return next, nil
 }

@@ -40,7 +40,7 @@ func statesOf(s *segment) []stateKey          { return s.states }
 // where there is no such account.
 func (s *Snapshot) accountText() func(accountKey) string {
 	texts := map[core.AccountID]string{}
-	for _, a := range s.accounts {
+	for _, a := range s.every {
 		texts[a.ID] = Fold(a.Name + " " + a.Mask)
 	}
 	return func(k accountKey) string {

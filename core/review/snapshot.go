@@ -18,10 +18,12 @@ type Snapshot struct {
 	profiles []core.Profile
 	items    []core.Item
 	accounts []core.Account
-	words    func(category string) string
-	ids      maphash.Seed
-	owners   owners
-	ranks    *nameRanks
+	// every is all accounts, also where accounts are those of one profile.
+	every  []core.Account
+	words  func(category string) string
+	ids    maphash.Seed
+	owners owners
+	ranks  *nameRanks
 }
 
 // nameRanks are the ranks of all titles, worked out when they are first needed.

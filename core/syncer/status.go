@@ -68,12 +68,17 @@ func (s *Syncer) look(ctx context.Context, item core.ItemID) (*run, error) {
 			return r, nil
 		}
 		s.mu.Unlock()
-		select {
-		case <-r.done:
-		case <-ctx.Done():
-		}
+		ended(ctx, r.done)
 	}
 	return nil, canceled(ctx)
+}
+
+// ended waits until something has ended, or the context has.
+func ended(ctx context.Context, over <-chan struct{}) {
+	select {
+	case <-over:
+	case <-ctx.Done():
+	}
 }
 
 // ask is the work of a run that only asks. It is no sync, so it tells of no

@@ -127,6 +127,22 @@ func TestCheck(t *testing.T) {
 	bubble(t, "does not take a healthy item for one with permission", checkOfConsent)
 	bubble(t, "joins the run that is there", checkJoins)
 	bubble(t, "is followed by a sync that was asked for meanwhile", checkIsFollowed)
+	bubble(t, "waits while the item is held", func(t *testing.T) {
+		s, f := newStanding(t, core.Connected)
+		release, err := f.Hold(t.Context(), item)
+		if err != nil {
+			t.Fatal(err)
+		}
+		check := wait(func() error { return f.Check(t.Context(), item) })
+		synctest.Wait()
+		if s.asked != 0 {
+			t.Error("asked with a token that is being changed")
+		}
+		release()
+		if err := <-check; err != nil || s.asked != 1 {
+			t.Errorf("asked %d times, %v", s.asked, err)
+		}
+	})
 	bubble(t, "is nothing for an item without a bank", func(t *testing.T) {
 		s, f := newStanding(t, core.Connected)
 		for _, i := range []core.Item{{ID: item, Connection: core.ByHand}, {ID: item, Leaving: core.Leaving{Since: time.Now()}}} {

@@ -2,12 +2,14 @@ package boot
 
 import (
 	"context"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"testing"
 	"time"
 
 	"bankbook/core"
+	"bankbook/core/activity"
 	"bankbook/core/fault"
 	"bankbook/core/link"
 	"bankbook/core/review"
@@ -168,6 +170,25 @@ func leaks(ctx context.Context) map[string]leak {
 			return slices.ContainsFunc(list, func(c core.Continuation) bool { return c.ID == o.continued }), err
 		}},
 		"UndoContinue": {ask: func(b *Books, o theirs) (bool, error) { return refused(b.UndoContinue(o.continued)) }},
+		"Activity": {silent: true, ask: func(b *Books, o theirs) (bool, error) {
+			saw := false
+			err := b.Activity(0, func(a core.Activity) bool {
+				saw = saw || a.Profile == o.item.Profile || a.Item == o.item.ID
+				return true
+			})
+			return saw, err
+		}},
+		"ExportActivity": {silent: true, ask: func(b *Books, o theirs) (bool, error) {
+			path := filepath.Join(b.s.DataDir(), "export of "+string(b.view.Profile()))
+			n, err := b.ExportActivity(ctx, ActivityOrder{Path: path, Filter: activity.Filter{Item: o.item.ID}})
+			return n > 0, err
+		}},
+		"Exported": {silent: true, ask: func(b *Books, o theirs) (bool, error) {
+			b.Exported(ctx, "rows", 1, nil)
+			theirs := false
+			err := b.s.Vault.Activity(0, func(a core.Activity) bool { theirs = a.Profile != b.view.Profile(); return false })
+			return theirs, err
+		}},
 		"Begin": {ask: func(b *Books, o theirs) (bool, error) {
 			_, err := b.Begin(ctx, link.Options{Profile: o.item.Profile, HistoryDays: 90})
 			return refused(err)
@@ -242,7 +263,7 @@ func TestNothingLeaksBetweenProfiles(t *testing.T) {
 		t.Errorf("their session is %s, %v", session.Stage, err)
 	}
 	// What is refused to one is there for its owner, so the test above can fail.
-	for _, name := range []string{"View", "Profiles", "Items", "Accounts", "Totals", "Newest", "First", "Snapshot", "Rows", "Transaction", "Removed", "Active", "Session", "Continuations", "CheckAll"} {
+	for _, name := range []string{"View", "Profiles", "Items", "Accounts", "Totals", "Newest", "First", "Snapshot", "Rows", "Transaction", "Removed", "Active", "Session", "Continuations", "CheckAll", "Activity", "ExportActivity"} {
 		if saw, err := table[name].ask(other, their); !saw || err != nil {
 			t.Errorf("%s: their own books show nothing, %v", name, err)
 		}

@@ -222,6 +222,7 @@ func (k *KeyRing) renew(env core.Environment, keys plaid.Keys) error {
 func (k *KeyRing) swap(env core.Environment, next fullProvider) {
 	if k.isOpen(env) && !k.open.reviewCopy {
 		k.open.bank.become(next)
+		k.open.clockwork.KeysChanged()
 		k.open.countItems(context.Background())
 	}
 }

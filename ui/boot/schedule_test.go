@@ -335,3 +335,28 @@ func TestCheckAll(t *testing.T) {
 		t.Errorf("found %v, the bank is %s", err, w.now(w.item.ID).Status)
 	}
 }
+
+// What was refused because of the keys waits for others, and not for the time.
+func TestOtherKeysAreTriedAtOnce(t *testing.T) {
+	c, _ := keysConfig(t)
+	s, item := openSandbox(t, start(t, c))
+	defer closeAll(t, s)
+	if err := s.Vault.RecordTry(item.ID, s.Now(), core.Trouble{Kind: fault.Keys}, ""); err != nil {
+		t.Fatal(err)
+	}
+	due := func() int {
+		t.Helper()
+		list, err := s.Schedule().Upcoming()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(list)
+	}
+	if n := due(); n != 0 {
+		t.Errorf("with the refused keys %d banks are due", n)
+	}
+	save(t, s.KeyRing(), core.Sandbox, ownSecret)
+	if n := due(); n != 1 {
+		t.Errorf("with other keys %d banks are due", n)
+	}
+}

@@ -64,15 +64,6 @@ func (b *bakery) Activity(before uint64, fn func(core.Activity) bool) error {
 	return b.err
 }
 
-// did puts an entry at the end of the log, and tells of it.
-func (b *bakery) did(a core.Activity) {
-	b.mu.Lock()
-	a.Seq = uint64(len(b.log)) + 1
-	b.log = append([]core.Activity{a}, b.log...)
-	b.mu.Unlock()
-	b.bus.Publish(event.ActivityAdded{Seq: a.Seq})
-}
-
 func (b *bakery) ExportActivity(_ context.Context, o activity.Order) (int, error) {
 	b.say("export " + o.Path)
 	return 318, nil
