@@ -20,6 +20,8 @@ func TestMergeAccounts(t *testing.T) {
 	byHand := core.Account{ID: "a", ACH: core.ACHAccount{Status: core.Unverified, From: core.ByHand, NumberLast4: "1234"}}
 	gone := numbered
 	gone.Unshared = true
+	waiting := numbered
+	waiting.ACH.Status = core.VerifyPending
 	cases := []struct {
 		name              string
 		kept, fresh, want []core.Account
@@ -40,9 +42,15 @@ func TestMergeAccounts(t *testing.T) {
 		},
 		{
 			"a status alone leaves the numbers",
-			[]core.Account{numbered},
+			[]core.Account{waiting},
 			[]core.Account{{ID: "a", ACH: core.ACHAccount{Status: core.VerifyExpired, From: core.ByPlaid, Added: at.Add(1), Changed: at.Add(1)}}},
 			[]core.Account{{ID: "a", ACH: core.ACHAccount{Status: core.VerifyExpired, NumberLast4: "0000", Owner: "Ada", Added: at, Changed: at.Add(1)}}},
+		},
+		{
+			"what is verified stays so",
+			[]core.Account{numbered},
+			[]core.Account{{ID: "a", ACH: core.ACHAccount{Status: core.VerifyExpired, From: core.ByPlaid, Changed: at.Add(1)}}},
+			[]core.Account{{ID: "a", ACH: numbered.ACH}},
 		},
 		{
 			"a status that is the same has not changed",

@@ -59,14 +59,18 @@ func goldenRecords() jsonRecords {
 		}},
 		Session: recordOf(link.Session{
 			ID: "link-1", Purpose: link.Repair, Stage: link.Deciding, Created: at, Updated: at,
-			Options: link.Options{Profile: "p-1", Kinds: []core.AccountType{core.Credit}, HistoryDays: 90, Numbers: true},
-			Token:   secret.New("the token"), URL: "https://hosted.example", Expires: at,
+			Options: link.Options{
+				Profile: "p-1", Kinds: []core.AccountType{core.Credit}, HistoryDays: 90, Numbers: true, Deposits: true, Several: true,
+				RedirectURI: "https://example.org/back", AndroidPackage: "org.example.app",
+			},
+			Token: secret.New("the token"), URL: "https://hosted.example", Expires: at,
 			Found: []link.Candidate{{
 				Public: secret.New("the public token"), Institution: bankOf, FoundAt: at, Twins: []core.AccountID{"acc-9"},
 				Accounts: []bank.LinkAccount{{ID: "acc-1", Name: "Checking", Mask: "0000", Type: core.Depository, Subtype: "checking"}},
 				Decided:  link.Second, Trouble: trouble,
 			}},
-			Next: 1, Repairs: "item-1", Items: []core.ItemID{"item-2"}, Trouble: trouble, RequestID: "req-4", NoBrowser: true,
+			Next: 1, Repairs: "item-1", Adds: []core.Product{core.Auth}, Account: "acc-1", Before: []core.AccountID{"acc-1"},
+			Moved: []link.Move{{Old: "acc-1", New: "acc-2"}}, Items: []core.ItemID{"item-2"}, Trouble: trouble, RequestID: "req-4", NoBrowser: true,
 			Exit: bank.LinkExit{Status: "requires_credentials", Code: "X", Institution: bankOf, RequestID: "req-2"},
 		}),
 		Setting:  setting{Name: "profile", Value: "p-1"},

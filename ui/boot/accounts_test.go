@@ -2,6 +2,8 @@ package boot
 
 import (
 	"reflect"
+	"runtime"
+	"slices"
 	"testing"
 
 	"bankbook/core"
@@ -23,6 +25,10 @@ func linkedBank(t *testing.T) (s *Services, item core.ItemID) {
 	items, err := s.Vault.Items()
 	if err != nil || len(items) != 1 {
 		t.Fatalf("%d items, %v", len(items), err)
+	}
+	// The log is written when the session tells of its end, which may be a little later.
+	for t.Context().Err() == nil && !slices.Contains(actions(t, s), core.LinkedBank) {
+		runtime.Gosched()
 	}
 	return s, items[0].ID
 }

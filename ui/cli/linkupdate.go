@@ -143,7 +143,7 @@ func (c *command) printUpdate(s *boot.Services, session link.Session) error {
 		if a.Unshared {
 			shared = "no"
 		}
-		t.rows = append(t.rows, []string{say.AccountName(a), shared, say.Verification(a.ACH)})
+		t.rows = append(t.rows, []string{say.AccountName(a), shared, say.Numbers(a.ACH).Text})
 	}
 	return c.output().print(record, t)
 }

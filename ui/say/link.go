@@ -33,20 +33,3 @@ func CameBack(a core.Account) (sentence, more string) {
 	return AccountName(a) + " came back as another account.",
 		"The bank names it anew, so it begins anew here. What it had so far stays with the earlier one, which is no longer shared."
 }
-
-// Verification returns how far account numbers are, "" where there are none.
-func Verification(a core.ACHAccount) string {
-	switch a.Status {
-	case core.Unverified:
-		return "Unverified"
-	case core.VerifyPending:
-		return "Deposit sent"
-	case core.Verified:
-		return "Verified"
-	case core.VerifyFailed:
-		return "Failed"
-	case core.VerifyExpired:
-		return "Expired"
-	}
-	return ""
-}

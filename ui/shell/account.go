@@ -31,6 +31,7 @@ func accountPage(w *window) (*account.Model, *page) {
 			Banks:        func() { w.visit(Banks{}) },
 			Transactions: func(id core.AccountID) { w.visit(Transactions{Account: id}) },
 			Repair:       func(id core.ItemID) { w.visit(RepairBank{Item: id}) },
+			Verify:       func(i core.ItemID, a core.AccountID) { w.visit(VerifyAccount{Item: i, Account: a}) },
 		},
 	})
 	view := account.NewView(m)

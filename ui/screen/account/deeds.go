@@ -115,8 +115,11 @@ func (m *Model) Transactions() { m.deps.Navigate.Transactions(m.id) }
 // Repair signs in to the account's bank again.
 func (m *Model) Repair() { m.deps.Navigate.Repair(m.state.Page.Of.ID) }
 
-// CanVerify reports whether small deposits are offered.
-func (m *Model) CanVerify() bool { return m.deps.Navigate.Verify != nil }
+// CanVerify reports whether the bank waits for what its small deposits were.
+func (m *Model) CanVerify() bool {
+	p := m.state.Page
+	return m.deps.Navigate.Verify != nil && !p.Of.Manual() && p.Account.ACH.Status == core.VerifyPending
+}
 
 // Verify begins to prove the numbers.
-func (m *Model) Verify() { m.deps.Navigate.Verify(m.id) }
+func (m *Model) Verify() { m.deps.Navigate.Verify(m.state.Page.Of.ID, m.id) }

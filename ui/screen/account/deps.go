@@ -52,7 +52,7 @@ type Navigate struct {
 	Transactions func(core.AccountID)
 	Repair       func(core.ItemID)
 	// Verify begins to prove numbers by small deposits; nil if that is not offered.
-	Verify func(core.AccountID)
+	Verify func(core.ItemID, core.AccountID)
 }
 
 // Deps is what the model needs.

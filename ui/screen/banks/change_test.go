@@ -81,7 +81,7 @@ func TestViewVerifiesADeposit(t *testing.T) {
 	b := newBench(t, item)
 	b.accounts[0].ACH = core.ACHAccount{Status: core.VerifyPending}
 	b.show(t)
-	uitest.MustShow(t, b.canvas, "Deposit sent")
+	uitest.MustShow(t, b.canvas, "Pending")
 	uitest.Tap(t, b.canvas, "Verify micro-deposits")
 	uitest.Tap(t, b.canvas, "More for Alpha")
 	uitest.Tap(t, b.canvas, "Verify micro-deposits…")
