@@ -114,6 +114,7 @@ func (r *runner) findTwins(s Session) Event {
 	if err != nil {
 		return stumbled(err)
 	}
+	items = slices.DeleteFunc(items, func(i core.Item) bool { return i.Profile != s.Options.Profile || !canSignIn(i) })
 	return TwinsFound{Twins: twins(s.Found[s.Next], items, accounts)}
 }
 

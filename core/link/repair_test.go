@@ -19,6 +19,38 @@ func TestDuplicates(t *testing.T) {
 	bubble(t, "a repair instead", duplicateRepaired)
 	bubble(t, "a repair of two banks at once is refused", duplicatesOfTwoBanks)
 	bubble(t, "asked again after a restart, and refused what is no answer", duplicateAskedAgain)
+	for name, away := range map[string]func(*core.Item){
+		"another profile's is nobody's business": func(i *core.Item) { i.Profile = "another" },
+		"one kept by hand cannot be repaired":    func(i *core.Item) { i.Connection = core.ByHand },
+		"one that has ended cannot either":       func(i *core.Item) { i.Status = core.Gone },
+		"nor one that is being removed":          func(i *core.Item) { i.Leaving.Since = time.Unix(1, 0) },
+	} {
+		bubble(t, name, func(t *testing.T) { noDuplicate(t, away) })
+	}
+}
+
+// noDuplicate links the accounts of an Item once more that is no longer to be signed
+// in to: nobody is asked.
+func noDuplicate(t *testing.T, away func(*core.Item)) {
+	w := newWorld()
+	l := w.live(t, newGate())
+	first := l.link(t)
+	accounts, err := w.repo.AccountsOf(first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	accounts[0].Mask = "0002" // the mask of the next Item's account
+	item, err := w.repo.Item(first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	away(&item)
+	if err := w.repo.PutItemAndAccounts(item, accounts); err != nil {
+		t.Fatal(err)
+	}
+	if s := l.finish(t, l.mustBegin(t), link.Done); len(s.Found[0].Twins) > 0 {
+		t.Errorf("twins %v", s.Found[0].Twins)
+	}
 }
 
 // linkedTwice links a bank, and then the same accounts once more.

@@ -7,6 +7,13 @@ import (
 	"bankbook/core/bank"
 )
 
+// canSignIn reports whether an Item could be signed in to instead of linking its
+// bank once more. One that has ended or is kept by hand cannot: there the bank has to
+// be linked again, and its history can go on in the new Item.
+func canSignIn(i core.Item) bool {
+	return !i.Manual() && i.Status != core.Gone && i.Leaving.IsZero()
+}
+
 // twins returns the accounts in the vault that seem to be among a candidate's:
 // the same institution, name and mask (PLAID §3.4). Banks leave name or mask
 // out at times; what one side does not know is not held against them, but one

@@ -154,8 +154,7 @@ func (c *command) begin(ctx context.Context, s *boot.Services, f linkFlags) (cor
 		return "", errUsage{"--instant links test banks, which exist only in practice and sandbox"}
 	}
 	return s.Links.Instant(ctx, options, bank.InstantRequest{
-		Institution: core.InstitutionID(f.institution), User: f.user, Password: secret.New(testPassword),
-		Products: []core.Product{core.Transactions}, HistoryDays: f.days,
+		Institution: core.InstitutionID(f.institution), User: f.user, Password: secret.New(testPassword), HistoryDays: f.days,
 	})
 }
 

@@ -96,6 +96,17 @@ func TestCommandsShowWhatTheBankHolds(t *testing.T) {
 	if counted != len(truth) {
 		t.Errorf("the summary counts %d transactions, the bank holds %d", counted, len(truth))
 	}
+	numbered := readJSON[[]struct {
+		Last4 string `json:"number_last4"`
+	}](m, "accounts", at)
+	if !slices.ContainsFunc(numbered, func(a struct {
+		Last4 string `json:"number_last4"`
+	},
+	) bool {
+		return a.Last4 == "0000"
+	}) {
+		t.Errorf("no account has the numbers that were asked for: %+v", numbered)
+	}
 	if r := m.must("accounts", at); !strings.Contains(r.out, "Checking ••0000") || !strings.Contains(r.out, "$110.00") {
 		t.Errorf("the accounts do not show checking with its balance:\n%s", r.out)
 	}
