@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"bankbook/core"
+	"bankbook/core/link"
 	"bankbook/ui/shell"
 	"bankbook/ui/uitest"
 )
@@ -42,4 +43,26 @@ func TestContinueAnEarlierBank(t *testing.T) {
 	if !slices.Equal(b.bakery.asked, want) {
 		t.Errorf("asked %q", b.bakery.asked)
 	}
+}
+
+// relinked has First Platypus Bank be there from before, too.
+func (b *bench) relinked() {
+	b.bakery.items = append(b.bakery.items, core.Item{
+		ID: "old", Profile: "juniper", Connection: core.ByHand, Institution: b.bakery.items[0].Institution, LinkedAt: now.AddDate(-2, 0, 0),
+	})
+	b.bakery.earlier = earlierBanks()[:1]
+}
+
+func TestABankThatIsLinkedAgainCanContinue(t *testing.T) {
+	b := newBench(t, windowSize, uitest.Light)
+	b.session(core.Practice, link.Session{Stage: link.Done, Items: []core.ItemID{"platypus"}})
+	if uitest.Shows(b.canvas(), "Continue its history…") {
+		t.Error("there is nothing to continue")
+	}
+	b = newBench(t, windowSize, uitest.Light)
+	b.relinked()
+	b.session(core.Practice, link.Session{Stage: link.Done, Items: []core.ItemID{"platypus"}})
+	b.shows("You had First Platypus Bank before.")
+	b.tap("Continue its history…")
+	b.shows("Continue an earlier bank in First Platypus Bank", "1,204 transactions carried over")
 }

@@ -186,7 +186,7 @@ func linkPage(w *window) (*linkscreen.Model, *page) {
 		Driver: w.services.Links, Source: w.services.Repository,
 		Copy: w.shell.Copy, Report: w.shell.Report, CopyDetails: w.shell.CopyDetails, Keys: w.services.Keys,
 		Navigate: linkscreen.Navigate{
-			Leave: func() { w.visit(w.back) }, Overview: func() { w.visit(Overview{}) }, Keys: w.enterKeys,
+			Leave: func() { w.visit(w.back) }, Overview: func() { w.visit(Overview{}) }, Keys: w.enterKeys, Continue: w.askContinue,
 		},
 	})
 	view := linkscreen.NewView(m)

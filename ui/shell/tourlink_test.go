@@ -86,6 +86,10 @@ func linkStops() []stop {
 		{"link-done", func(b *bench) {
 			b.session(core.Sandbox, link.Session{Stage: link.Done, Items: []core.ItemID{"platypus"}})
 		}},
+		{"link-done-again", func(b *bench) {
+			b.relinked()
+			b.session(core.Sandbox, link.Session{Stage: link.Done, Items: []core.ItemID{"platypus"}})
+		}},
 		{"link-exited", func(b *bench) {
 			b.session(core.Sandbox, link.Session{Stage: link.Exited, Exit: bank.LinkExit{Status: "requires_credentials"}})
 		}},

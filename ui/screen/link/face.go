@@ -202,6 +202,29 @@ func (m *Model) Bank() (core.Item, bool) {
 	return core.Item{}, false
 }
 
+// EarlierBank returns a bank whose history may go on in the one that has just been
+// linked: of the same institution and profile, and over.
+func (m *Model) EarlierBank() (core.Item, bool) {
+	bank, ok := m.Bank()
+	if !ok || m.state.Session.Stage != link.Done || m.state.updates() || bank.Institution.ID == "" {
+		return core.Item{}, false
+	}
+	for _, i := range m.state.Known.Items {
+		over := i.Manual() || i.Status == core.Gone
+		if over && i.ID != bank.ID && i.Profile == bank.Profile && i.Institution.ID == bank.Institution.ID {
+			return i, true
+		}
+	}
+	return core.Item{}, false
+}
+
+// Continue lets an earlier bank go on in the one that has just been linked.
+func (m *Model) Continue() {
+	if bank, ok := m.Bank(); ok {
+		m.deps.Navigate.Continue(bank)
+	}
+}
+
 // BankAccounts returns the accounts of the item that the session works on, or of all
 // that it has made.
 func (m *Model) BankAccounts() []core.Account {

@@ -38,6 +38,8 @@ type Navigate struct {
 	Leave    func()
 	Overview func()
 	Keys     func()
+	// Continue lets an earlier bank go on in one that has been linked.
+	Continue func(core.Item)
 }
 
 // Deps is what the model needs.

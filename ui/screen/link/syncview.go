@@ -19,13 +19,15 @@ func (v *View) syncing(s State) []fyne.CanvasObject {
 	lines := []fyne.CanvasObject{p.head(s)}
 	accounts := v.model.BankAccounts()
 	bank, _ := v.model.Bank()
+	_, offered := v.model.EarlierBank()
 	for _, a := range accounts {
 		lines = append(lines, p.add(a))
 	}
 	p.show(s)
 	v.patch = func(now State) bool {
 		item, _ := v.model.Bank()
-		same := now.Face() == s.Face() && item.Institution == bank.Institution && now.Session.Trouble == s.Session.Trouble && now.Err == s.Err && len(now.Session.Moved) == len(s.Session.Moved) &&
+		_, offers := v.model.EarlierBank()
+		same := offers == offered && now.Face() == s.Face() && item.Institution == bank.Institution && now.Session.Trouble == s.Session.Trouble && now.Err == s.Err && len(now.Session.Moved) == len(s.Session.Moved) &&
 			slices.Equal(v.model.BankAccounts(), accounts)
 		if same {
 			p.show(now)
@@ -33,7 +35,7 @@ func (v *View) syncing(s State) []fyne.CanvasObject {
 		return same
 	}
 	body := kit.VBox(0, kit.Lines(lines...), kit.NewRule(), kit.On(look.Sunken, kit.Sides(32, 18, p.steps)))
-	return with(v.syncTrouble(s), append(v.moved(s), card(kit.VBox(0, body, kit.NewRule(), v.syncFoot(s)), nil))...)
+	return with(v.syncTrouble(s), append(append(v.moved(s), v.earlier()...), card(kit.VBox(0, body, kit.NewRule(), v.syncFoot(s)), nil))...)
 }
 
 // moved tells of accounts that came back as others.
@@ -49,6 +51,18 @@ func (v *View) moved(s State) []fyne.CanvasObject {
 		}
 	}
 	return notes
+}
+
+// earlier offers to let a bank go on that was linked before.
+func (v *View) earlier() []fyne.CanvasObject {
+	bank, ok := v.model.EarlierBank()
+	if !ok {
+		return nil
+	}
+	return []fyne.CanvasObject{kit.NewNote(kit.NoteSpec{
+		Text: "You had " + say.BankName(bank.Institution) + " before.", More: "Its history can go on in the accounts you linked now.", Tone: kit.Info, Line: true,
+		Right: kit.NewButton(kit.ButtonSpec{Text: "Continue its history…", Size: kit.Compact, OnTap: v.model.Continue}),
+	})}
 }
 
 func (v *View) syncFoot(s State) fyne.CanvasObject {
