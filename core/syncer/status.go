@@ -2,7 +2,6 @@ package syncer
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -12,9 +11,6 @@ import (
 	"bankbook/core/fault"
 	"bankbook/core/secret"
 )
-
-// errNoBank is the reason why an Item without a bank cannot be checked.
-var errNoBank = errors.New("there is no connection to check")
 
 // Check asks the provider how an Item's connection stands, which is one small
 // request (PLAID §3.1: what webhooks would tell is found by polling). The Item's own
@@ -94,8 +90,8 @@ func (s *Syncer) check(r *run) error {
 	if err != nil {
 		return fmt.Errorf("check: %w", err)
 	}
-	if item.Manual() || !item.Leaving.IsZero() {
-		return fault.New("check", fault.Unsupported, errNoBank)
+	if err := refuse(item); err != nil {
+		return fmt.Errorf("check: %w", err)
 	}
 	a := &attempt{Syncer: s, run: r, item: item}
 	err = a.standing(r.ctx)

@@ -149,7 +149,7 @@ func TestCheck(t *testing.T) {
 			if err := f.repo.PutItem(i); err != nil {
 				t.Fatal(err)
 			}
-			if err := f.Check(t.Context(), item); !fault.Is(err, fault.Unsupported) || s.asked != 0 || f.item(t).Sync != (core.SyncState{}) {
+			if err := f.Check(t.Context(), item); !fault.Is(err, fault.ByHand, fault.Canceled) || s.asked != 0 || f.item(t).Sync != (core.SyncState{}) {
 				t.Errorf("%+v: %v", f.item(t), err)
 			}
 		}

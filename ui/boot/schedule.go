@@ -164,10 +164,12 @@ func (s *Services) takeNews() ([]notice.News, error) {
 }
 
 // Check asks how the connection of a bank stands.
-func (b *Books) Check(ctx context.Context, id core.ItemID) error {
-	if _, err := b.view.Item(id); err != nil {
+func (b *Books) Check(ctx context.Context, id core.ItemID) (err error) {
+	item, err := b.view.Item(id)
+	if err != nil {
 		return err
 	}
+	defer b.s.did(ctx, aboutBank(core.CheckedBank, item), &err)
 	return b.s.Sync.Check(ctx, id)
 }
 
