@@ -29,7 +29,7 @@ func (d *desk) settings(s *boot.Services) settings.Deps {
 		rotate = nil
 	}
 	return settings.Deps{
-		RotateTokens: rotate,
+		Source: s.Vault, RotateTokens: rotate,
 		Protected: func(p core.Protection) {
 			if d.opened == s {
 				d.protection = p
