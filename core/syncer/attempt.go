@@ -129,6 +129,13 @@ func (a *attempt) advance(ctx context.Context) (ready bool, err error) {
 	if err != nil || !a.usable(batch) {
 		return false, err
 	}
+	if len(batch.Removed) > 0 || a.replay {
+		// The rows of an account that is no longer shared are said to be removed, too.
+		// Which accounts these are has to be known before.
+		if err := a.readAccounts(ctx); err != nil {
+			return false, err
+		}
+	}
 	return true, a.commit(ctx, batch)
 }
 
@@ -168,6 +175,10 @@ func (a *attempt) accounts(ctx context.Context) error {
 		return err
 	}
 	defer leave()
+	return a.readAccounts(ctx)
+}
+
+func (a *attempt) readAccounts(ctx context.Context) error {
 	fresh, err := a.deps.Bank.Accounts(ctx, a.access)
 	if err != nil {
 		return err

@@ -122,6 +122,31 @@ func TestStoppedAccountsTakeInNothing(t *testing.T) {
 	must(t, v.Verify(t.Context()))
 }
 
+// What a bank gives no longer is said to be removed, but is not undone by that.
+func TestAccountsNoLongerSharedKeepTheirHistory(t *testing.T) {
+	v := newHome(t).open(t)
+	of := func(id core.TransactionID, account core.AccountID, pending bool) core.Transaction {
+		row := tx(string(id), core.NewDate(2026, time.May, 4), 1)
+		row.Account, row.Pending = account, pending
+		return row
+	}
+	all := []core.Transaction{of("a-1", "a", false), of("a-2", "a", true), of("b-1", "b", false), of("b-2", "b", false)}
+	must(t, v.PutItemAndAccounts(item("item-1"), []core.Account{{ID: "a"}, {ID: "b"}}))
+	sync := func(b core.SyncBatch) core.SyncCount {
+		b.Item, b.At, b.Phase = "item-1", now, core.HistoryDone
+		return get[core.SyncCount](t)(v.ApplySync(b))
+	}
+	sync(core.SyncBatch{Added: all, Cursor: "1"})
+	must(t, v.PutAccounts("item-1", []core.Account{{ID: "b"}}))
+	wantEqual(t, "count", sync(core.SyncBatch{Removed: []core.TransactionID{"a-1", "a-2", "b-1"}, Cursor: "2"}), core.SyncCount{Removed: 2})
+	wantEqual(t, "count of a replay", sync(core.SyncBatch{Full: true, Added: all[3:], Cursor: "3"}), core.SyncCount{})
+	must(t, v.PutAccounts("item-1", []core.Account{{ID: "a"}, {ID: "b"}}))
+	wantEqual(t, "count once shared again", sync(core.SyncBatch{Added: all[:1], Cursor: "4"}), core.SyncCount{})
+	wantEqual(t, "count of what is wrong", sync(core.SyncBatch{Removed: []core.TransactionID{"a-1"}, Cursor: "5"}), core.SyncCount{Removed: 1})
+	wantEqual(t, "rows", v.Count(), 1)
+	must(t, v.Verify(t.Context()))
+}
+
 func TestAccountsByHand(t *testing.T) {
 	v := newHome(t).open(t)
 	cash := core.Item{ID: "hand", Profile: "p", Connection: core.ByHand, LinkedAt: now}

@@ -33,7 +33,7 @@ func (v *Vault) ApplySync(batch core.SyncBatch) (core.SyncCount, error) {
 	a := applier{item: batch.Item, ids: v.ids}
 	err = v.write(op, func(w *writer) (err error) {
 		a.editor = newEditor(w)
-		if a.still, err = w.still(batch.Item); err != nil {
+		if err := a.learn(); err != nil {
 			return err
 		}
 		if batch.Full {
@@ -71,17 +71,6 @@ func (w *writer) connected(batch core.SyncBatch) error {
 		Replay: item.Sync.Replay && !batch.Full,
 	}
 	return w.putItem(item)
-}
-
-// still returns the accounts of an item that take in nothing: the person has
-// stopped or closed them.
-func (w *writer) still(item core.ItemID) (map[core.AccountID]bool, error) {
-	accounts, err := w.accounts(item)
-	still := map[core.AccountID]bool{}
-	for _, a := range accounts {
-		still[a.ID] = a.Choices.Status != core.Open
-	}
-	return still, err
 }
 
 // change is what a batch says about one transaction.
@@ -125,11 +114,25 @@ func plan(batch core.SyncBatch) ([]change, error) {
 type applier struct {
 	*editor
 	item core.ItemID
-	// still are the accounts that take in nothing.
-	still map[core.AccountID]bool
-	ids   *idMap
-	gone  []fingerprint
-	count core.SyncCount
+	// still are the accounts that take in nothing, because the person has stopped or
+	// closed them; unshared those that the bank gives no longer. What a provider says to
+	// be removed then is not wrong, only out of its sight: it stays until the person
+	// removes the account (PLAID §3.2). Only what is pending goes, for it never posts.
+	still, unshared map[core.AccountID]bool
+	ids             *idMap
+	gone            []fingerprint
+	count           core.SyncCount
+}
+
+// learn finds out how the item's accounts stand.
+func (a *applier) learn() error {
+	accounts, err := a.w.accounts(a.item)
+	a.still, a.unshared = map[core.AccountID]bool{}, map[core.AccountID]bool{}
+	for _, account := range accounts {
+		a.still[account.ID] = account.Choices.Status != core.Open
+		a.unshared[account.ID] = account.Unshared
+	}
+	return err
 }
 
 func (a *applier) apply(changes []change) error {
@@ -196,7 +199,7 @@ func (a *applier) modify(r row, p place) error {
 // withdraw removes the row at p and keeps its last form aside.
 func (a *applier) withdraw(c change, p place) error {
 	last, err := a.find(c.id, p)
-	if err != nil || a.still[last.row.Account] {
+	if err != nil || a.still[last.row.Account] || a.unshared[last.row.Account] && !last.row.Pending {
 		return err
 	}
 	a.remove(last)
