@@ -96,7 +96,8 @@ func TestAnEntryTellsWhenHowAndByWhichRequest(t *testing.T) {
 			t.Errorf("wrote %+v, want %+v", got, tt.want)
 		}
 	}
-	if want := []event.Event{event.ActivityAdded{Seq: 1}, event.ActivityAdded{Seq: 2}, event.ActivityAdded{Seq: 3}}; !slices.Equal(b.events, want) {
+	told := func(seq uint64) event.Event { return event.ActivityAdded{Seq: seq, Action: core.CheckedBank} }
+	if want := []event.Event{told(1), told(2), told(3)}; !slices.Equal(b.events, want) {
 		t.Errorf("told %v", b.events)
 	}
 	earlier := b.clock.now.Add(-time.Hour)

@@ -72,7 +72,7 @@ func (r *Recorder) Add(entry core.Activity) {
 		r.deps.Failed(err)
 		r.tellLost(err)
 	case seq > 0:
-		r.deps.Events.Publish(event.ActivityAdded{Seq: seq})
+		r.deps.Events.Publish(event.ActivityAdded{Seq: seq, Action: entry.Action})
 	}
 }
 

@@ -66,8 +66,11 @@ type SyncEnded struct {
 	Err error
 }
 
-// ActivityAdded says that the log has another entry.
-type ActivityAdded struct{ Seq uint64 }
+// ActivityAdded says that the log has another entry, and of what.
+type ActivityAdded struct {
+	Seq    uint64
+	Action core.Action
+}
 
 // ActivityLost says that entries of the log could not be written, and why. It is
 // told once.

@@ -37,7 +37,7 @@ type journal struct{ services *Services }
 func (j journal) Record(a core.Activity) error {
 	a, err := j.services.Vault.AddActivity(a)
 	if err == nil {
-		j.services.Events.Publish(event.ActivityAdded{Seq: a.Seq})
+		j.services.Events.Publish(event.ActivityAdded{Seq: a.Seq, Action: a.Action})
 	}
 	return err
 }

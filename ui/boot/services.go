@@ -226,6 +226,8 @@ func (s *Services) record(e event.Event) {
 		}
 	case event.TransactionsChanged:
 		log.Info("transactions", "item", string(e.Item), "added", e.Count.Added, "modified", e.Count.Modified, "removed", e.Count.Removed)
+	case event.ActivityAdded:
+		log.Info("activity", "entry", e.Seq, "action", string(e.Action))
 	case event.IndexChanged:
 		rows := 0
 		if snapshot := s.Index.Snapshot(); snapshot != nil {
