@@ -10,6 +10,7 @@ import (
 	"bankbook/core/fault"
 	"bankbook/core/sandbox/walk"
 	"bankbook/core/secret"
+	"bankbook/ui/boot"
 	"bankbook/ui/e2e/desktop"
 )
 
@@ -33,7 +34,7 @@ func TestLifeOfABankInTheWindow(t *testing.T) {
 
 	held := g.services()
 	search, numbers := secretsOf(t, held)
-	linked := held.Vault.Count()
+	linked := posted(t, held)
 	g.shut(held)
 	if numbers == 0 {
 		t.Error("no numbers were fetched: the search has nothing to look for")
@@ -55,7 +56,9 @@ func TestLifeOfABankInTheWindow(t *testing.T) {
 
 	g.start("Overview", "--env=practice", at)
 	g.goTo("ctrl+2", "Banks")
+	g.snap("bank-less")
 	g.click(1229, 173) // more
+	g.snap("bank-less-menu")
 	g.press("End", "Return")
 	g.snap("bank-remove")
 	g.press("Tab", "Return")
@@ -83,6 +86,7 @@ func (g *guide) command(words string) {
 func (g *guide) share(accounts ...string) {
 	g.t.Helper()
 	g.goTo("ctrl+2", "Banks")
+	g.snap("bank")
 	g.click(1229, 173) // more
 	g.snap("bank-menu")
 	g.press("Down", "Down", "Down", "Return")
@@ -95,7 +99,7 @@ func (g *guide) share(accounts ...string) {
 }
 
 // shared counts the accounts of a bank that it shares, those that it does not, and the
-// transactions that are kept.
+// posted transactions that are kept.
 func (g *guide) shared(item core.ItemID) (shared, left, rows int) {
 	g.t.Helper()
 	s := g.services()
@@ -111,7 +115,22 @@ func (g *guide) shared(item core.ItemID) (shared, left, rows int) {
 			shared++
 		}
 	}
-	return shared, left, s.Vault.Count()
+	return shared, left, posted(g.t, s)
+}
+
+// posted counts the transactions that are not pending.
+func posted(t testing.TB, s *boot.Services) (n int) {
+	t.Helper()
+	rows, err := s.Vault.Newest(s.Vault.Count())
+	if err != nil {
+		t.Error(err)
+	}
+	for _, row := range rows {
+		if !row.Pending {
+			n++
+		}
+	}
+	return n
 }
 
 // nothingLeftOf checks that a bank is gone, that the profiles are not, and that the

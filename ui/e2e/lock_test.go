@@ -73,9 +73,11 @@ func (g *guide) copying() {
 	g.start("Overview")
 	g.goTo("ctrl+comma", "Settings")
 	g.snap("settings")
-	g.click(931, 470) // check now
+	g.check(g.window.Resize(windowWidth, screenHeight))
+	g.snap("settings-tall") // which has all of it
+	g.click(931, 778)       // check now
 	g.snap("settings-checked")
-	g.click(931, 584) // back up
+	g.click(931, 892) // back up
 	g.snap("settings-backup")
 	g.types(passphrase)
 	g.press("Return")
@@ -83,7 +85,7 @@ func (g *guide) copying() {
 	g.press("Return")
 	backup := g.backup()
 	g.snap("settings-backed-up")
-	g.click(842, 584) // restore
+	g.click(842, 892) // restore
 	g.snap("settings-restore")
 	g.types(backup)
 	g.press("Return")
@@ -148,7 +150,7 @@ func (g *guide) backup() string {
 func (g *guide) locking() {
 	g.start("Overview")
 	g.goTo("ctrl+comma", "Settings")
-	g.click(311, 104) // the tab Security
+	g.click(395, 104) // the tab Security
 	g.snap("settings-security")
 	g.click(910, 235) // use a passphrase
 	g.snap("settings-passphrase")
@@ -183,7 +185,7 @@ func (g *guide) locking() {
 	g.press("Return")
 	g.shows(g.ctx, "Overview")
 	g.goTo("ctrl+comma", "Settings")
-	g.click(311, 104)
+	g.click(395, 104)
 	g.click(832, 235) // use the keychain
 	g.snap("settings-keychain")
 	g.press("Tab", "Return")

@@ -25,7 +25,7 @@ import (
 
 // The size of the screen and of the window on it.
 const (
-	screenWidth, screenHeight = 1400, 900
+	screenWidth, screenHeight = 1400, 1000
 	windowWidth, windowHeight = 1280, 800
 )
 
