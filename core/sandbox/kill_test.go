@@ -29,7 +29,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "practice.state")
 	known := 0
 	for range 20 {
-		known += killOnce(t, path, time.Duration(5+r.IntN(60))*time.Millisecond)
+		known += killOnce(t, path, 1+r.IntN(8), time.Duration(r.IntN(20_000))*time.Microsecond)
 	}
 	t.Logf("%d changes were told of", known)
 	if known < 40 {
@@ -75,9 +75,10 @@ func (b *bench) plainTransfer(access any) any {
 	return made["transfer"].(object)["id"]
 }
 
-// killOnce runs a bank, kills it some time after its first change, and checks
-// that every change it has told of is there. It returns their number.
-func killOnce(t *testing.T, path string, after time.Duration) int {
+// killOnce runs a bank, kills it some time after it has told of so many changes, in
+// the middle of the next ones, and checks that every change it has told of is there.
+// It returns their number.
+func killOnce(t *testing.T, path string, changes int, after time.Duration) int {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run=^TestKilledAtAnyMoment$")
 	cmd.Env = append(os.Environ(), killedEnv+"="+path)
@@ -96,7 +97,7 @@ func killOnce(t *testing.T, path string, after time.Duration) int {
 			continue
 		}
 		told[what] = append(told[what], value)
-		if n++; n == 1 {
+		if n++; n == changes {
 			time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
 		}
 	}

@@ -40,11 +40,20 @@ func (w *world) note(step string) {
 	w.steps = append(w.steps, step)
 }
 
+// done returns what has been noted, while others may note more.
+func (w *world) done() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.steps)
+}
+
 func (w *world) RemoveItem(_ context.Context, access secret.Text) error {
 	w.note("bank " + access.Reveal())
 	if w.asking != nil {
 		w.asking()
 	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	return w.bankErr
 }
 
@@ -328,17 +337,17 @@ func TestRun(t *testing.T) {
 		}
 		time.Sleep(Grace - time.Second)
 		synctest.Wait()
-		if len(w.steps) != 0 {
-			t.Fatalf("%q without time for second thoughts", w.steps)
+		if done := w.done(); len(done) != 0 {
+			t.Fatalf("%q without time for second thoughts", done)
 		}
 		time.Sleep(2 * time.Second)
 		synctest.Wait()
-		if len(w.steps) != 1 {
-			t.Fatalf("steps %q", w.steps)
+		if done := w.done(); len(done) != 1 {
+			t.Fatalf("steps %q", done)
 		}
 		time.Sleep(20 * time.Minute)
 		synctest.Wait()
-		if n := len(w.steps); n < 3 || n > 8 {
+		if n := len(w.done()); n < 3 || n > 8 {
 			t.Errorf("%d tries", n)
 		}
 		w.mu.Lock()
@@ -347,7 +356,7 @@ func TestRun(t *testing.T) {
 		time.Sleep(2 * time.Hour)
 		synctest.Wait()
 		if !w.gone() || len(w.ended) != 1 {
-			t.Errorf("steps %q", w.steps)
+			t.Errorf("steps %q", w.done())
 		}
 	})
 }
