@@ -9,7 +9,7 @@ import "context"
 // belong to the UI thread.
 type Loader[T any] struct {
 	Runner Runner
-	// Fetch runs on a worker.
+	// Fetch runs on a worker. Another one counts from the next reading on.
 	Fetch func(ctx context.Context) (T, error)
 	// Show runs on the UI thread.
 	Show func(T, error)
@@ -24,8 +24,9 @@ func (l *Loader[T]) Load() {
 		return
 	}
 	l.busy = true
+	fetch := l.Fetch
 	l.Runner.Go(func(ctx context.Context) {
-		value, err := l.Fetch(ctx)
+		value, err := fetch(ctx)
 		l.Runner.UI(func() { l.done(value, err) })
 	})
 }

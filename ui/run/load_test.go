@@ -37,3 +37,19 @@ func TestLoaderReadsOnceMoreForAllLoadsDuringAReading(t *testing.T) {
 		t.Error("busy after the last reading")
 	}
 }
+
+// What is read can change while a worker begins with what was to be read before.
+func TestLoaderReadsWhatWasAskedForLast(t *testing.T) {
+	q := run.NewQueue()
+	defer q.Close()
+	var shown []int
+	l := run.Loader[int]{Runner: q, Show: func(n int, _ error) { shown = append(shown, n) }}
+	for n := range 3 {
+		l.Fetch = func(context.Context) (int, error) { return n, nil }
+		l.Load()
+	}
+	q.Settle()
+	if len(shown) != 2 || shown[0] != 0 || shown[1] != 2 {
+		t.Errorf("shown %v, want what was asked for first and last", shown)
+	}
+}
