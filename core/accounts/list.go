@@ -42,9 +42,9 @@ type Filter struct {
 // Page is a part of a list: Limit rows from Offset on. A Limit of 0 is all.
 type Page struct{ Offset, Limit int }
 
-// Cut returns the part of a list that a page is. A negative page is a fault at the
+// cut returns the part of a list that a page is. A negative page is a fault at the
 // field Paging.
-func Cut[T any](list []T, p Page) ([]T, error) {
+func cut[T any](list []T, p Page) ([]T, error) {
 	if p.Offset < 0 || p.Limit < 0 {
 		return nil, input.Refused("accounts: page", Paging, input.NotAllowed)
 	}
@@ -55,10 +55,15 @@ func Cut[T any](list []T, p Page) ([]T, error) {
 	return list, nil
 }
 
-// List returns a page of the accounts that a filter lets through, and how many
-// there are in all pages: banks in the order in which they were linked, and the
-// accounts of each in the bank's order.
+// List returns a page of the accounts that a filter lets through, as Pick does.
 func (s *Service) List(view scope.View, f Filter, p Page) (rows []Row, total int, err error) {
+	return Pick(view, p, f.lets)
+}
+
+// Pick returns a page of the accounts that are wanted, and how many there are in all
+// pages: banks in the order in which they were linked, and the accounts of each in the
+// bank's order.
+func Pick(view scope.View, p Page, wanted func(Row) bool) (rows []Row, total int, err error) {
 	items, err := view.Items()
 	if err != nil {
 		return nil, 0, err
@@ -72,12 +77,12 @@ func (s *Service) List(view scope.View, f Filter, p Page) (rows []Row, total int
 		return nil, 0, err
 	}
 	for _, a := range all {
-		if r := (Row{a, byID[a.Item]}); f.lets(r) {
+		if r := (Row{a, byID[a.Item]}); wanted(r) {
 			rows = append(rows, r)
 		}
 	}
 	total = len(rows)
-	rows, err = Cut(rows, p)
+	rows, err = cut(rows, p)
 	return rows, total, err
 }
 

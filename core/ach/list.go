@@ -21,28 +21,9 @@ type Filter struct {
 }
 
 // List returns a page of the accounts that have numbers, and how many there are in
-// all pages, in the order of accounts.List.
+// all pages, in the order of accounts.Pick.
 func (s *Service) List(view scope.View, f Filter, p accounts.Page) (rows []accounts.Row, total int, err error) {
-	items, err := view.Items()
-	if err != nil {
-		return nil, 0, err
-	}
-	byID := map[core.ItemID]core.Item{}
-	for _, i := range items {
-		byID[i.ID] = i
-	}
-	all, err := view.Accounts()
-	if err != nil {
-		return nil, 0, err
-	}
-	for _, a := range all {
-		if r := (accounts.Row{Account: a, Of: byID[a.Item]}); f.lets(r) {
-			rows = append(rows, r)
-		}
-	}
-	total = len(rows)
-	rows, err = accounts.Cut(rows, p)
-	return rows, total, err
+	return accounts.Pick(view, p, f.lets)
 }
 
 func (f Filter) lets(r accounts.Row) bool {
