@@ -19,6 +19,9 @@ type palette struct {
 	list   *fyne.Container
 	modal  *kit.Modal
 	query  string
+	// unread says that the accounts are still to come; hasty, that a person who could
+	// not know of them has chosen the last resort.
+	unread, hasty bool
 }
 
 const (
@@ -29,10 +32,10 @@ const (
 // openPalette opens the command palette; accounts join it when they have been
 // read.
 func (w *window) openPalette() {
-	p := &palette{window: w, list: kit.VBox(0)}
+	p := &palette{window: w, list: kit.VBox(0), unread: true}
 	p.all = w.commands(nil)
 	input := kit.NewInput(kit.InputSpec{
-		Placeholder: "Search or type a command", OnChange: p.search, OnSubmit: func(string) { p.take(p.at) }, OnKey: p.key,
+		Placeholder: "Search or type a command", OnChange: p.retype, OnSubmit: func(string) { p.take(p.at) }, OnKey: p.key,
 		Icon: look.IconSearch, OnEscape: func() { p.modal.Close() },
 	})
 	head := kit.Sides(10, 10, input)
@@ -44,9 +47,7 @@ func (w *window) openPalette() {
 	p.modal.Show()
 	w.shell.deps.Runner.Go(func(context.Context) {
 		accounts, err := w.services.Repository.Accounts()
-		if err == nil {
-			w.shell.deps.Runner.UI(func() { p.add(accounts) })
-		}
+		w.shell.deps.Runner.UI(func() { p.add(accounts, err) })
 	})
 }
 
@@ -58,9 +59,23 @@ func paletteFoot() fyne.CanvasObject {
 	))))
 }
 
-func (p *palette) add(accounts []core.Account) {
-	p.all = p.window.commands(accounts)
-	p.search(p.query)
+// add adds the accounts that were read, and does what was chosen before they were
+// there.
+func (p *palette) add(accounts []core.Account, err error) {
+	p.unread = false
+	if err == nil {
+		p.all = p.window.commands(accounts)
+		p.search(p.query)
+	}
+	if p.hasty {
+		p.take(p.at)
+	}
+}
+
+// retype is search for what a person types.
+func (p *palette) retype(query string) {
+	p.hasty = false
+	p.search(query)
 }
 
 func (p *palette) search(query string) {
@@ -70,6 +85,7 @@ func (p *palette) search(query string) {
 
 // key moves through the commands.
 func (p *palette) key(name fyne.KeyName) bool {
+	p.hasty = false
 	switch name {
 	case fyne.KeyDown:
 		p.at = min(p.at+1, len(p.found)-1)
@@ -82,9 +98,14 @@ func (p *palette) key(name fyne.KeyName) bool {
 	return true
 }
 
-// take does a command and closes the palette.
+// take does a command and closes the palette. A search for transactions waits for the
+// accounts: one of them may be what was meant, and stands before it.
 func (p *palette) take(i int) {
-	if i < 0 || i >= len(p.found) {
+	if i < 0 || i >= len(p.found) || !p.modal.Open() {
+		return
+	}
+	if p.unread && p.found[i].group == groupTransactions {
+		p.hasty = true
 		return
 	}
 	p.modal.Close()
