@@ -146,13 +146,13 @@ func NumbersMore(a core.ACHAccount) string {
 	case a.Status == core.Verified && a.From == core.ByPlaid:
 		return "The bank gave these numbers."
 	case a.Status == core.Verified:
-		return "Small deposits proved that these numbers lead to this account."
+		return "A small deposit proved that these numbers lead to this account."
 	case a.Status == core.VerifyPending:
-		return "Two small deposits are on their way. Enter the amounts when they arrive."
+		return "A small deposit is on its way. Enter the three letters beside it once it is on your statement."
 	case a.Status == core.VerifyFailed:
-		return "The amounts were entered wrong too often. Check the numbers and have the deposits sent again."
+		return "The letters were entered wrong too often. Check the numbers and have a deposit sent again."
 	case a.Status == core.VerifyExpired:
-		return "The amounts were not entered in time. Have the deposits sent again."
+		return "The letters were not entered in time. Have a deposit sent again."
 	}
 	return "You entered these numbers. They have to be verified before money is moved."
 }

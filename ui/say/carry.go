@@ -26,7 +26,7 @@ func Continuing(c carry.Counts, now time.Time) []string {
 	}
 	lines = append(lines, moved)
 	if c.There > 0 {
-		lines = append(lines, Count(c.There, Transaction)+" the bank has handed over again, and they are counted once")
+		lines = append(lines, Count(c.There, Transaction)+" came from the bank again, counted once")
 	}
 	if c.Unnamed > 0 {
 		lines = append(lines, Number(c.Unnamed)+" of those carried over are recent, and the bank no longer names them. Look whether they are there twice")

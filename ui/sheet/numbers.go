@@ -104,15 +104,15 @@ func Reveal(host Host, spec RevealSpec) {
 			return wrong
 		})
 	}
-	title, deed, line := "Show the numbers of "+spec.Account+"?", "Show numbers", "The full routing and account number are shown until you close the dialog."
+	icon, title, deed, line := look.IconEye, "Show the numbers of "+spec.Account+"?", "Show numbers", "The full routing and account number are shown until you close the dialog."
 	if spec.Copy {
-		title, deed, line = "Copy a number of "+spec.Account+"?", "Copy number", "What is copied is taken off the clipboard after 30 seconds, if it is still there."
+		icon, title, deed, line = look.IconClock, "Copy a number of "+spec.Account+"?", "Copy number", "What is copied is taken off the clipboard after 30 seconds, if it is still there."
 	}
 	body := kit.VBox(16)
 	if spec.Copy {
 		body.Add(kit.NewSegmented([]string{"Account number", "Routing number"}, 0, func(i int) { routing = i == 1 }))
 	}
-	body.Add(kit.VBox(10, Point(look.IconEye, line), Point(look.IconActivity, "It is noted in the activity. The numbers themselves are not.")))
+	body.Add(kit.VBox(10, Point(icon, line), Point(look.IconActivity, "It is noted in the activity. The numbers themselves are not.")))
 	var initial fyne.Focusable
 	if spec.Passphrase {
 		passphrase = kit.NewInput(kit.InputSpec{Secret: true, Placeholder: "The one that protects your data", OnSubmit: func(string) { send() }})

@@ -33,7 +33,7 @@ func TestContinueAnEarlierBank(t *testing.T) {
 	b.bakery.earlier = earlierBanks()
 	b.askContinue()
 	b.shows("2 accounts continue; 1 without a counterpart stays where it is", "1,204 transactions carried over, back to Feb 9, 2023",
-		"412 transactions the bank has handed over again", "3 of those carried over", "2 transactions that were pending")
+		"412 transactions came from the bank again", "3 of those carried over", "2 transactions that were pending")
 	b.tap("First Platypus Bank, linked Nov 18, 2024")
 	b.tap("Mill Valley Savings, linked Nov 18, 2023")
 	b.tap("Continue it")
@@ -45,8 +45,10 @@ func TestContinueAnEarlierBank(t *testing.T) {
 	}
 }
 
-// relinked has First Platypus Bank be there from before, too.
-func (b *bench) relinked() {
+// relinked has First Platypus Bank be there from before, too, with one account.
+func (b *bench) relinked(account core.Account) {
+	account.ID, account.Item = "old-account", "old"
+	b.bakery.accounts = append(b.bakery.accounts, account)
 	b.bakery.items = append(b.bakery.items, core.Item{
 		ID: "old", Profile: "juniper", Connection: core.ByHand, Institution: b.bakery.items[0].Institution, LinkedAt: now.AddDate(-2, 0, 0),
 	})
@@ -60,7 +62,13 @@ func TestABankThatIsLinkedAgainCanContinue(t *testing.T) {
 		t.Error("there is nothing to continue")
 	}
 	b = newBench(t, windowSize, uitest.Light)
-	b.relinked()
+	b.relinked(core.Account{Name: "Vacation Club", Mask: "4321", Type: core.Depository})
+	b.session(core.Practice, link.Session{Stage: link.Done, Items: []core.ItemID{"platypus"}})
+	if uitest.Shows(b.canvas(), "Continue its history…") {
+		t.Error("what is left of it has no counterpart")
+	}
+	b = newBench(t, windowSize, uitest.Light)
+	b.relinked(b.bakery.accounts[0])
 	b.session(core.Practice, link.Session{Stage: link.Done, Items: []core.ItemID{"platypus"}})
 	b.shows("You had First Platypus Bank before.")
 	b.tap("Continue its history…")

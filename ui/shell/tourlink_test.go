@@ -87,7 +87,7 @@ func linkStops() []stop {
 			b.session(core.Sandbox, link.Session{Stage: link.Done, Items: []core.ItemID{"platypus"}})
 		}},
 		{"link-done-again", func(b *bench) {
-			b.relinked()
+			b.relinked(b.bakery.accounts[0])
 			b.session(core.Sandbox, link.Session{Stage: link.Done, Items: []core.ItemID{"platypus"}})
 		}},
 		{"link-exited", func(b *bench) {

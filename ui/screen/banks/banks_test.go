@@ -262,7 +262,7 @@ func TestEarlierBanksGoOn(t *testing.T) {
 	}
 	uitest.Tap(t, b.canvas, "Continue an earlier bank…")
 	uitest.Tap(t, b.canvas, "More for Gamma")
-	uitest.Tap(t, b.canvas, "Separate Omega again")
+	uitest.Tap(t, b.canvas, "Separate the earlier bank")
 	if want := []string{"continue in Alpha", "separate c"}; !slices.Equal(b.asked, want) {
 		t.Errorf("asked %q", b.asked)
 	}

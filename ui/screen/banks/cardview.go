@@ -170,7 +170,7 @@ func (v *cardView) menu(c Card) kit.MenuSpec {
 	)
 	if c.Continued.ID != "" {
 		items = append(items, kit.MenuItem{
-			Text: "Separate " + say.BankName(c.Continued.From.Institution) + " again", Icon: look.IconUndo, Disabled: c.Syncing,
+			Text: "Separate the earlier bank", Icon: look.IconUndo, Disabled: c.Syncing,
 			OnTap: func() { v.model.UndoContinue(c) },
 		})
 	}

@@ -8,6 +8,7 @@ import (
 
 	"bankbook/core"
 	"bankbook/core/bank"
+	"bankbook/core/carry"
 	"bankbook/core/fault"
 	"bankbook/core/link"
 )
@@ -203,7 +204,8 @@ func (m *Model) Bank() (core.Item, bool) {
 }
 
 // EarlierBank returns a bank whose history may go on in the one that has just been
-// linked: of the same institution and profile, and over.
+// linked: of the same institution and profile, over, and with an account that is among
+// those of the new one.
 func (m *Model) EarlierBank() (core.Item, bool) {
 	bank, ok := m.Bank()
 	if !ok || m.state.Session.Stage != link.Done || m.state.updates() || bank.Institution.ID == "" {
@@ -211,11 +213,16 @@ func (m *Model) EarlierBank() (core.Item, bool) {
 	}
 	for _, i := range m.state.Known.Items {
 		over := i.Manual() || i.Status == core.Gone
-		if over && i.ID != bank.ID && i.Profile == bank.Profile && i.Institution.ID == bank.Institution.ID {
+		same := i.ID != bank.ID && i.Profile == bank.Profile && i.Institution.ID == bank.Institution.ID
+		if over && same && len(carry.Suggest(m.accountsOf(i.ID), m.accountsOf(bank.ID))) > 0 {
 			return i, true
 		}
 	}
 	return core.Item{}, false
+}
+
+func (m *Model) accountsOf(id core.ItemID) []core.Account {
+	return slices.DeleteFunc(slices.Clone(m.state.Known.Accounts), func(a core.Account) bool { return a.Item != id })
 }
 
 // Continue lets an earlier bank go on in the one that has just been linked.

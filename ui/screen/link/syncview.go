@@ -191,12 +191,26 @@ func (r syncRow) show(s State, today core.Date) {
 	switch {
 	case r.account.Unshared:
 		r.back.SetText("No longer shared")
+	case s.errand().Purpose == link.Products && s.Session.Stage == link.Done:
+		r.count.Set(numbers(r.account))
 	case p.Rows > 0:
 		r.back.SetText("Back to " + say.Day(p.Oldest, today))
 		r.count.Set(say.Count(p.Rows, say.Transaction), kit.Body().Right())
 	case s.Session.Stage != link.Done:
 		r.count.Set("None yet", kit.Body().Muted().Right())
 	}
+}
+
+// numbers says whether the bank has given the numbers of an account.
+func numbers(a core.Account) (string, kit.Style) {
+	st, style := say.Numbers(a.ACH), kit.Body().Right()
+	switch {
+	case !a.ACH.HasNumbers():
+		return "No numbers", style.Muted()
+	case st.Tone == say.Good:
+		return st.Text, style.In(look.Positive)
+	}
+	return st.Text, style.In(look.Warning)
 }
 
 // steps lists what has been kept and what is still coming.

@@ -205,3 +205,14 @@ func (s *shown) typeInto(field, text string) {
 	uitest.Type(s.t, s.window.Canvas(), field, text)
 	s.settle()
 }
+
+func TestAddedNumbersAreToldByAccount(t *testing.T) {
+	s := show(t, link.Session{ID: "l1", Stage: link.Waiting, Purpose: link.Products, Repairs: "item"})
+	s.accounts = []core.Account{
+		{ID: "a1", Item: "item", Name: "Checking", ACH: core.ACHAccount{Status: core.Verified, NumberLast4: "0000", RoutingLast4: "1533"}},
+		{ID: "a2", Item: "item", Name: "Loan"},
+	}
+	s.at(link.Session{ID: "l1", Stage: link.Done, Purpose: link.Products, Repairs: "item"})
+	s.settle()
+	s.shows("Verified", "No numbers")
+}
