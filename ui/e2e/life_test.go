@@ -1,9 +1,7 @@
 package e2e
 
 import (
-	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 
 	"bankbook/core"
@@ -11,21 +9,13 @@ import (
 	"bankbook/core/sandbox/walk"
 	"bankbook/core/secret"
 	"bankbook/ui/boot"
-	"bankbook/ui/e2e/desktop"
 )
 
 // TestLifeOfABankInTheWindow makes a profile, changes which accounts a bank shares,
 // and removes the bank: the real program in a real window, with a practice bank that
 // outlives it. What is left is then read from the vault, and from the bank.
 func TestLifeOfABankInTheWindow(t *testing.T) {
-	if missing := desktop.Missing(); len(missing) > 0 {
-		t.Skipf("not installed: %s", strings.Join(missing, ", "))
-	}
-	dir := t.TempDir()
-	if *tourDir != "" {
-		dir = filepath.Join(*tourDir, t.Name())
-	}
-	g := newGuide(t, "light", dir)
+	g := newShownGuide(t)
 	bank, at := withBank(t, g.machine)
 	g.must("link", "--instant", "--numbers", at)
 	item := readJSON[[]struct {

@@ -29,7 +29,7 @@ type Desktop struct {
 // Missing names the programs that a Desktop needs and that are not installed.
 func Missing() []string {
 	var missing []string
-	for _, name := range []string{"Xvfb", "openbox", "xdotool", "import", "xprop"} {
+	for _, name := range []string{"Xvfb", "openbox", "xdotool", "xclip", "import", "xprop"} {
 		if _, err := exec.LookPath(name); err != nil {
 			missing = append(missing, name)
 		}
