@@ -77,6 +77,9 @@ type Rows interface {
 // Journal keeps what was done.
 type Journal interface {
 	Record(core.Activity) error
+	// Begin notes that something begins, so that a kill does not lose it from the
+	// journal. ended is called after Record.
+	Begin(core.Activity) (ended func())
 }
 
 // Deps are the parts that a Service works with.
@@ -122,13 +125,15 @@ type owners map[core.ItemID]core.Item
 
 func (o owners) of(a core.Account) core.ProfileID { return a.Owner(o[a.Item]) }
 
-// change changes one account in one commit with the reading of all accounts. The
-// account is looked for in the view again within the commit.
-func (s *Service) change(view scope.View, id core.AccountID, do func(*core.Account, []core.Account, owners) error) (Row, error) {
-	_, item, err := view.Account(id)
+// change changes one account in one commit with the reading of all accounts, and
+// records that as an action. The account is looked for in the view again within the
+// commit.
+func (s *Service) change(view scope.View, id core.AccountID, action core.Action, do func(*core.Account, []core.Account, owners) error) (Row, error) {
+	found, item, err := view.Account(id)
 	if err != nil {
 		return Row{}, err
 	}
+	defer s.begin(action, Row{found, item})()
 	items, err := s.deps.Repo.Items()
 	if err != nil {
 		return Row{}, err
@@ -152,8 +157,10 @@ func (s *Service) change(view scope.View, id core.AccountID, do func(*core.Accou
 	if err != nil {
 		return Row{}, err
 	}
+	r := Row{changed, item}
+	s.record(action, r, nil)
 	s.tell(item.ID)
-	return Row{changed, item}, nil
+	return r, nil
 }
 
 // tell says that accounts of an item have changed.
@@ -162,10 +169,20 @@ func (s *Service) tell(item core.ItemID) { s.deps.Events.Publish(event.AccountsC
 // record keeps in the journal what was done, or how it failed. What is done is not
 // undone because the journal cannot be written: the vault says so by itself.
 func (s *Service) record(action core.Action, r Row, err error) {
-	_ = s.deps.Journal.Record(core.Activity{
-		At: s.deps.Clock.Now(), Profile: r.Owner(), Action: action, Item: r.Of.ID, Account: r.ID,
-		Subject: Subject(r.Account), Trouble: core.TroubleOf(err), RequestID: fault.Describe(err).RequestID,
-	})
+	entry := s.entry(action, r)
+	entry.Trouble, entry.RequestID = core.TroubleOf(err), fault.Describe(err).RequestID
+	_ = s.deps.Journal.Record(entry)
+}
+
+// begin tells the journal that something begins.
+func (s *Service) begin(action core.Action, r Row) (ended func()) {
+	return s.deps.Journal.Begin(s.entry(action, r))
+}
+
+func (s *Service) entry(action core.Action, r Row) core.Activity {
+	return core.Activity{
+		At: s.deps.Clock.Now(), Profile: r.Owner(), Action: action, Item: r.Of.ID, Account: r.ID, Subject: Subject(r.Account),
+	}
 }
 
 // Subject is what the journal calls an account: "Checking ••0000".

@@ -131,10 +131,11 @@ func (s *Service) AddByHand(view scope.View, n NewAccount) (Row, error) {
 	if n.Opening.Known {
 		a.Balance = core.Balance{Current: n.Opening, At: now}
 	}
+	r := Row{a, item}
+	defer s.begin(core.AddedAccount, r)()
 	if err := s.deps.Repo.AddAccount(item, a); err != nil {
 		return Row{}, err
 	}
-	r := Row{a, item}
 	s.record(core.AddedAccount, r, nil)
 	s.deps.Events.Publish(event.ItemChanged{Item: item.ID})
 	s.tell(item.ID)
@@ -164,7 +165,7 @@ func (s *Service) manualItem(view scope.View, n NewAccount) (core.Item, error) {
 // is Shared. The sign is that of core.Balance.
 func (s *Service) SetBalance(view scope.View, id core.AccountID, b money.Amount) (Row, error) {
 	now := s.deps.Clock.Now()
-	r, err := s.change(view, id, func(a *core.Account, _ []core.Account, whose owners) error {
+	return s.change(view, id, core.ChangedAccount, func(a *core.Account, _ []core.Account, whose owners) error {
 		item := whose[a.Item]
 		switch {
 		case !item.Manual():
@@ -175,8 +176,4 @@ func (s *Service) SetBalance(view scope.View, id core.AccountID, b money.Amount)
 		a.Balance = core.Balance{Current: money.Known(b), At: now}
 		return nil
 	})
-	if err == nil {
-		s.record(core.ChangedAccount, r, nil)
-	}
-	return r, err
 }

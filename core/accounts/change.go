@@ -40,7 +40,7 @@ func (s *Service) Update(view scope.View, id core.AccountID, c Changes) (Row, er
 	if err := form.Err(op); err != nil {
 		return Row{}, err
 	}
-	r, err := s.change(view, id, func(a *core.Account, _ []core.Account, whose owners) error {
+	return s.change(view, id, core.ChangedAccount, func(a *core.Account, _ []core.Account, whose owners) error {
 		if c.Nickname != nil {
 			a.Choices.Nickname = *c.Nickname
 		}
@@ -52,10 +52,6 @@ func (s *Service) Update(view scope.View, id core.AccountID, c Changes) (Row, er
 		}
 		return nil
 	})
-	if err == nil {
-		s.record(core.ChangedAccount, r, nil)
-	}
-	return r, err
 }
 
 // ownerFlaw tells why a profile cannot be the owner of an account.
@@ -88,7 +84,7 @@ func move(a *core.Account, owner core.ProfileID, item core.Item) {
 func (s *Service) SetPrimary(view scope.View, id core.AccountID, uses core.Primary, on bool) (Row, error) {
 	const op = "accounts: set primary"
 	others := map[core.ItemID]bool{}
-	r, err := s.change(view, id, func(a *core.Account, all []core.Account, whose owners) error {
+	r, err := s.change(view, id, core.MadePrimary, func(a *core.Account, all []core.Account, whose owners) error {
 		switch {
 		case !uses.Any():
 			return input.Refused(op, Use, input.Missing)
@@ -113,7 +109,6 @@ func (s *Service) SetPrimary(view scope.View, id core.AccountID, uses core.Prima
 	for item := range others {
 		s.deps.Events.Publish(event.AccountsChanged{Item: item})
 	}
-	s.record(core.MadePrimary, r, nil)
 	return r, nil
 }
 

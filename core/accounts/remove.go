@@ -103,6 +103,7 @@ func (s *Service) Remove(ctx context.Context, view scope.View, id core.AccountID
 	if err := removable(r); err != nil {
 		return err
 	}
+	defer s.begin(core.RemovedAccount, r)()
 	if err := s.deps.Secrets.Delete(ctx, secret.NumbersName(s.deps.Env, id)); err != nil {
 		return fmt.Errorf("accounts: delete the numbers: %w", err)
 	}

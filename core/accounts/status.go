@@ -22,15 +22,11 @@ func (s *Service) Close(view scope.View, id core.AccountID) (Row, error) {
 // end is Stop and Close. An account that is not open is the first choice for
 // nothing.
 func (s *Service) end(view scope.View, id core.AccountID, status core.AccountStatus, action core.Action) (Row, error) {
-	r, err := s.change(view, id, func(a *core.Account, _ []core.Account, _ owners) error {
+	return s.change(view, id, action, func(a *core.Account, _ []core.Account, _ owners) error {
 		a.Choices.Status = status
 		a.Choices.Primary, a.ACH.Primary = core.Primary{}, false
 		return nil
 	})
-	if err == nil {
-		s.record(action, r, nil)
-	}
-	return r, err
 }
 
 // Reopen lets a stopped or closed account take in again what its bank says. The
@@ -38,10 +34,11 @@ func (s *Service) end(view scope.View, id core.AccountID, status core.AccountSta
 // between: that is asked for in the same commit, or a program that was killed
 // between the two would never fetch it.
 func (s *Service) Reopen(view scope.View, id core.AccountID) (Row, error) {
-	_, item, err := view.Account(id)
+	found, item, err := view.Account(id)
 	if err != nil {
 		return Row{}, err
 	}
+	defer s.begin(core.ReopenedAccount, Row{found, item})()
 	var r Row
 	err = s.deps.Repo.UpdateBank(item.ID, func(i *core.Item, list []core.Account) error {
 		at := slices.IndexFunc(list, func(a core.Account) bool { return a.ID == id })

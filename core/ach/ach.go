@@ -71,6 +71,9 @@ type Adder interface {
 // Journal keeps what was done.
 type Journal interface {
 	Record(core.Activity) error
+	// Begin notes that something begins, so that a kill does not lose it from the
+	// journal. ended is called after Record.
+	Begin(core.Activity) (ended func())
 }
 
 // Confirmer checks that it is the person who asks.
@@ -146,8 +149,18 @@ func (s *Service) change(r accounts.Row, do func(a *core.Account, all []core.Acc
 
 // record keeps in the journal what was done, or how it failed.
 func (s *Service) record(action core.Action, r accounts.Row, err error) error {
-	return s.deps.Journal.Record(core.Activity{
-		At: s.deps.Clock.Now(), Profile: r.Owner(), Action: action, Item: r.Of.ID, Account: r.ID,
-		Subject: accounts.Subject(r.Account), Trouble: core.TroubleOf(err), RequestID: fault.Describe(err).RequestID,
-	})
+	entry := s.entry(action, r)
+	entry.Trouble, entry.RequestID = core.TroubleOf(err), fault.Describe(err).RequestID
+	return s.deps.Journal.Record(entry)
+}
+
+// begin tells the journal that something begins.
+func (s *Service) begin(action core.Action, r accounts.Row) (ended func()) {
+	return s.deps.Journal.Begin(s.entry(action, r))
+}
+
+func (s *Service) entry(action core.Action, r accounts.Row) core.Activity {
+	return core.Activity{
+		At: s.deps.Clock.Now(), Profile: r.Owner(), Action: action, Item: r.Of.ID, Account: r.ID, Subject: accounts.Subject(r.Account),
+	}
 }

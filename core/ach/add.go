@@ -54,7 +54,9 @@ func (s *Service) Add(ctx context.Context, view scope.View, id core.AccountID, e
 	}
 	s.changing.Lock()
 	defer s.changing.Unlock()
-	r, err := s.add(ctx, accounts.Row{Account: a, Of: item}, e)
+	before := accounts.Row{Account: a, Of: item}
+	defer s.begin(core.AddedNumbers, before)()
+	r, err := s.add(ctx, before, e)
 	if err == nil {
 		_ = s.record(core.AddedNumbers, r, nil)
 	}

@@ -70,6 +70,7 @@ func (s *Service) Update(ctx context.Context, view scope.View, id core.AccountID
 	if err != nil {
 		return accounts.Row{}, err
 	}
+	defer s.begin(core.ChangedNumbers, r)()
 	if c.Numbers == nil {
 		r, err = s.change(r, func(a *core.Account, _ []core.Account) error { c.apply(&a.ACH); return nil })
 	} else {
@@ -149,6 +150,7 @@ func (s *Service) SetPrimary(view scope.View, id core.AccountID, on bool) (accou
 	for _, i := range here {
 		whose[i.ID] = i
 	}
+	defer s.begin(core.ChangedNumbers, r)()
 	r, err = s.change(r, func(a *core.Account, all []core.Account) error {
 		for i := range all {
 			if on && all[i].Owner(whose[all[i].Item]) == r.Owner() {
@@ -173,6 +175,7 @@ func (s *Service) Delete(ctx context.Context, view scope.View, id core.AccountID
 	if err != nil {
 		return err
 	}
+	defer s.begin(core.RemovedNumbers, r)()
 	if err := s.deps.Secrets.Delete(ctx, s.name(id)); err != nil {
 		return fmt.Errorf("ach: delete: %w", err)
 	}

@@ -20,6 +20,7 @@ var errBroken = fault.New("log: add", fault.DiskFull, nil)
 
 // log is a log in memory.
 type log struct {
+	notes
 	list []core.Activity
 	read int
 	err  error
@@ -45,6 +46,16 @@ func (l *log) Activity(before uint64, fn func(core.Activity) bool) error {
 		}
 	}
 	return l.err
+}
+
+// notes are settings in memory.
+type notes struct{ text string }
+
+func (n *notes) Setting(string) (string, bool, error) { return n.text, n.text != "", nil }
+
+func (n *notes) PutSetting(_, text string) error {
+	n.text = text
+	return nil
 }
 
 // at is a clock that stands.

@@ -22,10 +22,13 @@ const (
 	Refused Outcome = "refused"
 	// Stopped means that somebody stopped it half-way.
 	Stopped Outcome = "stopped"
+	// Interrupted means that the program ended meanwhile, and nobody knows how far
+	// it came.
+	Interrupted Outcome = "interrupted"
 )
 
 // Outcomes lists every outcome.
-func Outcomes() []Outcome { return []Outcome{Done, Failed, Refused, Stopped} }
+func Outcomes() []Outcome { return []Outcome{Done, Failed, Refused, Stopped, Interrupted} }
 
 // OutcomeOf returns how what an entry tells of ended.
 func OutcomeOf(a core.Activity) Outcome {
@@ -36,6 +39,8 @@ func OutcomeOf(a core.Activity) Outcome {
 		return Done
 	case a.Trouble.Kind == fault.Canceled:
 		return Stopped
+	case a.Trouble.Kind == fault.Interrupted:
+		return Interrupted
 	}
 	return Failed
 }

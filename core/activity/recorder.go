@@ -15,6 +15,7 @@ import (
 // Log is what the recorder needs of the vault.
 type Log interface {
 	History
+	Notes
 	// AddActivity puts an entry at the end, and returns it with its number.
 	AddActivity(core.Activity) (core.Activity, error)
 }
@@ -31,14 +32,17 @@ type Deps struct {
 // Recorder writes the log. It is safe for concurrent use.
 type Recorder struct {
 	deps Deps
-	// mu is held while an entry is written.
+	// mu is held while an entry is written, and guards begun.
 	mu sync.Mutex
+	// begun are the deeds under way, by the numbers that deeds counts.
+	begun map[uint64]core.Activity
+	deeds uint64
 	// lost says that somebody has been told that entries get lost.
 	lost atomic.Bool
 }
 
 // New returns a Recorder.
-func New(deps Deps) *Recorder { return &Recorder{deps: deps} }
+func New(deps Deps) *Recorder { return &Recorder{deps: deps, begun: map[uint64]core.Activity{}} }
 
 // Did writes that something was done, or that err kept it from being done. It
 // fills in when, unless the entry says so, the trouble, and the last request that

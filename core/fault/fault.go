@@ -20,6 +20,9 @@ const (
 	Internal Kind = "internal"
 	// Canceled means that somebody asked for the stop.
 	Canceled Kind = "canceled"
+	// Interrupted means that the program ended while something was done, and nobody
+	// knows how far it came.
+	Interrupted Kind = "interrupted"
 	// Network means that the provider could not be reached, or not in time.
 	Network Kind = "network"
 	// RateLimit means too many requests; later will do.
@@ -116,7 +119,7 @@ const (
 // sentence.
 func Kinds() []Kind {
 	return []Kind{
-		Internal, Canceled, Network, RateLimit, BankDown, SignIn, Consent, BankSite, Keys, NoKeys, Gone, Expired,
+		Internal, Canceled, Interrupted, Network, RateLimit, BankDown, SignIn, Consent, BankSite, Keys, NoKeys, Gone, Expired,
 		NotReady, Unsupported, Mutation, StaleCursor, Refused, Nonsense,
 		KeychainMissing, KeychainLocked, KeychainTimeout, KeychainLied, SecretMissing,
 		Locked, Passphrase, LockboxDamaged,

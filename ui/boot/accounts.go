@@ -42,6 +42,9 @@ func (j journal) Record(a core.Activity) error {
 	return err
 }
 
+// Begin implements the Journal of accounts and ach.
+func (j journal) Begin(a core.Activity) (ended func()) { return j.services.Activity.Begin(a) }
+
 // View is what a profile sees; "" is all profiles together.
 func (s *Services) View(profile core.ProfileID) scope.View { return scope.Of(s.Vault, profile) }
 

@@ -221,7 +221,7 @@ func (b *Books) RemoveBank(ctx context.Context, id core.ItemID, keep bool) (err 
 	if err != nil {
 		return err
 	}
-	defer b.s.did(ctx, aboutBank(core.RemovingBank, item), &err)
+	defer b.s.doing(ctx, aboutBank(core.RemovingBank, item))(&err)
 	b.s.Sync.Stop(id)
 	return b.s.Remover.Ask(id, keep)
 }
@@ -232,7 +232,7 @@ func (b *Books) UndoRemove(id core.ItemID) (err error) {
 	if err != nil {
 		return err
 	}
-	defer b.s.did(context.Background(), aboutBank(core.KeptBank, item), &err)
+	defer b.s.doing(context.Background(), aboutBank(core.KeptBank, item))(&err)
 	return b.s.Remover.Undo(id)
 }
 
@@ -244,7 +244,7 @@ func (b *Books) RotateToken(ctx context.Context, id core.ItemID) (err error) {
 		return err
 	}
 	ctx, _ = bank.WithReceipt(ctx)
-	defer b.s.did(ctx, aboutBank(core.RotatedToken, item), &err)
+	defer b.s.doing(ctx, aboutBank(core.RotatedToken, item))(&err)
 	for _, s := range b.s.Links.Active() {
 		if s.Repairs == id || slices.Contains(s.Items, id) {
 			return fault.New("books: rotate", fault.Invalid, nil)

@@ -24,7 +24,7 @@ func (b *Books) Continue(ctx context.Context, from, to core.ItemID) (_ core.Cont
 	if _, err := b.PreviewContinue(from, to); err != nil {
 		return core.Continuation{}, carry.Counts{}, err
 	}
-	defer b.s.did(ctx, b.s.aboutBankNow(core.ContinuedBank, to), &err)
+	defer b.s.doing(ctx, b.s.aboutBankNow(core.ContinuedBank, to))(&err)
 	if item, err := b.view.Own(from); err == nil && !item.Manual() {
 		b.s.Sync.Stop(from)
 		if err := b.s.Remover.Remove(ctx, from, true); err != nil {
@@ -49,7 +49,7 @@ func (b *Books) UndoContinue(id string) (err error) {
 	for _, c := range list {
 		if c.ID == id {
 			b.s.Sync.Stop(c.To)
-			defer b.s.did(context.Background(), b.s.aboutBankNow(core.UndidContinue, c.To), &err)
+			defer b.s.doing(context.Background(), b.s.aboutBankNow(core.UndidContinue, c.To))(&err)
 		}
 	}
 	return b.s.Carrier.Undo(b.view, id)

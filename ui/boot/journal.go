@@ -26,6 +26,16 @@ func (s *Services) did(ctx context.Context, entry core.Activity, err *error) {
 	s.Activity.Did(ctx, entry, *err)
 }
 
+// doing is did for a deed that must not be lost from the log if the program is killed:
+// it notes that it begins, and what it returns is deferred.
+func (s *Services) doing(ctx context.Context, entry core.Activity) (did func(err *error)) {
+	ended := s.Activity.Begin(entry)
+	return func(err *error) {
+		s.Activity.Did(ctx, entry, *err)
+		ended()
+	}
+}
+
 // aboutBank is the beginning of an entry about a bank: all that is kept of it.
 func aboutBank(a core.Action, item core.Item) core.Activity {
 	return core.Activity{Action: a, Item: item.ID, Profile: item.Profile, Subject: say.BankName(item.Institution)}
@@ -64,9 +74,41 @@ func (s *Services) journalSync(e event.SyncEnded) {
 	s.Activity.Did(context.Background(), entry, e.Err)
 }
 
-// journalLink writes what a link session came to: an entry for each bank, and one
-// for what failed. That somebody left the page, or let it expire, is no news.
+// journalLink writes what a link session came to.
 func (s *Services) journalLink(session link.Session) {
+	for _, entry := range s.linkEntries(session) {
+		s.Activity.Add(entry)
+	}
+}
+
+// journalMissed writes what sessions came to at the end of which the program was
+// killed, before that was written.
+func (s *Services) journalMissed() error {
+	sessions, err := s.Vault.Sessions()
+	if err != nil {
+		return err
+	}
+	for _, session := range sessions {
+		if !session.Stage.Over() {
+			continue
+		}
+		for _, entry := range s.linkEntries(session) {
+			entry.At = session.Updated
+			told, err := activity.Tells(s.Vault, entry, session.Created)
+			if err != nil {
+				return err
+			}
+			if !told {
+				s.Activity.Add(entry)
+			}
+		}
+	}
+	return nil
+}
+
+// linkEntries are what is written of a session: an entry for each bank, and one for
+// what failed. That somebody left the page, or let it expire, is no news.
+func (s *Services) linkEntries(session link.Session) (entries []core.Activity) {
 	action := linkAction(session.Purpose)
 	banks := session.Items
 	if session.Purpose.Updates() && session.Stage == link.Done {
@@ -81,7 +123,7 @@ func (s *Services) journalLink(session link.Session) {
 				entry.N = len(accounts)
 			}
 		}
-		s.Activity.Add(entry)
+		entries = append(entries, entry)
 	}
 	if why := linkTrouble(session); why.Kind != fault.None {
 		entry := s.aboutLink(action, session)
@@ -89,8 +131,9 @@ func (s *Services) journalLink(session link.Session) {
 		if entry.RequestID == "" {
 			entry.RequestID = session.RequestID
 		}
-		s.Activity.Add(entry)
+		entries = append(entries, entry)
 	}
+	return entries
 }
 
 // aboutLink is the beginning of an entry about a session that made no bank.

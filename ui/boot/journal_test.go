@@ -372,5 +372,8 @@ func TestProfilesSeeTheirOwnActivity(t *testing.T) {
 
 type brokenLog struct{ err error }
 
+func (b brokenLog) Setting(string) (string, bool, error) { return "", false, b.err }
+func (b brokenLog) PutSetting(_, _ string) error         { return b.err }
+
 func (b brokenLog) AddActivity(a core.Activity) (core.Activity, error)  { return a, b.err }
 func (b brokenLog) Activity(_ uint64, _ func(core.Activity) bool) error { return b.err }

@@ -144,7 +144,7 @@ func TestALogThatFailsStopsNothing(t *testing.T) {
 		}
 	})
 	full := fault.New("log: add", fault.DiskFull, nil)
-	j.s.Activity = activity.New(activity.Deps{Log: brokenLog{full}, Events: j.s.Events, Clock: j.c.Clock, Failed: func(error) {}})
+	j.s.Activity = activity.New(activity.Deps{Log: brokenLog{err: full}, Events: j.s.Events, Clock: j.c.Clock, Failed: func(error) {}})
 	item := j.link()
 	if err := j.s.RemoveBank(t.Context(), item.ID); err != nil {
 		t.Error(err)

@@ -44,12 +44,13 @@ func (k *KeyRing) Facts(ctx context.Context) ([]core.KeyFacts, error) {
 	return all, nil
 }
 
-// did writes into the activity log of the open vault, if there is one, what was done
-// with the keys of an environment.
-func (k *KeyRing) did(ctx context.Context, a core.Action, env core.Environment, err *error) {
-	if k.open != nil {
-		k.open.did(ctx, core.Activity{Action: a, Subject: say.Environment(env)}, err)
+// doing tells the activity log of the open vault, if there is one, what is done with
+// the keys of an environment, as Services.doing does.
+func (k *KeyRing) doing(ctx context.Context, a core.Action, env core.Environment) (did func(err *error)) {
+	if k.open == nil {
+		return func(*error) {}
 	}
+	return k.open.doing(ctx, core.Activity{Action: a, Subject: say.Environment(env)})
 }
 
 // Of tells about the keys of one environment. What can be told without the keys is
@@ -92,7 +93,7 @@ func unseen(err error) bool {
 func (k *KeyRing) Save(ctx context.Context, env core.Environment, clientID string, key secret.Text) (err error) {
 	const op = "boot: save keys"
 	ctx, _ = bank.WithReceipt(ctx)
-	defer k.did(ctx, core.SavedKeys, env, &err)
+	defer k.doing(ctx, core.SavedKeys, env)(&err)
 	keys := plaid.Keys{ClientID: secret.New(clientID), Secret: key}
 	if strings.ContainsAny(clientID+key.Reveal(), " \t\r\n") || clientID == "" || key.IsEmpty() {
 		return fault.New(op, fault.Invalid, errors.New("a client id and a secret are one word each"))
@@ -113,7 +114,7 @@ func (k *KeyRing) Save(ctx context.Context, env core.Environment, clientID strin
 
 // Remove forgets the keys of an environment. Items that were made are counted on.
 func (k *KeyRing) Remove(ctx context.Context, env core.Environment) (err error) {
-	defer k.did(ctx, core.RemovedKeys, env, &err)
+	defer k.doing(ctx, core.RemovedKeys, env)(&err)
 	store, err := k.editable(env)
 	if err != nil {
 		return err
@@ -172,7 +173,7 @@ func (k *KeyRing) putBack(ctx context.Context, store secret.Store, env core.Envi
 // refused too. Errors: NoKeys, those of the connection, and the Why of Of.
 func (k *KeyRing) Test(ctx context.Context, env core.Environment) (err error) {
 	ctx, _ = bank.WithReceipt(ctx)
-	defer k.did(ctx, core.TestedKeys, env, &err)
+	defer k.doing(ctx, core.TestedKeys, env)(&err)
 	keys, err := k.keys(ctx, env)
 	if err != nil {
 		return err

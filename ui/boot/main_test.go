@@ -13,7 +13,7 @@ func TestMain(m *testing.M) {
 		os.Exit(code)
 	}
 	for variable, child := range map[string]func(order string) error{
-		restoreChild: childRestore, switchChild: childSwitch, backupChild: childBackUp,
+		restoreChild: childRestore, switchChild: childSwitch, backupChild: childBackUp, deedsChild: childDeeds,
 	} {
 		if order := os.Getenv(variable); order != "" {
 			os.Exit(obey(child, order))

@@ -45,6 +45,7 @@ func (p Profiles) All() ([]core.Profile, map[core.ProfileID]int, error) {
 
 // Create makes a profile, as profile.Keeper does.
 func (p Profiles) Create(name string, kind core.ProfileKind) (made core.Profile, err error) {
+	defer p.s.Activity.Begin(core.Activity{Action: core.AddedProfile, Subject: name})()
 	made, err = p.Keeper.Create(name, kind)
 	p.s.Activity.Did(context.Background(), aboutProfile(core.AddedProfile, made), err)
 	return made, err
@@ -52,6 +53,7 @@ func (p Profiles) Create(name string, kind core.ProfileKind) (made core.Profile,
 
 // Change gives a profile another name or kind, as profile.Keeper does.
 func (p Profiles) Change(id core.ProfileID, name string, kind core.ProfileKind) (changed core.Profile, err error) {
+	defer p.s.Activity.Begin(p.about(core.ChangedProfile, id))()
 	changed, err = p.Keeper.Change(id, name, kind)
 	p.s.Activity.Did(context.Background(), aboutProfile(core.ChangedProfile, changed), err)
 	return changed, err
@@ -59,13 +61,13 @@ func (p Profiles) Change(id core.ProfileID, name string, kind core.ProfileKind) 
 
 // Archive puts a profile away, as profile.Keeper does.
 func (p Profiles) Archive(id core.ProfileID) (err error) {
-	defer p.s.did(context.Background(), p.about(core.ArchivedProfile, id), &err)
+	defer p.s.doing(context.Background(), p.about(core.ArchivedProfile, id))(&err)
 	return p.Keeper.Archive(id)
 }
 
 // Restore takes a profile out again, as profile.Keeper does.
 func (p Profiles) Restore(id core.ProfileID) (err error) {
-	defer p.s.did(context.Background(), p.about(core.RestoredProfile, id), &err)
+	defer p.s.doing(context.Background(), p.about(core.RestoredProfile, id))(&err)
 	return p.Keeper.Restore(id)
 }
 

@@ -88,12 +88,14 @@ func timeOfRestore(t *testing.T, path string, protector core.Protector) time.Dur
 // before, and tells how long it has lived since.
 func killRestore(t *testing.T, o childOrder, wait time.Duration) time.Duration {
 	t.Helper()
-	text, err := json.Marshal(o)
-	if err != nil {
-		t.Fatal(err)
-	}
+	return killChild(t, restoreChild+"="+inJSON(t, o), wait)
+}
+
+// killChild is killRestore for any child, named by its variable.
+func killChild(t *testing.T, variable string, wait time.Duration) time.Duration {
+	t.Helper()
 	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^$")
-	cmd.Env = append(os.Environ(), restoreChild+"="+string(text))
+	cmd.Env = append(os.Environ(), variable)
 	var complaint strings.Builder
 	cmd.Stderr = &complaint
 	out, err := cmd.StdoutPipe()

@@ -169,7 +169,7 @@ func (b *Books) Check(ctx context.Context, id core.ItemID) (err error) {
 	if err != nil {
 		return err
 	}
-	defer b.s.did(ctx, aboutBank(core.CheckedBank, item), &err)
+	defer b.s.doing(ctx, aboutBank(core.CheckedBank, item))(&err)
 	return b.s.Sync.Check(ctx, id)
 }
 

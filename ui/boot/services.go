@@ -139,6 +139,9 @@ func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err err
 		return nil, err
 	}
 	s.Activity = p.newRecorder(s.Vault, s.Events)
+	if err := s.Activity.Resume(); err != nil {
+		p.log.Error("what was begun is not in the activity log", "error", err)
+	}
 	s.journalOpened()
 	if s.recovered && !choice.Passphrase.IsEmpty() {
 		if err = s.ResetPassphrase(ctx, choice.Passphrase); err != nil {
@@ -239,6 +242,9 @@ func (s *Services) record(e event.Event) {
 
 // Resume takes up what was begun and not finished before the last end.
 func (s *Services) Resume(ctx context.Context) error {
+	if failed := s.journalMissed(); failed != nil {
+		s.program.log.Error("the activity log has a gap", "error", failed)
+	}
 	err := s.Links.Resume(ctx)
 	if failed := s.Rotator.Resume(ctx); failed != nil {
 		s.program.log.Warn("whether a token was changed is not known yet", "error", failed)

@@ -49,7 +49,7 @@ account number. With --profile, it is that of the profile and of the program its
 	flags.StringVar(&h.since, "since", "", "only from this day on, written 2026-03-18")
 	flags.StringVar(&h.until, "until", "", "only up to this day")
 	flags.StringVar(&h.action, "action", "", "only this action, such as bank.synced, or all that begin like it, such as bank")
-	flags.StringVar(&h.outcome, "outcome", "", "only what was done, failed, refused or stopped")
+	flags.StringVar(&h.outcome, "outcome", "", "only what was done, failed, refused, stopped or interrupted")
 	flags.StringVar(&h.bank, "bank", "", "only of the bank with this item id")
 	flags.StringVar(&h.line, "search", "", "only with these words, in what was done, to what, or in the request id")
 	flags.IntVarP(&h.limit, "limit", "n", 50, "how many at the most; 0 lists all")
@@ -64,7 +64,7 @@ func (h history) filter() (f activity.Filter, err error) {
 	case h.limit < 0:
 		return f, unusable("--limit", "%d is below zero", h.limit)
 	case h.outcome != "" && !slices.Contains(activity.Outcomes(), f.Outcome):
-		return f, unusable("--outcome", "%q is not done, failed, refused or stopped", h.outcome)
+		return f, unusable("--outcome", "%q is not done, failed, refused, stopped or interrupted", h.outcome)
 	}
 	if f.From, err = dayOf("--since", h.since); err != nil {
 		return f, err

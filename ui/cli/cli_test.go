@@ -54,7 +54,7 @@ func TestExitCodeOfEveryKind(t *testing.T) {
 		},
 		exitNotLinked:   {fault.Expired},
 		exitNoScreen:    {fault.NoDisplay, fault.NoBrowser},
-		exitInterrupted: {fault.Canceled},
+		exitInterrupted: {fault.Canceled, fault.Interrupted},
 	}
 	missing := fault.Kinds()
 	for code, kinds := range want {

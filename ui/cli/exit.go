@@ -54,7 +54,7 @@ func exitCode(err error) int {
 		return exitNotLinked
 	case fault.NoDisplay, fault.NoBrowser:
 		return exitNoScreen
-	case fault.Canceled:
+	case fault.Canceled, fault.Interrupted:
 		return exitInterrupted
 	}
 	return exitInternal

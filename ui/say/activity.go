@@ -193,6 +193,8 @@ func OutcomeName(o activity.Outcome) string {
 		return "Refused"
 	case activity.Stopped:
 		return "Stopped"
+	case activity.Interrupted:
+		return "Interrupted"
 	}
 	return "Any outcome"
 }
@@ -201,7 +203,7 @@ func outcomeTone(o activity.Outcome) Tone {
 	switch o {
 	case activity.Done:
 		return Good
-	case activity.Refused:
+	case activity.Refused, activity.Interrupted:
 		return Warning
 	}
 	return Neutral

@@ -45,6 +45,9 @@ func connectionMessages() map[fault.Kind]Message {
 	return map[fault.Kind]Message{
 		fault.Internal: internalMessage(),
 		fault.Canceled: {Title: "Stopped", Sentence: "This was stopped before it was done."},
+		fault.Interrupted: {
+			Title: "Interrupted", Sentence: "Bankbook was ended while it did this.", Hint: "See what has come of it, and do it again if it is not done.",
+		},
 		fault.Network: {
 			Title:    "No connection",
 			Sentence: "Bankbook couldn’t reach Plaid.",

@@ -280,6 +280,9 @@ func (w *World) Record(a core.Activity) error {
 	})
 }
 
+// Begin keeps no note: nobody kills a World.
+func (w *World) Begin(core.Activity) (ended func()) { return func() {} }
+
 // Journal returns what was recorded.
 func (w *World) Journal() []core.Activity {
 	w.mu.Lock()

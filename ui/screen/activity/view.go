@@ -188,6 +188,8 @@ func mark(a core.Activity) (look.IconName, look.Token) {
 		return look.IconLock, look.Warning
 	case activity.Stopped:
 		return look.IconStop, look.Muted
+	case activity.Interrupted:
+		return look.IconAlertTriangle, look.Warning
 	}
 	return look.IconAlertTriangle, look.Error
 }
