@@ -49,22 +49,22 @@ func (d *driver) Begin(_ context.Context, o link.Options) (core.LinkID, error) {
 	return d.session.ID, d.beginErr
 }
 
-func (d *driver) Repair(_ context.Context, item core.ItemID) (core.LinkID, error) {
+func (d *driver) Repair(_ context.Context, item core.ItemID, _ core.WayBack) (core.LinkID, error) {
 	d.say("repair " + string(item))
 	return d.session.ID, d.beginErr
 }
 
-func (d *driver) ChangeAccounts(_ context.Context, item core.ItemID) (core.LinkID, error) {
+func (d *driver) ChangeAccounts(_ context.Context, item core.ItemID, _ core.WayBack) (core.LinkID, error) {
 	d.say("accounts " + string(item))
 	return d.session.ID, d.beginErr
 }
 
-func (d *driver) AddProducts(_ context.Context, item core.ItemID, products []core.Product) (core.LinkID, error) {
+func (d *driver) AddProducts(_ context.Context, item core.ItemID, products []core.Product, _ core.WayBack) (core.LinkID, error) {
 	d.say("products " + string(item) + " " + fmt.Sprint(products))
 	return d.session.ID, d.beginErr
 }
 
-func (d *driver) Verify(_ context.Context, item core.ItemID, account core.AccountID) (core.LinkID, error) {
+func (d *driver) Verify(_ context.Context, item core.ItemID, account core.AccountID, _ core.WayBack) (core.LinkID, error) {
 	d.say("verify " + string(item) + " " + string(account))
 	return d.session.ID, d.beginErr
 }
