@@ -153,5 +153,8 @@ func (c *command) printUpdate(s *boot.Services, session link.Session) error {
 		}
 		t.rows = append(t.rows, []string{say.AccountName(a), shared, say.Numbers(a.ACH).Text})
 	}
+	if len(session.Moved) > 0 {
+		c.note("%s %s", say.CameBackGoOn, session.Repairs)
+	}
 	return c.output().print(record, t)
 }

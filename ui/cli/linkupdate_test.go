@@ -41,11 +41,11 @@ type teller struct {
 	asked *pageRequests
 }
 
-func newTeller(t *testing.T) *teller {
+func newTeller(t *testing.T, change ...func(*boot.Config)) *teller {
 	t.Helper()
 	d := &teller{t: t, asked: &pageRequests{}}
 	d.does.Store(walk.Platypus())
-	p, err := boot.New(boot.Config{
+	c := boot.Config{
 		DataDir: filepath.Join(t.TempDir(), "data"), Secrets: secret.NewMemory(), Clock: hurried{},
 		HTTP: &http.Client{Transport: d.asked},
 		OpenURL: func(page string) error {
@@ -55,7 +55,11 @@ func newTeller(t *testing.T) *teller {
 			}
 			return goes(context.Background(), nil, page, d.does.Load().(walk.Choice))
 		},
-	})
+	}
+	for _, with := range change {
+		with(&c)
+	}
+	p, err := boot.New(c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,17 +74,24 @@ func newTeller(t *testing.T) *teller {
 // link runs `bankbook link` and returns what it printed.
 func (d *teller) link(f linkFlags) (linkRecord, error) {
 	d.t.Helper()
+	record, _, err := d.linkNoting(f)
+	return record, err
+}
+
+// linkNoting is link with what was noted meanwhile.
+func (d *teller) linkNoting(f linkFlags) (linkRecord, string, error) {
+	d.t.Helper()
 	var out, noise bytes.Buffer
 	c := &command{program: Program{Out: &out, Err: &noise}, asJSON: true}
 	f.days = 90
 	if _, err := c.linkWith(d.t.Context(), d.Services, f); err != nil {
-		return linkRecord{}, err
+		return linkRecord{}, "", err
 	}
 	var record linkRecord
 	if err := json.Unmarshal(out.Bytes(), &record); err != nil {
 		d.t.Fatalf("%s: %v", out.String(), err)
 	}
-	return record, nil
+	return record, noise.String(), nil
 }
 
 // must is link that has to work.

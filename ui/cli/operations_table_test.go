@@ -69,6 +69,7 @@ func documents() []document {
 		{"The rest of a bank's life", []operation{
 			{"Duplicate guard before the exchange", inLink + " → Check accounts", "link --again", "core/link.TestDuplicates"},
 			{"Continue an earlier bank, and undo that", inBanks + " → … → Continue an earlier bank…", "banks continue ITEM --from --undo", "ui/boot.TestContinueAnEarlierBank storage/vault.TestContinueAndUndo core/carry.TestNothingIsLostOrCountedTwice"},
+			{"Accounts that come back under other ids after a sign-in go on", "the end of signing in again → Continue its history…", "banks continue ITEM", "ui/cli.TestAccountsThatCameBackGoOn ui/boot.TestAccountsThatCameBackGoOn storage/vault.TestContinueWithinABank core/sandbox.TestAccountsComeBackUnderOtherIDs"},
 			{"Verify by small deposits", inBanks + " → Verify micro-deposits", "link --verify --micro-deposits", "ui/cli.TestLinkByMicroDeposits ui/cli.TestLinkWithTooManyWrongCodes core/link.TestUpdates"},
 			{"Remove and keep the history", inBanks + " → … → Remove bank…", "banks remove ITEM --keep-history", "core/unlink.TestWhatIsKeptIsKeptByHand"},
 			{"Undo a removal until Plaid is told", "the toast; " + inBanks + " → Keep bank", "", "core/unlink.TestUndoUntilTheBankIsTold core/unlink.TestRun"},
