@@ -89,7 +89,13 @@ type Item struct {
 	Leaving Leaving
 	// Rotating is since when a new access token is being taken; zero if none is.
 	Rotating time.Time
+	// Back is the way back that the bank was linked or signed in to with last.
+	Back WayBack `json:",omitzero"`
 }
+
+// WayBack is where a bank's own sign-in leads back to: the address RedirectURI or, on
+// a telephone, the app AndroidPackage. Few need either.
+type WayBack struct{ RedirectURI, AndroidPackage string }
 
 // Manual reports whether the person keeps the accounts themselves.
 func (i Item) Manual() bool { return i.Connection == ByHand }

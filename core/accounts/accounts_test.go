@@ -6,35 +6,26 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"bankbook/core"
 	"bankbook/core/accounts"
 	"bankbook/core/accounts/accountstest"
-	"bankbook/core/clock"
 	"bankbook/core/event"
 	"bankbook/core/fault"
 	"bankbook/core/input"
 	"bankbook/core/money"
-	"bankbook/core/scope"
 	"bankbook/core/secret"
 )
-
-// at is a clock that stands.
-type at struct{ clock.System }
-
-func (at) Now() time.Time { return accountstest.Now() }
 
 // desk is a Service on a World.
 type desk struct {
 	*accounts.Service
-	world   *accountstest.World
+	*accountstest.Stand
 	secrets *secret.Memory
 	// balances is what the bank answers, err why it does not.
 	balances []core.Account
 	err      error
 	asked    []string
-	told     []event.Event
 }
 
 func (d *desk) Balances(_ context.Context, access secret.Text) ([]core.Account, error) {
@@ -44,17 +35,13 @@ func (d *desk) Balances(_ context.Context, access secret.Text) ([]core.Account, 
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	d := &desk{world: accountstest.NewWorld(), secrets: secret.NewMemory()}
-	must(t, d.secrets.Set(t.Context(), secret.TokenName(core.Practice, "platypus"), secret.New("access-platypus")))
-	bus := &event.Bus{}
-	bus.Subscribe(func(e event.Event) { d.told = append(d.told, e) })
+	d := &desk{secrets: secret.NewMemory()}
+	d.Stand = accountstest.NewStand(t, d.secrets)
 	d.Service = accounts.New(accounts.Deps{
-		Env: core.Practice, Bank: d, Secrets: d.secrets, Repo: d.world, Rows: d.world, Journal: d.world, Events: bus, Clock: at{},
+		Env: core.Practice, Bank: d, Secrets: d.secrets, Repo: d.World, Rows: d.World, Journal: d.World, Events: d.Events, Clock: accountstest.Clock{},
 	})
 	return d
 }
-
-func (d *desk) view(p core.ProfileID) scope.View { return scope.Of(d.world, p) }
 
 func must(t *testing.T, err error) {
 	t.Helper()
@@ -78,7 +65,7 @@ func TestList(t *testing.T) {
 	for id, c := range map[core.AccountID]core.AccountChoices{
 		"savings": {Status: core.Stopped, Nickname: "Rainy Day"}, "card": {Hidden: true}, "checking": {Primary: core.Primary{Deposits: true}},
 	} {
-		d.world.Change(id, func(a *core.Account) { a.Choices = c })
+		d.World.Change(id, func(a *core.Account) { a.Choices = c })
 	}
 	for name, c := range map[string]struct {
 		view   core.ProfileID
@@ -101,7 +88,7 @@ func TestList(t *testing.T) {
 		"by mask":            {"me", accounts.Filter{Text: "0000"}, []core.AccountID{"checking"}},
 		"all at once":        {"me", accounts.Filter{Text: "rainy", Primary: true}, nil},
 	} {
-		rows, total, err := d.List(d.view(c.view), c.filter, accounts.Page{})
+		rows, total, err := d.List(d.View(c.view), c.filter, accounts.Page{})
 		if err != nil || !slices.Equal(ids(rows), c.want) || total != len(c.want) {
 			t.Errorf("%s: %v of %d, %v", name, ids(rows), total, err)
 		}
@@ -122,13 +109,13 @@ func TestPages(t *testing.T) {
 		{accounts.Page{Offset: 6, Limit: 1}, nil},
 		{accounts.Page{Offset: 99}, nil},
 	} {
-		rows, total, err := d.List(d.view(""), accounts.Filter{}, c.page)
+		rows, total, err := d.List(d.View(""), accounts.Filter{}, c.page)
 		if err != nil || total != 6 || !slices.Equal(ids(rows), c.want) {
 			t.Errorf("%+v: %v of %d, %v", c.page, ids(rows), total, err)
 		}
 	}
 	for _, p := range []accounts.Page{{Offset: -1}, {Limit: -1}} {
-		if _, _, err := d.List(d.view(""), accounts.Filter{}, p); !fault.Is(err, fault.Invalid) {
+		if _, _, err := d.List(d.View(""), accounts.Filter{}, p); !fault.Is(err, fault.Invalid) {
 			t.Errorf("%+v: %v", p, err)
 		}
 	}
@@ -136,25 +123,25 @@ func TestPages(t *testing.T) {
 
 func TestUpdate(t *testing.T) {
 	d := newDesk(t)
-	_, err := d.SetPrimary(d.view("me"), "savings", core.Primary{Deposits: true, Withdrawals: true}, true)
+	_, err := d.SetPrimary(d.View("me"), "savings", core.Primary{Deposits: true, Withdrawals: true}, true)
 	must(t, err)
-	r, err := d.Update(d.view("me"), "savings", accounts.Changes{Nickname: ptr("  Rainy day "), Hidden: ptr(true)})
+	r, err := d.Update(d.View("me"), "savings", accounts.Changes{Nickname: ptr("  Rainy day "), Hidden: ptr(true)})
 	if err != nil || r.Title() != "Rainy day" || !r.Choices.Hidden || !r.Choices.Primary.Any() || r.Owner() != "me" {
 		t.Fatalf("%+v, %v", r, err)
 	}
-	r, err = d.Update(d.view("me"), "savings", accounts.Changes{Owner: ptr(core.ProfileID("shop"))})
+	r, err = d.Update(d.View("me"), "savings", accounts.Changes{Owner: ptr(core.ProfileID("shop"))})
 	if err != nil || r.Owner() != "shop" || r.Choices.Primary.Any() || r.Title() != "Rainy day" {
 		t.Fatalf("moved: %+v, %v", r, err)
 	}
-	if _, err := d.Get(d.view("me"), "savings"); !fault.Is(err, fault.NotFound) {
+	if _, err := d.Get(d.View("me"), "savings"); !fault.Is(err, fault.NotFound) {
 		t.Errorf("it is still with its former owner: %v", err)
 	}
-	r, err = d.Update(d.view("shop"), "savings", accounts.Changes{Owner: ptr(core.ProfileID("me")), Nickname: ptr("")})
+	r, err = d.Update(d.View("shop"), "savings", accounts.Changes{Owner: ptr(core.ProfileID("me")), Nickname: ptr("")})
 	if err != nil || r.Choices.Profile != "" || r.Title() != "Savings" {
 		t.Errorf("moved back: %+v, %v", r, err)
 	}
-	if !slices.Contains(d.told, event.Event(event.AccountsChanged{Item: "platypus"})) {
-		t.Errorf("told %v", d.told)
+	if !slices.Contains(d.Told, event.Event(event.AccountsChanged{Item: "platypus"})) {
+		t.Errorf("told %v", d.Told)
 	}
 }
 
@@ -170,15 +157,15 @@ func TestFieldsThatCannotBeUsed(t *testing.T) {
 	is := func(f input.Field, flaw input.Flaw) input.Problem { return input.Problem{Field: f, Flaw: flaw} }
 	d := newDesk(t)
 	add := func(view core.ProfileID, n accounts.NewAccount) func() error {
-		return func() error { _, err := d.AddByHand(d.view(view), n); return err }
+		return func() error { _, err := d.AddByHand(d.View(view), n); return err }
 	}
 	update := func(c accounts.Changes) func() error {
-		return func() error { _, err := d.Update(d.view("me"), "savings", c); return err }
+		return func() error { _, err := d.Update(d.View("me"), "savings", c); return err }
 	}
 	primary := func(id core.AccountID, p core.Primary) func() error {
-		return func() error { _, err := d.SetPrimary(d.view("me"), id, p, true); return err }
+		return func() error { _, err := d.SetPrimary(d.View("me"), id, p, true); return err }
 	}
-	d.world.Change("checking", func(a *core.Account) { a.Choices.Status = core.Stopped })
+	d.World.Change("checking", func(a *core.Account) { a.Choices.Status = core.Stopped })
 	for name, c := range map[string]struct {
 		do   func() error
 		want problems
@@ -200,22 +187,22 @@ func TestFieldsThatCannotBeUsed(t *testing.T) {
 		"another's profile":    {add("me", with(func(n *accounts.NewAccount) { n.Owner = "shop" })), problems{is(accounts.Owner, input.Unknown)}},
 		"an archived one":      {add("", with(func(n *accounts.NewAccount) { n.Owner = "old" })), problems{is(accounts.Owner, input.NotAllowed)}},
 		"no owner among all":   {add("", ok), problems{is(accounts.Owner, input.Missing)}},
-		"other currency":       {func() error { _, err := d.SetBalance(d.view("me"), "cash", money.Of(5, "EUR")); return err }, problems{is(accounts.Opening, input.NotAllowed)}},
+		"other currency":       {func() error { _, err := d.SetBalance(d.View("me"), "cash", money.Of(5, "EUR")); return err }, problems{is(accounts.Opening, input.NotAllowed)}},
 	} {
-		before, _ := d.world.Accounts()
-		items, _ := d.world.Items()
+		before, _ := d.World.Accounts()
+		items, _ := d.World.Items()
 		err := c.do()
 		if !fault.Is(err, fault.Invalid) || !slices.Equal(input.Problems(err), c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
-		after, _ := d.world.Accounts()
-		itemsAfter, _ := d.world.Items()
+		after, _ := d.World.Accounts()
+		itemsAfter, _ := d.World.Items()
 		if !reflect.DeepEqual(before, after) || !reflect.DeepEqual(items, itemsAfter) {
 			t.Errorf("%s: something was kept", name)
 		}
 	}
-	if len(d.world.Journal()) != 0 || len(d.told) != 0 {
-		t.Errorf("recorded %v, told %v", d.world.Journal(), d.told)
+	if len(d.World.Journal()) != 0 || len(d.Told) != 0 {
+		t.Errorf("recorded %v, told %v", d.World.Journal(), d.Told)
 	}
 }
 
@@ -237,11 +224,11 @@ func TestOnePrimaryForEachUse(t *testing.T) {
 		{"me", "cash", withdrawals, false, map[core.AccountID]core.Primary{"cash": deposits, "till": deposits, "side": withdrawals}},
 	}
 	for i, s := range steps {
-		r, err := d.SetPrimary(d.view(s.view), s.id, s.uses, s.on)
+		r, err := d.SetPrimary(d.View(s.view), s.id, s.uses, s.on)
 		if err != nil || r.Choices.Primary != s.want[s.id] {
 			t.Fatalf("step %d: %+v, %v", i, r.Choices, err)
 		}
-		all, _ := d.world.Accounts()
+		all, _ := d.World.Accounts()
 		for _, a := range all {
 			if a.Choices.Primary != s.want[a.ID] {
 				t.Errorf("step %d: %s is %+v", i, a.ID, a.Choices.Primary)
@@ -256,36 +243,36 @@ func TestStopCloseAndReopen(t *testing.T) {
 		status core.AccountStatus
 		action core.Action
 	}{
-		"stop":  {func(d *desk) (accounts.Row, error) { return d.Stop(d.view("me"), "savings") }, core.Stopped, core.StoppedAccount},
-		"close": {func(d *desk) (accounts.Row, error) { return d.Close(d.view("me"), "savings") }, core.Closed, core.ClosedAccount},
+		"stop":  {func(d *desk) (accounts.Row, error) { return d.Stop(d.View("me"), "savings") }, core.Stopped, core.StoppedAccount},
+		"close": {func(d *desk) (accounts.Row, error) { return d.Close(d.View("me"), "savings") }, core.Closed, core.ClosedAccount},
 	} {
 		d := newDesk(t)
-		_, err := d.SetPrimary(d.view("me"), "savings", core.Primary{Deposits: true}, true)
+		_, err := d.SetPrimary(d.View("me"), "savings", core.Primary{Deposits: true}, true)
 		must(t, err)
-		d.world.Change("savings", func(a *core.Account) { a.ACH = core.ACHAccount{Status: core.Verified, Primary: true} })
+		d.World.Change("savings", func(a *core.Account) { a.ACH = core.ACHAccount{Status: core.Verified, Primary: true} })
 		r, err := c.end(d)
 		if err != nil || r.Choices.Status != c.status || r.Choices.Primary.Any() || r.ACH.Primary || !r.ACH.Exists() {
 			t.Errorf("%s: %+v, %v", name, r, err)
 		}
-		if d.world.Account("checking").Choices.Status != core.Open {
+		if d.World.Account("checking").Choices.Status != core.Open {
 			t.Errorf("%s: another account stopped, too", name)
 		}
-		r, err = d.Reopen(d.view("me"), "savings")
+		r, err = d.Reopen(d.View("me"), "savings")
 		if err != nil || r.Choices.Status != core.Open || !r.Of.Sync.Replay {
 			t.Errorf("%s: reopened %+v, %v", name, r, err)
 		}
-		journal := d.world.Journal()
+		journal := d.World.Journal()
 		if n := len(journal); n != 3 || journal[1].Action != c.action || journal[2].Action != core.ReopenedAccount || journal[2].Subject != "Savings ••1111" || journal[2].Profile != "me" {
 			t.Errorf("%s: journal %+v", name, journal)
 		}
 	}
 	d := newDesk(t)
-	_, err := d.Stop(d.view("me"), "cash")
+	_, err := d.Stop(d.View("me"), "cash")
 	must(t, err)
-	if r, err := d.Reopen(d.view("me"), "cash"); err != nil || r.Of.Sync.Replay {
+	if r, err := d.Reopen(d.View("me"), "cash"); err != nil || r.Of.Sync.Replay {
 		t.Errorf("by hand: %+v, %v", r, err)
 	}
-	if r, err := d.Reopen(d.view("me"), "checking"); err != nil || r.Of.Sync.Replay {
+	if r, err := d.Reopen(d.View("me"), "checking"); err != nil || r.Of.Sync.Replay {
 		t.Errorf("an open one asks for a replay: %+v, %v", r, err)
 	}
 }
@@ -297,35 +284,35 @@ func row(id core.TransactionID, a core.AccountID, day core.Date, minor int64) co
 func TestPreviewAndRemove(t *testing.T) {
 	d := newDesk(t)
 	day := core.NewDate(2026, 11, 18)
-	d.world.Add(row("1", "cash", day.AddDays(-90), 5), row("2", "cash", day, 5), row("3", "checking", day.AddDays(-200), 5), row("4", "cash", day.AddDays(-1), 5))
-	d.world.Change("cash", func(a *core.Account) { a.ACH.Status = core.Unverified })
+	d.World.Add(row("1", "cash", day.AddDays(-90), 5), row("2", "cash", day, 5), row("3", "checking", day.AddDays(-200), 5), row("4", "cash", day.AddDays(-1), 5))
+	d.World.Change("cash", func(a *core.Account) { a.ACH.Status = core.Unverified })
 	name := secret.NumbersName(core.Practice, "cash")
 	must(t, d.secrets.Set(t.Context(), name, secret.New("numbers")))
-	loss, err := d.Preview(d.view("me"), "cash")
+	loss, err := d.Preview(d.View("me"), "cash")
 	if err != nil || loss.Rows != 3 || loss.First != day.AddDays(-90) || loss.Last != day || !loss.Numbers || !loss.Bank {
 		t.Errorf("%+v, %v", loss, err)
 	}
-	must(t, d.Remove(t.Context(), d.view("me"), "cash"))
+	must(t, d.Remove(t.Context(), d.View("me"), "cash"))
 	if _, err := d.secrets.Get(t.Context(), name); !fault.Is(err, fault.SecretMissing) {
 		t.Errorf("the numbers are still there: %v", err)
 	}
-	if _, err := d.Get(d.view(""), "cash"); !fault.Is(err, fault.NotFound) {
+	if _, err := d.Get(d.View(""), "cash"); !fault.Is(err, fault.NotFound) {
 		t.Errorf("the account is still there: %v", err)
 	}
 	for _, remove := range []func() error{
-		func() error { _, err := d.Preview(d.view("me"), "checking"); return err },
-		func() error { return d.Remove(t.Context(), d.view("me"), "checking") },
+		func() error { _, err := d.Preview(d.View("me"), "checking"); return err },
+		func() error { return d.Remove(t.Context(), d.View("me"), "checking") },
 	} {
-		if err := remove(); !fault.Is(err, fault.Shared) || d.world.Account("checking").ID == "" {
+		if err := remove(); !fault.Is(err, fault.Shared) || d.World.Account("checking").ID == "" {
 			t.Errorf("a shared account: %v", err)
 		}
 	}
-	d.world.Change("checking", func(a *core.Account) { a.Unshared = true })
-	loss, err = d.Preview(d.view("me"), "checking")
+	d.World.Change("checking", func(a *core.Account) { a.Unshared = true })
+	loss, err = d.Preview(d.View("me"), "checking")
 	if err != nil || loss.Rows != 1 || loss.Bank || loss.Numbers {
 		t.Errorf("%+v, %v", loss, err)
 	}
-	must(t, d.Remove(t.Context(), d.view("me"), "checking"))
+	must(t, d.Remove(t.Context(), d.View("me"), "checking"))
 }
 
 // TestNumbersAreNotLeftBehind: what cannot be forgotten is not removed.
@@ -333,7 +320,7 @@ func TestNumbersAreNotLeftBehind(t *testing.T) {
 	d := newDesk(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := d.Remove(ctx, d.view("me"), "cash"); err == nil || d.world.Account("cash").ID == "" {
+	if err := d.Remove(ctx, d.View("me"), "cash"); err == nil || d.World.Account("cash").ID == "" {
 		t.Errorf("removed although the secret store did not answer: %v", err)
 	}
 }

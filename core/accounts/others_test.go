@@ -36,22 +36,22 @@ func TestAnothersAccounts(t *testing.T) {
 		"balance": func(v scope.View, id core.AccountID) error { _, err := d.Balance(t.Context(), v, id); return err },
 		"history": func(v scope.View, id core.AccountID) error { _, err := d.History(v, id, 0); return err },
 	} {
-		before, _ := d.world.Accounts()
+		before, _ := d.World.Accounts()
 		for profile, others := range map[core.ProfileID][]core.AccountID{
 			"me": {"till", "side", "none"}, "shop": {"checking", "savings", "card", "cash"}, "old": {"checking", "till", "cash"},
 		} {
 			for _, id := range others {
-				if err := do(d.view(profile), id); !fault.Is(err, fault.NotFound) {
+				if err := do(d.View(profile), id); !fault.Is(err, fault.NotFound) {
 					t.Errorf("%s of %s by %s: %v", name, id, profile, err)
 				}
 			}
 		}
-		if after, _ := d.world.Accounts(); !reflect.DeepEqual(before, after) {
+		if after, _ := d.World.Accounts(); !reflect.DeepEqual(before, after) {
 			t.Errorf("%s: something changed", name)
 		}
 	}
-	if len(d.asked) != 0 || len(d.told) != 0 || len(d.world.Journal()) != 0 {
-		t.Errorf("asked %v, told %v, recorded %v", d.asked, d.told, d.world.Journal())
+	if len(d.asked) != 0 || len(d.Told) != 0 || len(d.World.Journal()) != 0 {
+		t.Errorf("asked %v, told %v, recorded %v", d.asked, d.Told, d.World.Journal())
 	}
 }
 
@@ -59,15 +59,15 @@ func TestAnothersAccounts(t *testing.T) {
 func TestAnAccountThatIsGivenAwayMeanwhile(t *testing.T) {
 	for _, method := range []string{"UpdateAccounts", "UpdateBank"} {
 		d := newDesk(t)
-		d.world.Fail = func(m string) error {
+		d.World.Fail = func(m string) error {
 			if m == method {
-				d.world.Change("savings", func(a *core.Account) { a.Choices.Profile = "shop" })
+				d.World.Change("savings", func(a *core.Account) { a.Choices.Profile = "shop" })
 			}
 			return nil
 		}
-		_, err := d.Stop(d.view("me"), "savings")
+		_, err := d.Stop(d.View("me"), "savings")
 		if method == "UpdateBank" {
-			_, err = d.Reopen(d.view("me"), "savings")
+			_, err = d.Reopen(d.View("me"), "savings")
 		}
 		if !fault.Is(err, fault.NotFound) {
 			t.Errorf("%s: %v", method, err)

@@ -21,22 +21,22 @@ import (
 
 func TestAdd(t *testing.T) {
 	d := newDesk(t)
-	r, err := d.Add(t.Context(), d.view("me"), "savings", good)
+	r, err := d.Add(t.Context(), d.View("me"), "savings", good)
 	want := core.ACHAccount{
 		Status: core.Unverified, From: core.ByHand, Kind: core.Checking, RoutingLast4: "0021", NumberLast4: "4417",
 		Owner: "Alberta Charleson", Added: accountstest.Now(), Changed: accountstest.Now(),
 	}
-	if err != nil || r.ACH != want || d.world.Account("savings").ACH != want {
+	if err != nil || r.ACH != want || d.World.Account("savings").ACH != want {
 		t.Fatalf("%+v, %v", r.ACH, err)
 	}
 	if got := d.entry(t, "savings"); got != "021000021/1111222233334417" {
 		t.Errorf("the keychain has %q", got)
 	}
-	if _, err := d.Add(t.Context(), d.view("me"), "savings", good); !fault.Is(err, fault.Occupied) || d.entry(t, "savings") == "" {
+	if _, err := d.Add(t.Context(), d.View("me"), "savings", good); !fault.Is(err, fault.Occupied) || d.entry(t, "savings") == "" {
 		t.Errorf("a second time: %v", err)
 	}
 	for number, tail := range map[string]string{"12345": "5", "123456": "56", "1234567": "67", "12345678": "5678"} {
-		short, err := newDesk(t).Add(t.Context(), d.view("me"), "checking", ach.Entry{Pair: pair("021000021", number), Kind: core.Savings})
+		short, err := newDesk(t).Add(t.Context(), d.View("me"), "checking", ach.Entry{Pair: pair("021000021", number), Kind: core.Savings})
 		if err != nil || short.ACH.NumberLast4 != tail {
 			t.Errorf("%s: %q, %v", number, short.ACH.NumberLast4, err)
 		}
@@ -46,7 +46,7 @@ func TestAdd(t *testing.T) {
 func TestAddWithAccount(t *testing.T) {
 	d := newDesk(t)
 	n := accounts.NewAccount{Bank: "Mill Valley Savings", Name: "Rainy day", Kind: accounts.CheckingKind}
-	r, err := d.AddWithAccount(t.Context(), d.view("me"), n, good)
+	r, err := d.AddWithAccount(t.Context(), d.View("me"), n, good)
 	if err != nil || !r.Of.Manual() || r.Mask != "4417" || r.ACH.Status != core.Unverified || d.entry(t, r.ID) == "" {
 		t.Fatalf("%+v, %v", r, err)
 	}
@@ -54,9 +54,9 @@ func TestAddWithAccount(t *testing.T) {
 
 func TestFieldsThatCannotBeUsed(t *testing.T) {
 	d := newDesk(t)
-	_, err := d.Add(t.Context(), d.view("me"), "savings", good)
+	_, err := d.Add(t.Context(), d.View("me"), "savings", good)
 	must(t, err)
-	d.world.Change("cash", func(a *core.Account) { a.Choices.Status = core.Closed })
+	d.World.Change("cash", func(a *core.Account) { a.Choices.Status = core.Closed })
 	long := strings.Repeat("x", accounts.MaxName+1)
 	with := func(set func(*ach.Entry)) ach.Entry {
 		e := good
@@ -71,13 +71,13 @@ func TestFieldsThatCannotBeUsed(t *testing.T) {
 		return out
 	}
 	add := func(id core.AccountID, e ach.Entry) func() error {
-		return func() error { _, err := d.Add(t.Context(), d.view("me"), id, e); return err }
+		return func() error { _, err := d.Add(t.Context(), d.View("me"), id, e); return err }
 	}
 	both := func(n accounts.NewAccount, e ach.Entry) func() error {
-		return func() error { _, err := d.AddWithAccount(t.Context(), d.view("me"), n, e); return err }
+		return func() error { _, err := d.AddWithAccount(t.Context(), d.View("me"), n, e); return err }
 	}
 	update := func(c ach.Changes) func() error {
-		return func() error { _, err := d.Update(t.Context(), d.view("me"), "savings", c); return err }
+		return func() error { _, err := d.Update(t.Context(), d.View("me"), "savings", c); return err }
 	}
 	calls := d.chain.calls
 	for name, c := range map[string]struct {
@@ -99,15 +99,15 @@ func TestFieldsThatCannotBeUsed(t *testing.T) {
 		"new nickname":      {update(ach.Changes{Nickname: ptr("\x00")}), is(ach.NicknameField, input.Unprintable)},
 		"new kind":          {update(ach.Changes{Kind: ptr(core.ACHKind("x"))}), is(ach.KindField, input.Unknown)},
 		"new numbers":       {update(ach.Changes{Numbers: ptr(pair("021000012", ""))}), is(ach.RoutingField, input.CheckDigit, ach.NumberField, input.Missing)},
-		"reveal unasked":    {func() error { _, err := d.Reveal(t.Context(), d.view("me"), "savings", ach.Act{}); return err }, is(ach.ConfirmField, input.Missing)},
-		"a negative offset": {func() error { _, _, err := d.List(d.view("me"), ach.Filter{}, accounts.Page{Offset: -1}); return err }, is(accounts.Paging, input.NotAllowed)},
+		"reveal unasked":    {func() error { _, err := d.Reveal(t.Context(), d.View("me"), "savings", ach.Act{}); return err }, is(ach.ConfirmField, input.Missing)},
+		"a negative offset": {func() error { _, _, err := d.List(d.View("me"), ach.Filter{}, accounts.Page{Offset: -1}); return err }, is(accounts.Paging, input.NotAllowed)},
 	} {
-		before, _ := d.world.Accounts()
+		before, _ := d.World.Accounts()
 		err := c.do()
 		if !fault.Is(err, fault.Invalid) || !slices.Equal(input.Problems(err), c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
-		if after, _ := d.world.Accounts(); !reflect.DeepEqual(before, after) || d.chain.calls != calls {
+		if after, _ := d.World.Accounts(); !reflect.DeepEqual(before, after) || d.chain.calls != calls {
 			t.Errorf("%s: something was kept", name)
 		}
 	}
@@ -115,27 +115,27 @@ func TestFieldsThatCannotBeUsed(t *testing.T) {
 
 func TestUpdate(t *testing.T) {
 	d := newDesk(t)
-	_, err := d.Add(t.Context(), d.view("me"), "savings", good)
+	_, err := d.Add(t.Context(), d.View("me"), "savings", good)
 	must(t, err)
-	d.world.Change("savings", func(a *core.Account) { a.ACH.Status = core.Verified })
-	r, err := d.Update(t.Context(), d.view("me"), "savings", ach.Changes{Owner: ptr("Other"), Nickname: ptr(" Rent "), Kind: ptr(core.Savings)})
+	d.World.Change("savings", func(a *core.Account) { a.ACH.Status = core.Verified })
+	r, err := d.Update(t.Context(), d.View("me"), "savings", ach.Changes{Owner: ptr("Other"), Nickname: ptr(" Rent "), Kind: ptr(core.Savings)})
 	if err != nil || r.ACH.Status != core.Verified || r.ACH.Owner != "Other" || r.ACH.Nickname != "Rent" || r.ACH.Kind != core.Savings {
 		t.Errorf("%+v, %v", r.ACH, err)
 	}
-	d.world.Change("savings", func(a *core.Account) { a.ACH.From, a.ACH.Tokenized = core.ByPlaid, true })
-	r, err = d.Update(t.Context(), d.view("me"), "savings", ach.Changes{Numbers: ptr(pair("011401533", "987654321"))})
+	d.World.Change("savings", func(a *core.Account) { a.ACH.From, a.ACH.Tokenized = core.ByPlaid, true })
+	r, err = d.Update(t.Context(), d.View("me"), "savings", ach.Changes{Numbers: ptr(pair("011401533", "987654321"))})
 	if err != nil || r.ACH.Status != core.Unverified || r.ACH.From != core.ByHand || r.ACH.Tokenized || r.ACH.NumberLast4 != "4321" || r.ACH.RoutingLast4 != "1533" || r.ACH.Nickname != "Rent" {
 		t.Errorf("%+v, %v", r.ACH, err)
 	}
 	if got := d.entry(t, "savings"); got != "011401533/987654321" {
 		t.Errorf("the keychain has %q", got)
 	}
-	must(t, d.Delete(t.Context(), d.view("me"), "savings"))
-	if d.entry(t, "savings") != "" || d.world.Account("savings").ACH != (core.ACHAccount{}) {
+	must(t, d.Delete(t.Context(), d.View("me"), "savings"))
+	if d.entry(t, "savings") != "" || d.World.Account("savings").ACH != (core.ACHAccount{}) {
 		t.Error("deleted numbers are still there")
 	}
 	var actions []core.Action
-	for _, a := range d.world.Journal() {
+	for _, a := range d.World.Journal() {
 		actions = append(actions, a.Action)
 	}
 	if want := []core.Action{core.AddedNumbers, core.ChangedNumbers, core.ChangedNumbers, core.RemovedNumbers}; !slices.Equal(actions, want) {
@@ -146,11 +146,11 @@ func TestUpdate(t *testing.T) {
 func TestOnePrimaryForEachProfile(t *testing.T) {
 	d := newDesk(t)
 	for id, p := range map[core.AccountID]core.ProfileID{"checking": "me", "savings": "me", "till": "shop", "side": "shop"} {
-		_, err := d.Add(t.Context(), d.view(p), id, good)
+		_, err := d.Add(t.Context(), d.View(p), id, good)
 		must(t, err)
 	}
 	primaries := func() (ids []core.AccountID) {
-		rows, _, err := d.List(d.view(""), ach.Filter{Primary: true}, accounts.Page{})
+		rows, _, err := d.List(d.View(""), ach.Filter{Primary: true}, accounts.Page{})
 		must(t, err)
 		for _, r := range rows {
 			ids = append(ids, r.ID)
@@ -169,12 +169,12 @@ func TestOnePrimaryForEachProfile(t *testing.T) {
 		{"me", "savings", true, []core.AccountID{"savings", "side"}},
 		{"me", "savings", false, []core.AccountID{"side"}},
 	} {
-		if _, err := d.SetPrimary(d.view(s.view), s.id, s.on); err != nil || !slices.Equal(primaries(), s.want) {
+		if _, err := d.SetPrimary(d.View(s.view), s.id, s.on); err != nil || !slices.Equal(primaries(), s.want) {
 			t.Errorf("%+v: %v, %v", s, primaries(), err)
 		}
 	}
-	d.world.Change("checking", func(a *core.Account) { a.Choices.Status = core.Stopped })
-	if _, err := d.SetPrimary(d.view("me"), "checking", true); !fault.Is(err, fault.Invalid) {
+	d.World.Change("checking", func(a *core.Account) { a.Choices.Status = core.Stopped })
+	if _, err := d.SetPrimary(d.View("me"), "checking", true); !fault.Is(err, fault.Invalid) {
 		t.Errorf("a stopped one: %v", err)
 	}
 }
@@ -182,9 +182,9 @@ func TestOnePrimaryForEachProfile(t *testing.T) {
 func TestList(t *testing.T) {
 	d := newDesk(t)
 	for id, status := range map[core.AccountID]core.Verification{"checking": core.Verified, "savings": core.Unverified, "till": core.VerifyFailed} {
-		d.world.Change(id, func(a *core.Account) { a.ACH = core.ACHAccount{Status: status, From: core.ByHand} })
+		d.World.Change(id, func(a *core.Account) { a.ACH = core.ACHAccount{Status: status, From: core.ByHand} })
 	}
-	d.world.Change("checking", func(a *core.Account) { a.ACH.From = core.ByPlaid })
+	d.World.Change("checking", func(a *core.Account) { a.ACH.From = core.ByPlaid })
 	for name, c := range map[string]struct {
 		view  core.ProfileID
 		f     ach.Filter
@@ -199,7 +199,7 @@ func TestList(t *testing.T) {
 		"a page":      {"", ach.Filter{}, accounts.Page{Offset: 1, Limit: 1}, []core.AccountID{"savings"}, 3},
 		"primary":     {"", ach.Filter{Primary: true}, accounts.Page{}, nil, 0},
 	} {
-		rows, total, err := d.List(d.view(c.view), c.f, c.p)
+		rows, total, err := d.List(d.View(c.view), c.f, c.p)
 		var got []core.AccountID
 		for _, r := range rows {
 			got = append(got, r.ID)
@@ -212,29 +212,29 @@ func TestList(t *testing.T) {
 
 func TestRevealAndCopy(t *testing.T) {
 	d := newDesk(t)
-	_, err := d.Add(t.Context(), d.view("me"), "savings", good)
+	_, err := d.Add(t.Context(), d.View("me"), "savings", good)
 	must(t, err)
 	d.passphrase = "correct horse"
-	if n, err := d.Reveal(t.Context(), d.view("me"), "savings", ach.Act{Meant: true, Passphrase: secret.New("wrong")}); !fault.Is(err, fault.Passphrase) || !n.Number.IsEmpty() {
+	if n, err := d.Reveal(t.Context(), d.View("me"), "savings", ach.Act{Meant: true, Passphrase: secret.New("wrong")}); !fault.Is(err, fault.Passphrase) || !n.Number.IsEmpty() {
 		t.Errorf("with a wrong passphrase: %v", err)
 	}
 	act := ach.Act{Meant: true, Passphrase: secret.New(d.passphrase)}
 	for _, do := range []func(context.Context, scope.View, core.AccountID, ach.Act) (bank.Numbers, error){d.Reveal, d.Copy} {
-		if n, err := do(t.Context(), d.view("me"), "savings", act); err != nil || n.Number.Reveal() != "1111222233334417" || n.Routing.Reveal() != "021000021" {
+		if n, err := do(t.Context(), d.View("me"), "savings", act); err != nil || n.Number.Reveal() != "1111222233334417" || n.Routing.Reveal() != "021000021" {
 			t.Errorf("got %v", err)
 		}
 	}
-	j := d.world.Journal()[1:]
+	j := d.World.Journal()[1:]
 	if len(j) != 3 || j[0].Trouble.Kind != fault.Passphrase || j[1].Action != core.RevealedNumbers || j[2].Action != core.CopiedNumbers || j[2].Account != "savings" || j[2].Profile != "me" {
 		t.Errorf("journal %+v", j)
 	}
-	d.world.Fail = func(m string) error {
+	d.World.Fail = func(m string) error {
 		if m == "Record" {
 			return errChain
 		}
 		return nil
 	}
-	if n, err := d.Reveal(t.Context(), d.view("me"), "savings", act); !errors.Is(err, errChain) || !n.Number.IsEmpty() {
+	if n, err := d.Reveal(t.Context(), d.View("me"), "savings", act); !errors.Is(err, errChain) || !n.Number.IsEmpty() {
 		t.Errorf("it was revealed and not recorded: %v", err)
 	}
 }
@@ -242,32 +242,32 @@ func TestRevealAndCopy(t *testing.T) {
 // TestNumbersThatChangedUnseen: the program was killed after the entry was replaced.
 func TestNumbersThatChangedUnseen(t *testing.T) {
 	d := newDesk(t)
-	_, err := d.Add(t.Context(), d.view("me"), "savings", good)
+	_, err := d.Add(t.Context(), d.View("me"), "savings", good)
 	must(t, err)
-	d.world.Change("savings", func(a *core.Account) { a.ACH.Status = core.Verified })
+	d.World.Change("savings", func(a *core.Account) { a.ACH.Status = core.Verified })
 	other := bank.Numbers{Routing: secret.New("011401533"), Number: secret.New("987654321")}
 	must(t, d.chain.Set(t.Context(), secret.NumbersName(core.Practice, "savings"), other.Pack()))
-	n, err := d.Reveal(t.Context(), d.view("me"), "savings", ach.Act{Meant: true})
-	if a := d.world.Account("savings").ACH; err != nil || n.Number != other.Number || a.Status != core.Unverified || a.NumberLast4 != "4321" || a.RoutingLast4 != "1533" {
+	n, err := d.Reveal(t.Context(), d.View("me"), "savings", ach.Act{Meant: true})
+	if a := d.World.Account("savings").ACH; err != nil || n.Number != other.Number || a.Status != core.Unverified || a.NumberLast4 != "4321" || a.RoutingLast4 != "1533" {
 		t.Errorf("%+v, %v", a, err)
 	}
 }
 
 func TestRefresh(t *testing.T) {
 	d := newDesk(t)
-	_, err := d.Add(t.Context(), d.view("me"), "savings", good)
+	_, err := d.Add(t.Context(), d.View("me"), "savings", good)
 	must(t, err)
-	d.world.Change("savings", func(a *core.Account) { a.ACH.Primary, a.ACH.Nickname = true, "Rent" })
+	d.World.Change("savings", func(a *core.Account) { a.ACH.Primary, a.ACH.Nickname = true, "Rent" })
 	given := func(id core.AccountID, tokenized bool) bank.Numbers {
 		return bank.Numbers{Account: id, Routing: secret.New("011401533"), Number: secret.New("99990000" + string(id)), Tokenized: tokenized}
 	}
 	d.numbers = []bank.Numbers{given("checking", true), given("savings", false), given("side", false), given("card", false), given("gone", false)}
-	d.world.Change("card", func(a *core.Account) { a.Choices.Status = core.Stopped })
-	n, err := d.Refresh(t.Context(), d.view("me"), "platypus")
+	d.World.Change("card", func(a *core.Account) { a.Choices.Status = core.Stopped })
+	n, err := d.Refresh(t.Context(), d.View("me"), "platypus")
 	if err != nil || n != 2 {
 		t.Fatalf("%d, %v", n, err)
 	}
-	checking, savings := d.world.Account("checking").ACH, d.world.Account("savings").ACH
+	checking, savings := d.World.Account("checking").ACH, d.World.Account("savings").ACH
 	if checking.Status != core.Verified || !checking.Tokenized || checking.From != core.ByPlaid || savings.Status != core.Verified || savings.From != core.ByPlaid || savings.Nickname != "Rent" || !savings.Primary || savings.Kind != core.Savings {
 		t.Errorf("%+v, %+v", checking, savings)
 	}
@@ -279,16 +279,16 @@ func TestRefresh(t *testing.T) {
 	for item, change := range map[core.ItemID]func(*core.Item){
 		"platypus": func(i *core.Item) { i.Products = []core.Product{core.Transactions} },
 	} {
-		_, err = d.world.UpdateItem(item, func(i *core.Item) error { change(i); return nil })
+		_, err = d.World.UpdateItem(item, func(i *core.Item) error { change(i); return nil })
 		must(t, err)
-		if _, err := d.Refresh(t.Context(), d.view("me"), item); !fault.Is(err, fault.Unsupported) {
+		if _, err := d.Refresh(t.Context(), d.View("me"), item); !fault.Is(err, fault.Unsupported) {
 			t.Errorf("without the product: %v", err)
 		}
 	}
-	if _, err := d.Refresh(t.Context(), d.view("me"), "drawer"); !fault.Is(err, fault.ByHand) {
+	if _, err := d.Refresh(t.Context(), d.View("me"), "drawer"); !fault.Is(err, fault.ByHand) {
 		t.Errorf("by hand: %v", err)
 	}
-	if _, err := d.Refresh(t.Context(), d.view("me"), "tartan"); !fault.Is(err, fault.NotFound) {
+	if _, err := d.Refresh(t.Context(), d.View("me"), "tartan"); !fault.Is(err, fault.NotFound) {
 		t.Errorf("another's: %v", err)
 	}
 }
@@ -297,11 +297,11 @@ func TestRefresh(t *testing.T) {
 func TestAnothersAccounts(t *testing.T) {
 	d := newDesk(t)
 	for id, p := range map[core.AccountID]core.ProfileID{"checking": "me", "till": "shop"} {
-		_, err := d.Add(t.Context(), d.view(p), id, good)
+		_, err := d.Add(t.Context(), d.View(p), id, good)
 		must(t, err)
 	}
-	calls, journal, told := d.chain.calls, len(d.world.Journal()), len(d.told)
-	before, _ := d.world.Accounts()
+	calls, journal, told := d.chain.calls, len(d.World.Journal()), len(d.Told)
+	before, _ := d.World.Accounts()
 	for name, do := range map[string]func(scope.View, core.AccountID) error{
 		"get": func(v scope.View, id core.AccountID) error { _, err := d.Get(v, id); return err },
 		"add": func(v scope.View, id core.AccountID) error { _, err := d.Add(t.Context(), v, id, good); return err },
@@ -325,12 +325,12 @@ func TestAnothersAccounts(t *testing.T) {
 		},
 	} {
 		for profile, id := range map[core.ProfileID]core.AccountID{"me": "till", "shop": "checking", "old": "checking"} {
-			if err := do(d.view(profile), id); !fault.Is(err, fault.NotFound) {
+			if err := do(d.View(profile), id); !fault.Is(err, fault.NotFound) {
 				t.Errorf("%s of %s by %s: %v", name, id, profile, err)
 			}
 		}
 	}
-	if after, _ := d.world.Accounts(); !reflect.DeepEqual(before, after) || d.chain.calls != calls || len(d.world.Journal()) != journal || len(d.told) != told {
+	if after, _ := d.World.Accounts(); !reflect.DeepEqual(before, after) || d.chain.calls != calls || len(d.World.Journal()) != journal || len(d.Told) != told {
 		t.Error("something changed")
 	}
 }

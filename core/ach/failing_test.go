@@ -15,22 +15,22 @@ import (
 // deeds are what changes numbers, on a world in which "savings" has verified ones.
 func deeds(t *testing.T) map[string]func(*desk) error {
 	return map[string]func(*desk) error{
-		"add": func(d *desk) error { _, err := d.Add(t.Context(), d.view("me"), "checking", good); return err },
+		"add": func(d *desk) error { _, err := d.Add(t.Context(), d.View("me"), "checking", good); return err },
 		"add with account": func(d *desk) error {
-			_, err := d.AddWithAccount(t.Context(), d.view("me"), accounts.NewAccount{Bank: "B", Name: "N", Kind: accounts.SavingsKind}, good)
+			_, err := d.AddWithAccount(t.Context(), d.View("me"), accounts.NewAccount{Bank: "B", Name: "N", Kind: accounts.SavingsKind}, good)
 			return err
 		},
 		"update": func(d *desk) error {
-			_, err := d.Update(t.Context(), d.view("me"), "savings", ach.Changes{Numbers: ptr(pair("011401533", "987654321")), Nickname: ptr("Rent")})
+			_, err := d.Update(t.Context(), d.View("me"), "savings", ach.Changes{Numbers: ptr(pair("011401533", "987654321")), Nickname: ptr("Rent")})
 			return err
 		},
-		"delete": func(d *desk) error { return d.Delete(t.Context(), d.view("me"), "savings") },
+		"delete": func(d *desk) error { return d.Delete(t.Context(), d.View("me"), "savings") },
 		"refresh": func(d *desk) error {
 			d.numbers = []bank.Numbers{
 				{Account: "checking", Routing: secret.New("011401533"), Number: secret.New("99990000")},
 				{Account: "savings", Routing: secret.New("011401533"), Number: secret.New("99991111")},
 			}
-			_, err := d.Refresh(t.Context(), d.view("me"), "platypus")
+			_, err := d.Refresh(t.Context(), d.View("me"), "platypus")
 			return err
 		},
 	}
@@ -39,9 +39,9 @@ func deeds(t *testing.T) map[string]func(*desk) error {
 func failingDesk(t *testing.T) *desk {
 	t.Helper()
 	d := newDesk(t)
-	_, err := d.Add(t.Context(), d.view("me"), "savings", good)
+	_, err := d.Add(t.Context(), d.View("me"), "savings", good)
 	must(t, err)
-	d.world.Change("savings", func(a *core.Account) { a.ACH.Status = core.Verified })
+	d.World.Change("savings", func(a *core.Account) { a.ACH.Status = core.Verified })
 	d.chain.calls = 0
 	return d
 }
@@ -54,7 +54,7 @@ func TestTheKeychainFailsAtEachCall(t *testing.T) {
 		for _, after := range []bool{false, true} {
 			for n := 1; ; n++ {
 				d := failingDesk(t)
-				before, _ := d.world.Accounts()
+				before, _ := d.World.Accounts()
 				d.chain.failAt, d.chain.after = n, after
 				err := do(d)
 				if d.chain.calls < n {
@@ -66,7 +66,7 @@ func TestTheKeychainFailsAtEachCall(t *testing.T) {
 				if err == nil {
 					t.Errorf("%s: call %d failed unnoticed", name, n)
 				}
-				if got, _ := d.world.Accounts(); !reflect.DeepEqual(before, got) {
+				if got, _ := d.World.Accounts(); !reflect.DeepEqual(before, got) {
 					t.Errorf("%s, call %d, after %v: the vault changed: %+v", name, n, after, got)
 				}
 				d.allKnown(t, name)
@@ -86,7 +86,7 @@ func TestTheVaultFailsAtEachCommit(t *testing.T) {
 		for n := 1; ; n++ {
 			d := failingDesk(t)
 			commits := 0
-			d.world.Fail = func(m string) error {
+			d.World.Fail = func(m string) error {
 				switch m {
 				case "UpdateAccounts", "AddAccount", "RemoveAccount":
 					if commits++; commits == n {
@@ -95,7 +95,7 @@ func TestTheVaultFailsAtEachCommit(t *testing.T) {
 				}
 				return nil
 			}
-			before, _ := d.world.Accounts()
+			before, _ := d.World.Accounts()
 			err := do(d)
 			if commits < n {
 				break
@@ -103,7 +103,7 @@ func TestTheVaultFailsAtEachCommit(t *testing.T) {
 			if !errors.Is(err, full) {
 				t.Errorf("%s, commit %d: %v", name, n, err)
 			}
-			if got, _ := d.world.Accounts(); !reflect.DeepEqual(before, got) {
+			if got, _ := d.World.Accounts(); !reflect.DeepEqual(before, got) {
 				t.Errorf("%s, commit %d: the vault changed: %+v", name, n, got)
 			}
 			d.allKnown(t, name)
@@ -118,7 +118,7 @@ func TestTheVaultFailsAtEachCommit(t *testing.T) {
 // that count as verified are the ones that were.
 func (d *desk) allKnown(t *testing.T, when string) {
 	t.Helper()
-	all, err := d.world.Accounts()
+	all, err := d.World.Accounts()
 	must(t, err)
 	for _, a := range all {
 		entry := d.entry(t, a.ID)
@@ -141,7 +141,7 @@ func TestKilledAtEachStep(t *testing.T) {
 			steps := 0
 			dead := func() bool { steps++; return steps >= n }
 			d.chain.dead = dead
-			d.world.Fail = func(m string) error {
+			d.World.Fail = func(m string) error {
 				switch m {
 				case "UpdateAccounts", "AddAccount", "RemoveAccount":
 					if dead() {
@@ -157,7 +157,7 @@ func TestKilledAtEachStep(t *testing.T) {
 				}
 				break
 			}
-			d.chain.dead, d.world.Fail = nil, nil
+			d.chain.dead, d.World.Fail = nil, nil
 			d.nothingUnknown(t, name, n)
 		}
 	}
@@ -165,7 +165,7 @@ func TestKilledAtEachStep(t *testing.T) {
 
 func (d *desk) nothingUnknown(t *testing.T, name string, n int) {
 	t.Helper()
-	all, err := d.world.Accounts()
+	all, err := d.World.Accounts()
 	must(t, err)
 	known := map[secret.Name]core.AccountID{}
 	for _, a := range all {
@@ -180,12 +180,12 @@ func (d *desk) nothingUnknown(t *testing.T, name string, n int) {
 			t.Errorf("%s killed at step %d: nobody knows of %s", name, n, entry)
 			continue
 		}
-		if !d.world.Account(id).ACH.Exists() {
+		if !d.World.Account(id).ACH.Exists() {
 			continue // it goes with the account, and the next numbers replace it
 		}
-		_, err := d.Reveal(t.Context(), d.view("me"), id, ach.Act{Meant: true})
+		_, err := d.Reveal(t.Context(), d.View("me"), id, ach.Act{Meant: true})
 		must(t, err)
-		a := d.world.Account(id).ACH
+		a := d.World.Account(id).ACH
 		if a.Status == core.Verified && a.From == core.ByHand && d.entry(t, id) != "021000021/1111222233334417" {
 			t.Errorf("%s killed at step %d: %s counts as verified and is not", name, n, d.entry(t, id))
 		}

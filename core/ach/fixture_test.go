@@ -5,24 +5,15 @@ import (
 	"errors"
 	"sync"
 	"testing"
-	"time"
 
 	"bankbook/core"
 	"bankbook/core/accounts"
 	"bankbook/core/accounts/accountstest"
 	"bankbook/core/ach"
 	"bankbook/core/bank"
-	"bankbook/core/clock"
-	"bankbook/core/event"
 	"bankbook/core/fault"
-	"bankbook/core/scope"
 	"bankbook/core/secret"
 )
-
-// at is a clock that stands.
-type at struct{ clock.System }
-
-func (at) Now() time.Time { return accountstest.Now() }
 
 var errChain = errors.New("the keychain does not answer")
 
@@ -76,14 +67,13 @@ func (c *chain) Delete(ctx context.Context, n secret.Name) error {
 // desk is a Service on a World.
 type desk struct {
 	*ach.Service
-	world *accountstest.World
+	*accountstest.Stand
 	chain *chain
 	// numbers is what the bank answers, err why it does not.
 	numbers []bank.Numbers
 	err     error
 	// passphrase protects the data, if it is not "".
 	passphrase string
-	told       []event.Event
 }
 
 func (d *desk) Numbers(context.Context, secret.Text) ([]bank.Numbers, error) { return d.numbers, d.err }
@@ -97,20 +87,16 @@ func (d *desk) Confirm(_ context.Context, p secret.Text) error {
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	d := &desk{world: accountstest.NewWorld(), chain: &chain{Memory: secret.NewMemory(), names: map[secret.Name]bool{}}}
-	must(t, d.chain.Memory.Set(t.Context(), secret.TokenName(core.Practice, "platypus"), secret.New("access-platypus")))
-	bus := &event.Bus{}
-	bus.Subscribe(func(e event.Event) { d.told = append(d.told, e) })
+	d := &desk{chain: &chain{Memory: secret.NewMemory(), names: map[secret.Name]bool{}}}
+	d.Stand = accountstest.NewStand(t, d.chain.Memory)
 	d.Service = ach.New(ach.Deps{
-		Env: core.Practice, Bank: d, Secrets: d.chain, Repo: d.world, Journal: d.world, Confirmer: d, Events: bus, Clock: at{},
+		Env: core.Practice, Bank: d, Secrets: d.chain, Repo: d.World, Journal: d.World, Confirmer: d, Events: d.Events, Clock: accountstest.Clock{},
 		Accounts: accounts.New(accounts.Deps{
-			Env: core.Practice, Secrets: d.chain, Repo: d.world, Rows: d.world, Journal: d.world, Events: bus, Clock: at{},
+			Env: core.Practice, Secrets: d.chain, Repo: d.World, Rows: d.World, Journal: d.World, Events: d.Events, Clock: accountstest.Clock{},
 		}),
 	})
 	return d
 }
-
-func (d *desk) view(p core.ProfileID) scope.View { return scope.Of(d.world, p) }
 
 func must(t *testing.T, err error) {
 	t.Helper()

@@ -111,9 +111,8 @@ type LinkRequest struct {
 	Several bool
 	// CompletionURI is where the browser is sent at the end, or "".
 	CompletionURI string
-	// RedirectURI is where a bank's own sign-in leads back to, AndroidPackage the
-	// app that it leads back to on a telephone: either, or both are "".
-	RedirectURI, AndroidPackage string
+	// WayBack has one way at the most.
+	core.WayBack
 }
 
 // Link is a Hosted Link page that waits for the user.

@@ -1,5 +1,6 @@
 // Package carry lets the history of an earlier bank go on in another. Linking the
-// same bank again gives every account and transaction another id (PLAID §0.9); so
+// same bank again gives every account and transaction another id (PLAID §0.9), and
+// so can signing in to it again (PLAID §3.2); so
 // what was there before is matched with what the bank hands over now, and the rest
 // carried over. Nothing is done before the person has seen the counts, and all of it
 // can be undone.

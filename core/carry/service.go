@@ -36,14 +36,11 @@ type Carrier struct{ deps Deps }
 func New(deps Deps) *Carrier { return &Carrier{deps: deps} }
 
 // Earlier returns the banks of a view whose history can go on in an item: kept by
-// hand or ended, of the same profile, and with an account that is like one of its. Those of
-// the same institution come first.
+// hand or ended, of the same profile, and with an account that is like one of its. The
+// item itself comes first, if it has accounts that came back as others, and then those
+// of the same institution.
 func (c *Carrier) Earlier(view scope.View, to core.ItemID) ([]core.Item, error) {
 	target, err := view.Own(to)
-	if err != nil {
-		return nil, err
-	}
-	later, err := c.deps.Repo.AccountsOf(to)
 	if err != nil {
 		return nil, err
 	}
@@ -53,14 +50,14 @@ func (c *Carrier) Earlier(view scope.View, to core.ItemID) ([]core.Item, error) 
 	}
 	var list []core.Item
 	for _, i := range items {
-		if !over(i) || i.Institution.ID == "" || i.Profile != target.Profile || !i.Leaving.IsZero() || i.ID == to {
+		if !over(i) && i.ID != to || i.Institution.ID == "" || i.Profile != target.Profile || !i.Leaving.IsZero() {
 			continue
 		}
-		accounts, err := c.deps.Repo.AccountsOf(i.ID)
+		old, later, err := c.sides(i.ID, to)
 		if err != nil {
 			return nil, err
 		}
-		if len(Suggest(accounts, later)) > 0 {
+		if len(Suggest(old, later)) > 0 {
 			list = append(list, i)
 		}
 	}
@@ -72,10 +69,28 @@ func (c *Carrier) Earlier(view scope.View, to core.ItemID) ([]core.Item, error) 
 func over(i core.Item) bool { return i.Manual() || i.Status == core.Gone }
 
 func rank(i, target core.Item) int {
-	if i.Institution.ID == target.Institution.ID {
+	switch {
+	case i.ID == target.ID:
 		return 0
+	case i.Institution.ID == target.Institution.ID:
+		return 1
 	}
-	return 1
+	return 2
+}
+
+// sides returns the accounts whose history can go on, and those in which it can.
+// Within one bank these are the accounts that it no longer shares and those that it
+// does: one of them can have come back under another id (PLAID §3.2).
+func (c *Carrier) sides(from, to core.ItemID) (old, later []core.Account, err error) {
+	if later, err = c.deps.Repo.AccountsOf(to); err != nil {
+		return nil, nil, err
+	}
+	if from != to {
+		old, err = c.deps.Repo.AccountsOf(from)
+		return old, later, err
+	}
+	old = slices.DeleteFunc(slices.Clone(later), func(a core.Account) bool { return !a.Unshared })
+	return old, slices.DeleteFunc(later, func(a core.Account) bool { return a.Unshared }), nil
 }
 
 // Preview tells what Continue would do.
@@ -95,14 +110,10 @@ func (c *Carrier) plan(view scope.View, from, to core.ItemID) (core.Continuation
 	if _, err := view.Own(to); err != nil {
 		return fail(err)
 	}
-	if !over(earlier) || from == to {
+	if !over(earlier) && from != to {
 		return fail(fault.New("carry: plan", fault.Invalid, nil))
 	}
-	old, err := c.deps.Repo.AccountsOf(from)
-	if err != nil {
-		return fail(err)
-	}
-	later, err := c.deps.Repo.AccountsOf(to)
+	old, later, err := c.sides(from, to)
 	if err != nil {
 		return fail(err)
 	}

@@ -10,7 +10,9 @@ import (
 )
 
 // createLink asks for the page. The address to come back to is a convenience: if the
-// provider refuses the request with it, it is made without (PLAID §8).
+// provider refuses the request with it, it is made without (PLAID §8). So is a way back
+// that nobody has given now: keys may no longer allow it, and without it most banks can
+// be signed in to all the same.
 func (r *runner) createLink(ctx context.Context, s Session) Event {
 	req, err := r.request(ctx, s)
 	if err != nil {
@@ -20,6 +22,10 @@ func (r *runner) createLink(ctx context.Context, s Session) Event {
 	page, err := r.d.deps.Bank.CreateLink(ctx, req)
 	if req.CompletionURI != "" && fault.Is(err, fault.Refused) {
 		req.CompletionURI = ""
+		page, err = r.d.deps.Bank.CreateLink(ctx, req)
+	}
+	if req.WayBack != s.Options.WayBack && fault.Is(err, fault.Refused) {
+		req.WayBack = s.Options.WayBack
 		page, err = r.d.deps.Bank.CreateLink(ctx, req)
 	}
 	if err != nil {
@@ -34,7 +40,7 @@ func (r *runner) createLink(ctx context.Context, s Session) Event {
 // request returns what to ask a page for.
 func (r *runner) request(ctx context.Context, s Session) (bank.LinkRequest, error) {
 	o := s.Options
-	req := bank.LinkRequest{User: string(o.Profile), RedirectURI: o.RedirectURI, AndroidPackage: o.AndroidPackage}
+	req := bank.LinkRequest{User: string(o.Profile), WayBack: o.WayBack}
 	if s.Purpose.Updates() {
 		return req, r.requestUpdate(ctx, s, &req)
 	}
@@ -62,6 +68,9 @@ func (r *runner) requestUpdate(ctx context.Context, s Session, req *bank.LinkReq
 		return err
 	}
 	req.Access, req.Additional = access, s.Adds
+	if req.WayBack == (core.WayBack{}) {
+		req.WayBack = item.Back
+	}
 	// An Item without accounts can be mended only where they are chosen anew.
 	req.SelectAccounts = s.Purpose == Accounts || s.Purpose == Repair && item.Status == core.ConsentNeeded
 	return nil

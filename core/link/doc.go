@@ -29,9 +29,10 @@
 // A repair, a new choice of accounts, more products and the code of a small deposit
 // go the same way: a page for the Item's access token, and whatever the page says,
 // a look at the Item. What it was for decides whether the visit was in vain (see
-// inVain). No public token is exchanged. Accounts that are no longer shared stay in
-// the vault; those that come back under another id are told of in Moved, and left as
-// they are.
+// inVain). No public token is exchanged. The way back of the bank's own sign-in that
+// led to something last is remembered with the Item, and asked for again. Accounts
+// that are no longer shared stay in the vault; those that come back under another id
+// are told of in Moved, and left as they are: package carry lets them go on.
 //
 // # What can be lost
 //

@@ -151,11 +151,20 @@ func (g *reading) item(s Session, now time.Time) core.Item {
 		item.Institution = in
 	}
 	item.Products, item.ConsentEnds = g.products(s), g.theirs.ConsentEnds
+	item.Back = g.back(s)
 	item.Status = item.Status.After(g.trouble.Kind)
 	if g.trouble.Kind == fault.None {
 		item.Sync.Trouble = core.Trouble{}
 	}
 	return item
+}
+
+// back returns the way back to remember: the one that has just led to something.
+func (g *reading) back(s Session) core.WayBack {
+	if _, inVain := g.inVain(s); inVain || s.Options.WayBack == (core.WayBack{}) {
+		return g.kept.Back
+	}
+	return s.Options.WayBack
 }
 
 // products returns what the bank gives. What the user has just allowed is among it,

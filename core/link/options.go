@@ -17,13 +17,17 @@ func (o Options) check(env core.Environment) error {
 	if o.Deposits && o.Several {
 		return fault.New("link: small deposits at several banks", fault.Invalid, nil)
 	}
-	if o.RedirectURI != "" && o.AndroidPackage != "" {
+	return checkWay(env, o.WayBack)
+}
+
+func checkWay(env core.Environment, way core.WayBack) error {
+	if way.RedirectURI != "" && way.AndroidPackage != "" {
 		return fault.New("link: a redirect URI and an Android package", fault.Invalid, nil)
 	}
-	if err := CheckRedirectURI(env, o.RedirectURI); err != nil {
+	if err := CheckRedirectURI(env, way.RedirectURI); err != nil {
 		return err
 	}
-	return CheckAndroidPackage(o.AndroidPackage)
+	return CheckAndroidPackage(way.AndroidPackage)
 }
 
 // CheckRedirectURI refuses, as Invalid, an address that a bank's own sign-in cannot

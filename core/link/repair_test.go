@@ -191,7 +191,7 @@ func brokenBank(t *testing.T) (*world, *life, core.ItemID) {
 
 // mustRepair starts a repair.
 func (l *life) mustRepair(t *testing.T, item core.ItemID) core.LinkID {
-	id, err := l.Repair(t.Context(), item)
+	id, err := l.Repair(t.Context(), item, none)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -281,7 +281,7 @@ func repairCanceled(t *testing.T) {
 }
 
 func repairOfNothing(t *testing.T) {
-	if _, err := newWorld().live(t, newGate()).Repair(t.Context(), "nothing"); !fault.Is(err, fault.NotFound) {
+	if _, err := newWorld().live(t, newGate()).Repair(t.Context(), "nothing", none); !fault.Is(err, fault.NotFound) {
 		t.Errorf("got %v", err)
 	}
 }

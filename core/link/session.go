@@ -93,9 +93,8 @@ type Options struct {
 	Deposits bool
 	// Several lets the user link bank after bank on one page.
 	Several bool
-	// RedirectURI is where a bank's own sign-in leads back to, AndroidPackage the
-	// app that it leads back to on a telephone; few need either.
-	RedirectURI, AndroidPackage string
+	// WayBack is asked for too; a bank that is there goes by its own where none is given.
+	core.WayBack
 }
 
 // Session is one run through Hosted Link, as it is kept in the vault.

@@ -234,7 +234,7 @@ func syncFailsAfterRepair(t *testing.T) {
 		t.Fatal(err)
 	}
 	kind = fault.Network
-	id, err := l.Repair(t.Context(), item)
+	id, err := l.Repair(t.Context(), item, none)
 	if err != nil {
 		t.Fatal(err)
 	}

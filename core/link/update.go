@@ -11,20 +11,22 @@ import (
 )
 
 // Repair starts signing in again to a bank that is linked. If a repair of the
-// Item is under way, its id is returned; so it is for the other purposes below.
-func (d *Driver) Repair(ctx context.Context, item core.ItemID) (core.LinkID, error) {
-	return d.update(ctx, Session{Purpose: Repair, Repairs: item})
+// Item is under way, its id is returned. The way back is the one to use from now on;
+// where none is given it is the one that the bank has. So it is for the other purposes
+// below.
+func (d *Driver) Repair(ctx context.Context, item core.ItemID, way core.WayBack) (core.LinkID, error) {
+	return d.update(ctx, Session{Purpose: Repair, Repairs: item}, way)
 }
 
 // ChangeAccounts starts choosing anew which accounts a bank shares. Those that are
 // left out stay in the vault, as no longer shared.
-func (d *Driver) ChangeAccounts(ctx context.Context, item core.ItemID) (core.LinkID, error) {
-	return d.update(ctx, Session{Purpose: Accounts, Repairs: item})
+func (d *Driver) ChangeAccounts(ctx context.Context, item core.ItemID, way core.WayBack) (core.LinkID, error) {
+	return d.update(ctx, Session{Purpose: Accounts, Repairs: item}, way)
 }
 
 // AddProducts starts asking for more that a bank may give. No product at all, or one
 // that the bank gives already, is a fault of kind Invalid.
-func (d *Driver) AddProducts(ctx context.Context, item core.ItemID, products []core.Product) (core.LinkID, error) {
+func (d *Driver) AddProducts(ctx context.Context, item core.ItemID, products []core.Product, way core.WayBack) (core.LinkID, error) {
 	kept, err := d.deps.Repo.Item(item)
 	if err != nil {
 		return "", fmt.Errorf("link: add products: %w", err)
@@ -32,12 +34,12 @@ func (d *Driver) AddProducts(ctx context.Context, item core.ItemID, products []c
 	if len(products) == 0 || slices.ContainsFunc(products, kept.Has) {
 		return "", fault.New("link: add products", fault.Invalid, nil)
 	}
-	return d.update(ctx, Session{Purpose: Products, Repairs: item, Adds: slices.Clone(products)})
+	return d.update(ctx, Session{Purpose: Products, Repairs: item, Adds: slices.Clone(products)}, way)
 }
 
 // Verify starts telling the code of the small deposit that an account waits for. An
 // account that waits for none is a fault of kind Invalid.
-func (d *Driver) Verify(ctx context.Context, item core.ItemID, account core.AccountID) (core.LinkID, error) {
+func (d *Driver) Verify(ctx context.Context, item core.ItemID, account core.AccountID, way core.WayBack) (core.LinkID, error) {
 	const op = "link: verify"
 	accounts, err := d.deps.Repo.AccountsOf(item)
 	if err != nil {
@@ -50,13 +52,16 @@ func (d *Driver) Verify(ctx context.Context, item core.ItemID, account core.Acco
 	case accounts[i].ACH.Status != core.VerifyPending:
 		return "", fault.New(op, fault.Invalid, nil)
 	}
-	return d.update(ctx, Session{Purpose: Verify, Repairs: item, Account: account})
+	return d.update(ctx, Session{Purpose: Verify, Repairs: item, Account: account}, way)
 }
 
 // update begins a session about an Item that is there, or returns one that is under
 // way for the same. An Item without a bank behind it is a fault of kind Invalid.
-func (d *Driver) update(ctx context.Context, s Session) (core.LinkID, error) {
+func (d *Driver) update(ctx context.Context, s Session, way core.WayBack) (core.LinkID, error) {
 	op := "link: " + string(s.Purpose)
+	if err := checkWay(d.deps.Env, way); err != nil {
+		return "", err
+	}
 	kept, err := d.deps.Repo.Item(s.Repairs)
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", op, err)
@@ -64,16 +69,26 @@ func (d *Driver) update(ctx context.Context, s Session) (core.LinkID, error) {
 	if kept.Manual() || !kept.Leaving.IsZero() {
 		return "", fault.New(op, fault.Invalid, nil)
 	}
+	s.Options = Options{
+		Profile: kept.Profile, HistoryDays: kept.HistoryDays, Numbers: slices.Contains(s.Adds, core.Auth), WayBack: way,
+	}
 	for _, other := range d.Active() {
-		if other.Purpose == s.Purpose && other.Repairs == s.Repairs && other.Account == s.Account && slices.Equal(other.Adds, s.Adds) {
+		if other.serves(s) {
 			return other.ID, nil
 		}
 	}
 	if s.Before, err = d.shared(s.Repairs); err != nil {
 		return "", fmt.Errorf("%s: %w", op, err)
 	}
-	s.Options = Options{Profile: kept.Profile, HistoryDays: kept.HistoryDays, Numbers: slices.Contains(s.Adds, core.Auth)}
 	return d.begin(ctx, s, bank.InstantRequest{})
+}
+
+// serves reports whether a session is what another would be. It need not have its way
+// back if that has none of its own.
+func (s Session) serves(other Session) bool {
+	way := other.Options.WayBack
+	return s.Purpose == other.Purpose && s.Repairs == other.Repairs && s.Account == other.Account && slices.Equal(s.Adds, other.Adds) &&
+		(way == core.WayBack{} || way == s.Options.WayBack)
 }
 
 // shared returns the accounts that an Item shares.

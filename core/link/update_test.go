@@ -51,7 +51,7 @@ func updates() []situation {
 // the person does about it, and what then is in the vault and on the session.
 type update struct {
 	before func(*world, *fakeItem)
-	begin  func(*life, *testing.T) (core.LinkID, error)
+	begin  func(*life, *testing.T, core.WayBack) (core.LinkID, error)
 	does   func(*fakeItem)
 	asked  bank.LinkRequest
 	moved  []link.Move
@@ -60,8 +60,13 @@ type update struct {
 
 const theItem core.ItemID = "item-1"
 
+// none is no way back of one's own.
+var none core.WayBack
+
 func allUpdates() map[string]update {
-	change := func(l *life, t *testing.T) (core.LinkID, error) { return l.ChangeAccounts(t.Context(), theItem) }
+	change := func(l *life, t *testing.T, way core.WayBack) (core.LinkID, error) {
+		return l.ChangeAccounts(t.Context(), theItem, way)
+	}
 	access := secret.New("access-1")
 	return map[string]update{
 		"accounts added and taken away": {
@@ -91,8 +96,8 @@ func allUpdates() map[string]update {
 				i.unasked = true
 				w.forgetNumbers()
 			},
-			begin: func(l *life, t *testing.T) (core.LinkID, error) {
-				return l.AddProducts(t.Context(), theItem, []core.Product{core.Auth})
+			begin: func(l *life, t *testing.T, way core.WayBack) (core.LinkID, error) {
+				return l.AddProducts(t.Context(), theItem, []core.Product{core.Auth}, way)
 			},
 			does:  func(i *fakeItem) { i.unasked = false },
 			asked: bank.LinkRequest{User: "profile", Access: access, Additional: []core.Product{core.Auth}},
@@ -107,7 +112,9 @@ func allUpdates() map[string]update {
 				w.forgetNumbers()
 				_ = w.repo.PutAccounts(theItem, i.accounts)
 			},
-			begin: func(l *life, t *testing.T) (core.LinkID, error) { return l.Verify(t.Context(), theItem, "account-1") },
+			begin: func(l *life, t *testing.T, way core.WayBack) (core.LinkID, error) {
+				return l.Verify(t.Context(), theItem, "account-1", way)
+			},
 			does: func(i *fakeItem) {
 				i.accounts = slices.Clone(i.accounts)
 				i.accounts[0].ACH.Status = core.Verified
@@ -174,11 +181,11 @@ func TestUpdates(t *testing.T) {
 		bubble(t, name, func(t *testing.T) {
 			w := u.ready(t)
 			l := w.live(t, newGate())
-			id, err := u.begin(l, t)
+			id, err := u.begin(l, t, none)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if again, err := u.begin(l, t); err != nil || again != id {
+			if again, err := u.begin(l, t, none); err != nil || again != id {
 				t.Errorf("begun twice: %s, then %s, %v", id, again, err)
 			}
 			u.done(t, w, l.finish(t, id, link.Done))
@@ -196,7 +203,7 @@ func TestUpdatesKilledAnywhere(t *testing.T) {
 		var names []string
 		bubble(t, name+", no harm", func(t *testing.T) {
 			l := u.ready(t).live(t, newGate())
-			id, err := u.begin(l, t)
+			id, err := u.begin(l, t, none)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -207,7 +214,7 @@ func TestUpdatesKilledAnywhere(t *testing.T) {
 			bubble(t, fmt.Sprintf("%s, %d %s", name, n, crossing), func(t *testing.T) {
 				w := u.ready(t)
 				l := w.live(t, newGate().killAt(n))
-				if id, err := u.begin(l, t); err == nil {
+				if id, err := u.begin(l, t, none); err == nil {
 					l.spend(t, id)
 				}
 				for _, s := range w.afterlife(t) {
@@ -231,7 +238,7 @@ func TestUpdatesLeft(t *testing.T) {
 				t.Fatal(err)
 			}
 			l := w.live(t, newGate())
-			id, err := u.begin(l, t)
+			id, err := u.begin(l, t, none)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -255,7 +262,7 @@ func TestUpdatesThatCameToNothing(t *testing.T) {
 func (u update) run(t *testing.T, w *world, end link.Stage) link.Session {
 	t.Helper()
 	l := w.live(t, newGate())
-	id, err := u.begin(l, t)
+	id, err := u.begin(l, t, none)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -322,17 +329,17 @@ func updatesRefused(t *testing.T) {
 		begin func() (core.LinkID, error)
 		want  fault.Kind
 	}{
-		"accounts of nothing":     {func() (core.LinkID, error) { return l.ChangeAccounts(t.Context(), "nothing") }, fault.NotFound},
-		"products of nothing":     {func() (core.LinkID, error) { return l.AddProducts(t.Context(), "nothing", auth) }, fault.NotFound},
-		"verification of nothing": {func() (core.LinkID, error) { return l.Verify(t.Context(), "nothing", "account-1") }, fault.NotFound},
-		"no products":             {func() (core.LinkID, error) { return l.AddProducts(t.Context(), theItem, nil) }, fault.Invalid},
+		"accounts of nothing":     {func() (core.LinkID, error) { return l.ChangeAccounts(t.Context(), "nothing", none) }, fault.NotFound},
+		"products of nothing":     {func() (core.LinkID, error) { return l.AddProducts(t.Context(), "nothing", auth, none) }, fault.NotFound},
+		"verification of nothing": {func() (core.LinkID, error) { return l.Verify(t.Context(), "nothing", "account-1", none) }, fault.NotFound},
+		"no products":             {func() (core.LinkID, error) { return l.AddProducts(t.Context(), theItem, nil, none) }, fault.Invalid},
 		"products that are there": {func() (core.LinkID, error) {
-			return l.AddProducts(t.Context(), theItem, []core.Product{core.Transactions})
+			return l.AddProducts(t.Context(), theItem, []core.Product{core.Transactions}, none)
 		}, fault.Invalid},
-		"another's account":            {func() (core.LinkID, error) { return l.Verify(t.Context(), theItem, "another") }, fault.NotFound},
-		"an account without a deposit": {func() (core.LinkID, error) { return l.Verify(t.Context(), theItem, "account-1") }, fault.Invalid},
-		"accounts kept by hand":        {func() (core.LinkID, error) { return l.ChangeAccounts(t.Context(), "by hand") }, fault.Invalid},
-		"a bank that leaves":           {func() (core.LinkID, error) { return l.Repair(t.Context(), "leaving") }, fault.Invalid},
+		"another's account":            {func() (core.LinkID, error) { return l.Verify(t.Context(), theItem, "another", none) }, fault.NotFound},
+		"an account without a deposit": {func() (core.LinkID, error) { return l.Verify(t.Context(), theItem, "account-1", none) }, fault.Invalid},
+		"accounts kept by hand":        {func() (core.LinkID, error) { return l.ChangeAccounts(t.Context(), "by hand", none) }, fault.Invalid},
+		"a bank that leaves":           {func() (core.LinkID, error) { return l.Repair(t.Context(), "leaving", none) }, fault.Invalid},
 	} {
 		if _, err := c.begin(); !fault.Is(err, c.want) {
 			t.Errorf("%s: %v, want %s", name, err, c.want)

@@ -175,6 +175,8 @@ type fakeBank struct {
 	linked int
 	// refusesCompletion says that no page is made that leads elsewhere at its end.
 	refusesCompletion bool
+	// refusesWays says that no page is made with a way back.
+	refusesWays bool
 	// updates is what the user does on a page about an Item that is there, unless
 	// they leave it.
 	updates func(*fakeItem)
@@ -226,6 +228,9 @@ func (b *fakeBank) CreateLink(_ context.Context, req bank.LinkRequest) (bank.Lin
 	defer b.mu.Unlock()
 	b.asked = append(b.asked, req)
 	if b.refusesCompletion && req.CompletionURI != "" {
+		return bank.Link{}, refuse(fault.Refused)
+	}
+	if b.refusesWays && req.WayBack != (core.WayBack{}) {
 		return bank.Link{}, refuse(fault.Refused)
 	}
 	token := fmt.Sprintf("link-%d", len(b.pages)+1)

@@ -55,11 +55,11 @@ func TestCreateLink(t *testing.T) {
 			 "auth":{"auth_type_select_enabled":true,"automated_microdeposits_enabled":true,"same_day_microdeposits_enabled":true}`,
 		},
 		"ways back": {
-			bank.LinkRequest{User: "u1", Products: []core.Product{core.Auth}, RedirectURI: "https://example.org/back"},
+			bank.LinkRequest{User: "u1", Products: []core.Product{core.Auth}, WayBack: core.WayBack{RedirectURI: "https://example.org/back"}},
 			`"products":["auth"],"redirect_uri":"https://example.org/back","hosted_link":{"is_mobile_app":false}`,
 		},
 		"ways back to a telephone": {
-			bank.LinkRequest{User: "u1", Products: []core.Product{core.Auth}, AndroidPackage: "org.example.app"},
+			bank.LinkRequest{User: "u1", Products: []core.Product{core.Auth}, WayBack: core.WayBack{AndroidPackage: "org.example.app"}},
 			`"products":["auth"],"android_package_name":"org.example.app","hosted_link":{"is_mobile_app":false}`,
 		},
 	} {

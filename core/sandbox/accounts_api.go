@@ -65,7 +65,7 @@ func (i *item) choose(key ident.Keyring, ids []string, fits func(*people.Account
 	out, known := []wireAccount{}, 0
 	bank, person := i.bank(), i.person()
 	for _, code := range i.Accounts {
-		a, id := person.Account(code), accountID(key, i.ID, code)
+		a, id := person.Account(code), i.accountID(key, code)
 		if ids != nil && !slices.Contains(ids, id) {
 			continue
 		}

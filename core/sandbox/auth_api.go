@@ -145,12 +145,13 @@ func (i *item) ach(key ident.Keyring, a wireAccount) achNumber {
 	case v != nil:
 		n.Routing = v.Routing
 	case i.bank().Tokenized:
-		n.Number, n.Tokenized = token(key, a.ID), true
+		n.Number, n.Tokenized = token(key, accountID(key, i.ID, a.account.Code, 0)), true
 	}
 	return n
 }
 
-// token returns a number that stands for an account's own in one Item alone.
+// token returns a number that stands for an account's own in one Item alone. It is made
+// of the account's first id.
 func token(key ident.Keyring, accountID string) string {
 	var b strings.Builder
 	const bytes = 6

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/binary"
+	"strconv"
 	"time"
 
 	"bankbook/core/sandbox/ident"
@@ -38,6 +39,15 @@ type stream struct {
 	account string
 }
 
+// name is what a cursor knows the stream by. An account that has got another id has
+// another stream.
+func (s stream) name() string {
+	if turn := s.item.turns()[s.account]; turn > 0 {
+		return s.account + "/" + strconv.Itoa(turn)
+	}
+	return s.account
+}
+
 // The labels under which cursors are authenticated. The first version counted
 // changes instead of having a place, and knew nothing of streams.
 const (
@@ -46,7 +56,7 @@ const (
 )
 
 func (s stream) sum(body []byte) []byte {
-	return s.key.Sum(cursorLabel, s.item.ID, s.account, string(body))[:cursorSum]
+	return s.key.Sum(cursorLabel, s.item.ID, s.name(), string(body))[:cursorSum]
 }
 
 func (m moment) append(b []byte) []byte {

@@ -78,6 +78,9 @@
 //	faults/list              {} → {faults}, with how many calls each concerned and hit
 //	faults/clear             {fault_id?} → {}
 //	ledgers/list             {} → {ledgers}: their ids, which Plaid tells in its Dashboard
+//	accounts/rename          {item_id, account_ids?} → {account_ids}: some or all of an Item's
+//	                         accounts get other ids when the user has been on the page of
+//	                         an update
 //	items/list               {} → {items}: ids, users, institutions, what is wrong; no token
 //	webhooks/rotate_key      {} → {key_id}
 //	state/reset              {} → {}: everything is forgotten, tokens and settings too

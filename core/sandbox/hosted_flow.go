@@ -285,6 +285,7 @@ func (v *visit) renew(it *item, chosen []string) {
 	if len(chosen) > 0 {
 		it.regrant(chosen)
 	}
+	it.rename()
 }
 
 // tell adds events to a session.

@@ -227,9 +227,6 @@ func (st *state) newPublic(now time.Time, itemID string) *public {
 	return p
 }
 
-// accountID returns the account_id of an Item's account.
-func accountID(key ident.Keyring, item, code string) string { return key.ID("account", item, code) }
-
 // wire returns the Item as Plaid writes it in most answers.
 func (i *item) wire() wireItem {
 	w := wireItem{

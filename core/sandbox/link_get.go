@@ -220,7 +220,7 @@ func (st *state) made(public string, s *session) (*linkInstitution, []linkAccoun
 		at = p.Created
 	}
 	for _, code := range it.Accounts {
-		a := linkAccountOf(it.person().Account(code), accountID(st.Key, it.ID, code))
+		a := linkAccountOf(it.person().Account(code), it.accountID(st.Key, code))
 		a.Verification = wire.OrNull(string(it.verified(code, at)))
 		accounts = append(accounts, a)
 	}

@@ -22,8 +22,9 @@ type customer struct {
 	pasts  []past
 	// ids are all that the bank has told of this Item: accounts and transactions.
 	ids map[string]bool
-	// broken says that the bank wants a sign-in.
-	broken bool
+	// broken says that the bank wants a sign-in, renames that the accounts get other
+	// ids with the next one.
+	broken, renames bool
 	// since is when the user has signed in last.
 	since time.Time
 }
@@ -65,6 +66,7 @@ func TestModel(t *testing.T) {
 			"sync from old": func(*rapid.T) { m.syncFromOld(m.any()) },
 			"refresh":       func(*rapid.T) { m.ask(m.any(), "/transactions/refresh") },
 			"break":         func(*rapid.T) { m.breakLogin(m.any()) },
+			"rename":        func(*rapid.T) { m.rename(m.any()) },
 			"repair":        func(*rapid.T) { m.repair(m.any()) },
 			"new token":     func(*rapid.T) { m.invalidate(m.any()) },
 			"remove":        func(*rapid.T) { m.remove(m.any()) },
@@ -188,6 +190,20 @@ func (m *model) repair(c *customer) {
 	_, address := m.newLink(object{"access_token": c.access})
 	newBrowser(m.t).open(address).press("sign-in", good).shows("You are signed in again")
 	c.broken, c.since = false, m.clock.Now()
+	for _, raw := range m.must("/accounts/get", object{"access_token": c.access})["accounts"].([]any) {
+		id := raw.(object)["account_id"].(string)
+		if c.ids[id] == c.renames {
+			m.t.Fatalf("%s is known: %v, though the accounts get other ids: %v", id, c.ids[id], c.renames)
+		}
+		m.learn(c, id)
+	}
+	c.renames = false
+}
+
+// rename has the accounts come back under other ids from the next repair.
+func (m *model) rename(c *customer) {
+	m.must("/practice/accounts/rename", object{"item_id": c.itemID})
+	c.renames = true
 }
 
 func (m *model) invalidate(c *customer) {

@@ -22,6 +22,7 @@ func (s *Server) practiceRoutes() routes {
 		"/practice/faults/set":          control(s.faultSet),
 		"/practice/faults/list":         control(s.faultList),
 		"/practice/faults/clear":        control(s.faultClear),
+		"/practice/accounts/rename":     control(s.renameAccounts),
 		"/practice/items/list":          control(s.practiceItems),
 		"/practice/state/reset":         control(s.stateReset),
 		"/practice/webhooks/rotate_key": control(s.rotateKey),

@@ -113,6 +113,16 @@ func (w *world) choose(t *rapid.T) {
 	w.change(func(st *state) { st.item(w.item).regrant(codes) })
 }
 
+// rename gives accounts other ids, whether they are shared or not.
+func (w *world) rename(t *rapid.T) {
+	codes := rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"checking", "savings", "credit"}), 1, 3, rapid.ID).Draw(t, "renamed")
+	w.change(func(st *state) {
+		it := st.item(w.item)
+		it.Renames = codes
+		it.rename()
+	})
+}
+
 // meet adds a client that knows nothing, or as much as another one.
 func (w *world) meet(t *rapid.T) {
 	c := &client{rows: map[string]Transaction{}}
@@ -153,7 +163,7 @@ func (w *world) catchUp(t *rapid.T) {
 		}
 		if disturbances > 0 {
 			disturbances--
-			[]func(*rapid.T){w.wait, w.refresh, w.write}[rapid.IntRange(0, 2).Draw(t, "disturbance")](t)
+			[]func(*rapid.T){w.wait, w.refresh, w.write, w.rename}[rapid.IntRange(0, 3).Draw(t, "disturbance")](t)
 		}
 	}
 	c.cursor, c.rows = cursor, rows
@@ -234,7 +244,7 @@ func TestReplayReachesTheTruth(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := newWorld(t)
 		t.Repeat(map[string]func(*rapid.T){
-			"wait": w.wait, "refresh": w.refresh, "write": w.write, "choose": w.choose, "meet": w.meet, "catch up": w.catchUp, "catch up again": w.catchUp,
+			"wait": w.wait, "refresh": w.refresh, "write": w.write, "choose": w.choose, "rename": w.rename, "meet": w.meet, "catch up": w.catchUp, "catch up again": w.catchUp,
 		})
 	})
 }

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 
 	"bankbook/core/sandbox/ident"
@@ -53,6 +54,7 @@ type rowWriter struct {
 	item       *item
 	key        ident.Keyring
 	ids        *ident.Series
+	turns      turns
 	accounts   map[ledger.Account]string
 	entities   map[string]*string
 	dates      map[ledger.Day]*string
@@ -65,7 +67,7 @@ type currency struct{ iso, unofficial *string }
 
 func newRowWriter(key ident.Keyring, it *item, o rowOptions) *rowWriter {
 	return &rowWriter{
-		rowOptions: o, item: it, key: key, ids: key.Series("transaction", it.ID),
+		rowOptions: o, item: it, key: key, ids: key.Series("transaction", it.ID), turns: it.turns(),
 		accounts: map[ledger.Account]string{}, entities: map[string]*string{}, dates: map[ledger.Day]*string{},
 		currencies: map[string]currency{}, payees: map[*ledger.Payee]*spelling{},
 	}
@@ -86,11 +88,26 @@ func (w *rowWriter) id(r *ledger.Row) string { return w.idAt(r, r.Stage) }
 
 // idAt returns the transaction_id that a row's movement has at a stage.
 func (w *rowWriter) idAt(r *ledger.Row, stage ledger.Stage) string {
-	return w.ids.ID(r.Key, "#", string(stage))
+	return w.idOf(r, stage, w.turns[string(r.Account)])
+}
+
+// idOf returns the transaction_id that a row's movement had when its account had got
+// another id so many times.
+func (w *rowWriter) idOf(r *ledger.Row, stage ledger.Stage, turn int) string {
+	if turn == 0 {
+		return w.ids.ID(r.Key, "#", string(stage))
+	}
+	return w.ids.ID(r.Key, "#", string(stage), "#", strconv.Itoa(turn))
+}
+
+// removed tells of a row that is gone, by the ids that it had.
+func (w *rowWriter) removed(c change) removedTransaction {
+	r := c.before
+	return removedTransaction{w.idOf(r, r.Stage, c.turn), accountID(w.key, w.item.ID, string(r.Account), c.turn)}
 }
 
 func (w *rowWriter) account(code ledger.Account) string {
-	return memoised(w.accounts, code, func(code ledger.Account) string { return accountID(w.key, w.item.ID, string(code)) })
+	return memoised(w.accounts, code, func(code ledger.Account) string { return w.item.accountID(w.key, string(code)) })
 }
 
 // entity returns the same id for the same name everywhere.

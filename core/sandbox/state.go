@@ -183,6 +183,10 @@ type item struct {
 	Written []ledger.Entry `json:"written,omitempty"`
 	// Chosen are earlier values of Accounts, in order.
 	Chosen [][]string `json:"chosen,omitempty"`
+	// Renamed are the accounts that have got other ids, in order; Renames are those that
+	// get others when their user has been on an update's page.
+	Renamed []renaming `json:"renamed,omitempty"`
+	Renames []string   `json:"renames,omitempty"`
 	// Breaks is when the bank wants the user to sign in again; zero is never.
 	Breaks time.Time `json:"breaks,omitzero"`
 	// ConsentEnds is when the user's consent ends; zero is never.
@@ -224,6 +228,7 @@ func (i *item) copy() item {
 	c.Refreshes = slices.Clone(i.Refreshes)
 	c.Written = slices.Clone(i.Written)
 	c.Chosen = slices.Clone(i.Chosen)
+	c.Renamed, c.Renames = slices.Clone(i.Renamed), slices.Clone(i.Renames)
 	if i.Verification != nil {
 		v := *i.Verification
 		c.Verification = &v

@@ -107,7 +107,7 @@ func (i *item) stream(key ident.Keyring, only *string) (stream, []wireAccount, e
 	if err != nil || only == nil {
 		return st, accounts, err
 	}
-	at := slices.IndexFunc(i.Accounts, func(code string) bool { return accountID(key, i.ID, code) == *only })
+	at := slices.IndexFunc(i.Accounts, func(code string) bool { return i.accountID(key, code) == *only })
 	if at < 0 {
 		return st, nil, wire.AccountID()
 	}
@@ -174,7 +174,7 @@ func (r *syncResponse) fill(page []change, w *rowWriter) {
 	for _, c := range page {
 		switch {
 		case c.after == nil:
-			r.Removed = append(r.Removed, removedTransaction{w.id(c.before), w.account(c.before.Account)})
+			r.Removed = append(r.Removed, w.removed(c))
 		case c.before == nil:
 			r.Added = append(r.Added, w.write(c.after))
 		default:

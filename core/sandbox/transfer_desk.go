@@ -59,7 +59,7 @@ func (st *state) factsOf(a transfer.Account, at time.Time) transfer.Facts {
 	}
 	facts := transfer.Facts{LoginRequired: it.trouble(at) != nil, Manual: it.byHand()}
 	for _, code := range it.Accounts {
-		if accountID(st.Key, it.ID, code) == a.ID {
+		if it.wasID(st.Key, code, a.ID) {
 			facts.Balance = balanceOf(it.person().Account(code))
 		}
 	}
@@ -110,7 +110,7 @@ func (i *item) movable(key ident.Keyring, id string, now time.Time) (*people.Acc
 	for _, code := range i.Accounts {
 		a := i.person().Account(code)
 		numbers = numbers || a.HasNumbers()
-		if accountID(key, i.ID, code) == id {
+		if i.accountID(key, code) == id {
 			found = a
 		}
 	}

@@ -28,7 +28,7 @@ func (s *Server) setVerification(id string, req verificationRequest) (resp verif
 			return err
 		}
 		for _, code := range it.Accounts {
-			if accountID(st.Key, it.ID, code) == req.Account {
+			if it.accountID(st.Key, code) == req.Account {
 				if err := it.settle(code, req.Status, now); err != nil {
 					return err
 				}
@@ -53,6 +53,6 @@ func (i *item) settle(code string, to verify.Status, now time.Time) error {
 func (s *Server) tellVerification(st *state, it *item) {
 	status := it.Verification.Status(s.now())
 	s.announceItem(st, it, "AUTH", strings.ToUpper(string(status)), map[string]any{
-		"account_id": accountID(st.Key, it.ID, it.Verification.Account),
+		"account_id": it.accountID(st.Key, it.Verification.Account),
 	})
 }

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"time"
 
@@ -98,6 +99,8 @@ type view struct {
 	// first is the oldest day; rows of earlier days are not there.
 	first    ledger.Day
 	accounts []string
+	// turns tell the accounts' ids.
+	turns turns
 }
 
 // view returns what it shows at m: of all accounts, or of one if only is its code.
@@ -112,6 +115,7 @@ func (s *Server) view(it *item, m moment, only string) view {
 		now:      ledger.Moment{At: it.fetched(m), Refreshes: it.Refreshes[:m.refreshes], Written: m.written},
 		first:    ledger.DayOf(it.Created) - ledger.Day(days),
 		accounts: it.accountsAt(m),
+		turns:    it.turnsAt(m),
 	}
 	if only != "" {
 		v.accounts = slices.DeleteFunc(slices.Clone(v.accounts), func(code string) bool { return code != only })
@@ -128,9 +132,12 @@ func (v *view) row(m *ledger.Movement, row *ledger.Row) (seen bool) {
 	return seen && row.Date >= v.first
 }
 
+// turn returns the one of a movement's account.
+func (v *view) turn(m *ledger.Movement) int { return v.turns[string(m.Account)] }
+
 // same reports whether v and o show the same of every movement.
 func (v *view) same(o *view) bool {
-	return v.ready == o.ready && v.first == o.first && v.now.At.Equal(o.now.At) && slices.Equal(v.accounts, o.accounts) &&
+	return v.ready == o.ready && v.first == o.first && v.now.At.Equal(o.now.At) && slices.Equal(v.accounts, o.accounts) && maps.Equal(v.turns, o.turns) &&
 		len(v.now.Refreshes) == len(o.now.Refreshes) && v.now.Written == o.now.Written
 }
 

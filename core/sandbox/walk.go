@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"iter"
+	"maps"
 	"math"
 	"slices"
 
@@ -12,6 +13,8 @@ import (
 // has no after.
 type change struct {
 	before, after *ledger.Row
+	// turn is the one of the account of a row that is gone.
+	turn int
 }
 
 // walk goes through the changes that lead from one view of an Item to another,
@@ -67,7 +70,8 @@ func (w *walk) all() []change {
 func skip(list []change, n int) []change { return list[min(n, len(list)):] }
 
 // changes returns the changes within the part of a place, the newest first. A
-// row that takes another's place comes before the other goes.
+// row that takes another's place comes before the other goes. The rows of an account
+// that has got another id are others.
 func (w *walk) changes(at place) []change {
 	movements := w.sources[at.source].Part(at.part)
 	out, rows := make([]change, 0, len(movements)), make([]ledger.Row, 2*len(movements))
@@ -75,16 +79,16 @@ func (w *walk) changes(at place) []change {
 		before, after := &rows[2*i], &rows[2*i+1]
 		was, is := w.before.row(m, before), w.after.row(m, after)
 		switch {
-		case was && is && before.Stage == after.Stage:
+		case was && is && before.Stage == after.Stage && w.before.turn(m) == w.after.turn(m):
 			if !before.Same(*after) {
-				out = append(out, change{before, after})
+				out = append(out, change{before: before, after: after})
 			}
 			continue
 		case is:
 			out = append(out, change{after: after})
 		}
 		if was {
-			out = append(out, change{before: before})
+			out = append(out, change{before: before, turn: w.before.turn(m)})
 		}
 	}
 	return out
@@ -101,7 +105,7 @@ func (w *walk) news() []days {
 	if !b.ready {
 		return []days{{a.first, now}}
 	}
-	if !slices.Equal(b.accounts, a.accounts) {
+	if !slices.Equal(b.accounts, a.accounts) || !maps.Equal(b.turns, a.turns) {
 		return []days{{min(a.first, b.first), max(then, now)}}
 	}
 	out := []days{{min(then, now), max(then, now)}}

@@ -129,5 +129,5 @@ func (i *item) firstAccount(key ident.Keyring) string {
 	if len(i.Accounts) == 0 {
 		return ""
 	}
-	return accountID(key, i.ID, i.Accounts[0])
+	return i.accountID(key, i.Accounts[0])
 }

@@ -68,7 +68,7 @@ func updated(field, what string) func(*Server, *item, ident.Keyring) map[string]
 func recurringFields(_ *Server, it *item, key ident.Keyring) map[string]any {
 	ids := []string{}
 	for _, code := range it.Accounts {
-		ids = append(ids, accountID(key, it.ID, code))
+		ids = append(ids, it.accountID(key, code))
 	}
 	return map[string]any{"account_ids": ids}
 }

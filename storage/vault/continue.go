@@ -233,10 +233,19 @@ func (w *writer) continueAccounts(record *continued) error {
 		}
 		old = slices.Delete(old, was, was+1)
 	}
-	if err := w.putAccounts(list); err != nil {
+	if from.ID == record.To {
+		old = withoutOld(list, record.Pairs)
+	} else if err := w.putAccounts(list); err != nil {
 		return err
 	}
 	return w.leaveItem(from.ID, old, record.Pairs)
+}
+
+// withoutOld returns the accounts of a bank that goes on in itself.
+func withoutOld(list []core.Account, pairs []core.ContinuedPair) []core.Account {
+	return slices.DeleteFunc(list, func(a core.Account) bool {
+		return slices.ContainsFunc(pairs, func(p core.ContinuedPair) bool { return p.Old.ID == a.ID })
+	})
 }
 
 // leaveItem leaves an item with the accounts that do not go on elsewhere, or removes

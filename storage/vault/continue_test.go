@@ -126,6 +126,47 @@ func cmpID(a, b core.AccountID) int {
 	return 0
 }
 
+// An account that came back under another id goes on within its bank, which stays.
+func TestContinueWithinABank(t *testing.T) {
+	v := newHome(t).open(t)
+	one := item("one")
+	must(t, v.PutItemAndAccounts(one, []core.Account{{ID: "a"}, {ID: "stays"}}))
+	must(t, v.UpdateAccounts(func(all []core.Account) error {
+		all[0].Choices = core.AccountChoices{Nickname: "Everyday", Status: core.Open}
+		return nil
+	}))
+	must(t, v.PutItemAndAccounts(one, []core.Account{{ID: "b"}, {ID: "stays"}}))
+	row := func(id string, account core.AccountID, day int) core.Transaction {
+		r := tx(id, core.NewDate(2026, time.March, day), int64(day))
+		r.Account = account
+		return r
+	}
+	get[core.SyncCount](t)(v.ApplySync(core.SyncBatch{Item: "one", At: now, Cursor: "1", Phase: core.HistoryDone, Added: []core.Transaction{
+		row("a-1", "a", 1), row("a-2", "a", 2), row("b-2", "b", 2), row("s", "stays", 3),
+	}}))
+	before := get[contents](t)(read(v))
+	must(t, v.Continue(core.Continuation{
+		ID: "c", At: now, From: one, To: "one", Pairs: []core.ContinuedPair{{Old: core.Account{ID: "a"}, New: core.Account{ID: "b"}}},
+	}, core.ContinuePlan{
+		From: "one", To: "one", Accounts: map[core.AccountID]core.AccountID{"a": "b"},
+		Moved: []core.TransactionID{"a-1"}, Dropped: map[core.TransactionID]core.TransactionID{"a-2": "b-2"},
+	}))
+	must(t, v.Verify(t.Context()))
+	wantEqual(t, "rows", heldIn(t, v), map[core.AccountID][]core.TransactionID{"b": {"a-1", "b-2"}, "stays": {"s"}})
+	if left := get[[]core.Account](t)(v.AccountsOf("one")); len(left) != 2 || left[0].ID != "b" || left[0].Title() != "Everyday" || left[1].ID != "stays" {
+		t.Errorf("accounts: %+v", left)
+	}
+	get[core.SyncCount](t)(v.ApplySync(core.SyncBatch{Item: "one", At: now, Cursor: "2", Phase: core.HistoryDone}))
+	must(t, v.UndoContinue("c"))
+	must(t, v.Verify(t.Context()))
+	after := get[contents](t)(read(v))
+	wantEqual(t, "rows after undoing", after.Rows, before.Rows)
+	wantEqual(t, "accounts after undoing", after.Accounts, before.Accounts)
+	if kept := get[core.Item](t)(v.Item("one")); kept.Sync.Cursor != "2" {
+		t.Errorf("the bank is where it was: %+v", kept.Sync)
+	}
+}
+
 func TestContinueAllRemovesTheEarlierBank(t *testing.T) {
 	v := newHome(t).open(t)
 	done, plan := twice(t, v)

@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -32,13 +33,14 @@ type jsonRecords struct {
 func goldenRecords() jsonRecords {
 	at := time.Date(2026, time.November, 21, 9, 0, 0, 0, time.UTC)
 	bankOf := core.Institution{ID: "ins_1", Name: "Tartan Bank"}
+	way := core.WayBack{RedirectURI: "https://example.org/back", AndroidPackage: "org.example.app"}
 	trouble := core.Trouble{Kind: fault.SignIn, Code: "ITEM_LOGIN_REQUIRED", RequestID: "req-1"}
 	return jsonRecords{
 		Profile: core.Profile{ID: "p-1", Name: "Ada", Kind: core.Business, Archived: true, Leaving: at},
 		Item: core.Item{
 			ID: "item-1", Profile: "p-1", Connection: core.ByHand, Institution: bankOf, Products: []core.Product{core.Transactions},
 			LinkedAt: at, HistoryDays: 730, Status: core.SignInNeeded, ConsentEnds: at,
-			Leaving: core.Leaving{Since: at, Keep: true, Told: true, Trouble: trouble}, Rotating: at,
+			Leaving: core.Leaving{Since: at, Keep: true, Told: true, Trouble: trouble}, Rotating: at, Back: way,
 			Sync: core.SyncState{Replay: true, Cursor: "cursor", Phase: core.HistoryDone, LastSuccess: at, LastTry: at, Trouble: trouble},
 		},
 		Accounts: []core.Account{{
@@ -61,7 +63,7 @@ func goldenRecords() jsonRecords {
 			ID: "link-1", Purpose: link.Repair, Stage: link.Deciding, Created: at, Updated: at,
 			Options: link.Options{
 				Profile: "p-1", Kinds: []core.AccountType{core.Credit}, HistoryDays: 90, Numbers: true, Deposits: true, Several: true,
-				RedirectURI: "https://example.org/back", AndroidPackage: "org.example.app",
+				WayBack: way,
 			},
 			Token: secret.New("the token"), URL: "https://hosted.example", Expires: at,
 			Found: []link.Candidate{{
@@ -111,6 +113,19 @@ func TestJSONRecords(t *testing.T) {
 	got.Session, want.Session = sessionRecord{}, sessionRecord{}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("records are decoded as %+v", got)
+	}
+}
+
+// An item without what came later is encoded as before, so that the format is the same.
+func TestItemsWithoutAWayBack(t *testing.T) {
+	item := goldenRecords().Item
+	item.Back = core.WayBack{}
+	encoded, err := json.Marshal(item)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(encoded, []byte("Back")) {
+		t.Errorf("encoded as %s", encoded)
 	}
 }
 

@@ -136,19 +136,11 @@ func (w *writer) uncontinueBalances(record continued) error {
 // uncontinueAccounts puts the earlier item and its accounts back. What the new
 // accounts were given goes, unless the person has changed it since.
 func (w *writer) uncontinueAccounts(record continued) error {
-	if err := w.putItem(record.From); err != nil {
-		return err
-	}
-	old, err := w.accounts(record.From.ID)
-	if err != nil {
-		return err
-	}
 	list, err := w.accounts(record.To)
 	if err != nil {
 		return err
 	}
 	for _, pair := range record.Pairs {
-		old = append(old, pair.Old)
 		given := pair.Old.Choices
 		given.Status = core.Open
 		for i := range list {
@@ -158,10 +150,28 @@ func (w *writer) uncontinueAccounts(record continued) error {
 		}
 	}
 	w.sums.Accounts += len(record.Pairs)
-	if err := w.putAccounts(old); err != nil {
+	if record.From.ID == record.To { // the item has gone on, too
+		return w.putAccounts(withOld(list, record.Pairs))
+	}
+	if err := w.putItem(record.From); err != nil {
+		return err
+	}
+	old, err := w.accounts(record.From.ID)
+	if err != nil {
+		return err
+	}
+	if err := w.putAccounts(withOld(old, record.Pairs)); err != nil {
 		return err
 	}
 	return w.putAccounts(list)
+}
+
+// withOld returns the accounts with those that had gone on in others.
+func withOld(list []core.Account, pairs []core.ContinuedPair) []core.Account {
+	for _, pair := range pairs {
+		list = append(list, pair.Old)
+	}
+	return list
 }
 
 func (r reader) eachContinued(fn func(continued)) error {

@@ -289,14 +289,6 @@ func (b *Books) Begin(ctx context.Context, o link.Options) (core.LinkID, error) 
 	return b.s.Links.Begin(ctx, o)
 }
 
-// Repair starts signing in again to a bank.
-func (b *Books) Repair(ctx context.Context, id core.ItemID) (core.LinkID, error) {
-	if _, err := b.view.Own(id); err != nil {
-		return "", err
-	}
-	return b.s.Links.Repair(ctx, id)
-}
-
 // Active returns the link sessions that are not over, the oldest first.
 func (b *Books) Active() []link.Session {
 	return slices.DeleteFunc(b.s.Links.Active(), func(s link.Session) bool { return !b.sees(s) })

@@ -194,17 +194,20 @@ func leaks(ctx context.Context) map[string]leak {
 			_, err := b.Begin(ctx, link.Options{Profile: o.item.Profile, HistoryDays: 90})
 			return refused(err)
 		}},
-		"Repair": {ask: func(b *Books, o theirs) (bool, error) { _, err := b.Repair(ctx, o.item.ID); return refused(err) }},
+		"Repair": {ask: func(b *Books, o theirs) (bool, error) {
+			_, err := b.Repair(ctx, o.item.ID, core.WayBack{})
+			return refused(err)
+		}},
 		"ChangeAccounts": {ask: func(b *Books, o theirs) (bool, error) {
-			_, err := b.ChangeAccounts(ctx, o.item.ID)
+			_, err := b.ChangeAccounts(ctx, o.item.ID, core.WayBack{})
 			return refused(err)
 		}},
 		"AddProducts": {ask: func(b *Books, o theirs) (bool, error) {
-			_, err := b.AddProducts(ctx, o.item.ID, []core.Product{core.Auth})
+			_, err := b.AddProducts(ctx, o.item.ID, []core.Product{core.Auth}, core.WayBack{})
 			return refused(err)
 		}},
 		"Verify": {ask: func(b *Books, o theirs) (bool, error) {
-			_, err := b.Verify(ctx, o.item.ID, o.account)
+			_, err := b.Verify(ctx, o.item.ID, o.account, core.WayBack{})
 			return refused(err)
 		}},
 		"Active": {silent: true, ask: func(b *Books, o theirs) (bool, error) {

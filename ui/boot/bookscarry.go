@@ -18,14 +18,20 @@ func (b *Books) PreviewContinue(from, to core.ItemID) (carry.Counts, error) {
 	return b.s.Carrier.Preview(b.view, from, to)
 }
 
-// Continue lets the history of an earlier bank go on in another. A bank whose
-// connection has ended is kept by hand first, which is not undone with it.
+// Continue lets the history of an earlier bank go on in another, or that of accounts
+// which came back as others in those. A bank whose connection has ended is kept by hand
+// first, which is not undone with it.
 func (b *Books) Continue(ctx context.Context, from, to core.ItemID) (_ core.Continuation, _ carry.Counts, err error) {
 	if _, err := b.PreviewContinue(from, to); err != nil {
 		return core.Continuation{}, carry.Counts{}, err
 	}
 	defer b.s.doing(ctx, b.s.aboutBankNow(core.ContinuedBank, to))(&err)
-	if item, err := b.view.Own(from); err == nil && !item.Manual() {
+	if from == to {
+		// What the bank says of the accounts under both ids has to be here.
+		if err := b.Sync(ctx, to); err != nil {
+			return core.Continuation{}, carry.Counts{}, err
+		}
+	} else if item, err := b.view.Own(from); err == nil && !item.Manual() {
 		b.s.Sync.Stop(from)
 		if err := b.s.Remover.Remove(ctx, from, true); err != nil {
 			return core.Continuation{}, carry.Counts{}, err

@@ -224,7 +224,7 @@ func TestLinksAndSyncsAreWrittenDown(t *testing.T) {
 		j.wrote("a sync of a bank that wants a sign-in", broken)
 	}
 
-	id, page := j.begun(j.s.Links.Repair(t.Context(), item.ID))
+	id, page := j.begun(j.s.Links.Repair(t.Context(), item.ID, core.WayBack{}))
 	if err := walk.Link(t.Context(), nil, page, walk.Platypus()); err != nil {
 		t.Fatal(err)
 	}

@@ -30,7 +30,7 @@ func (p *Program) provider(ctx, background context.Context, s *Services) (fullPr
 	if s.Env != core.Practice {
 		return p.ownPlaid(ctx, s)
 	}
-	config := plaid.Config{Env: s.Env, Now: p.Now, Sleep: p.config.Clock.Sleep}
+	config := p.plaidConfig(s.Env, plaid.Config{})
 	var err error
 	switch {
 	case p.config.PlaidURL != "":

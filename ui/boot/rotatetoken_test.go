@@ -111,7 +111,7 @@ func TestRotateTokens(t *testing.T) {
 	if err := b.SyncAll(t.Context()); err != nil {
 		t.Errorf("with the new tokens: %v", err)
 	}
-	id, err := b.Repair(t.Context(), first.ID)
+	id, err := b.Repair(t.Context(), first.ID, core.WayBack{})
 	if err != nil {
 		t.Fatal(err)
 	}

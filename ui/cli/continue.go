@@ -17,7 +17,7 @@ func (c *command) continueCommand() *cobra.Command {
 	var yes bool
 	cmd := &cobra.Command{
 		Use:   "continue [ITEM]",
-		Short: "Let the history of an earlier bank go on in one that was linked again; --undo takes it back",
+		Short: "Let the history of an earlier bank go on in one that was linked again, or of accounts that came back as others; --undo takes it back",
 		Args:  cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if (len(args) == 1) == (undo != "") {

@@ -41,6 +41,10 @@ type linkFlags struct {
 	update      updateFlags
 }
 
+func (f linkFlags) wayBack() core.WayBack {
+	return core.WayBack{RedirectURI: f.redirect, AndroidPackage: f.android}
+}
+
 func (c *command) linkCommand() *cobra.Command {
 	f := linkFlags{}
 	cmd := &cobra.Command{
@@ -68,8 +72,8 @@ func (c *command) linkCommand() *cobra.Command {
 	flags.IntVar(&f.days, "days", 730, "days of history, 1 to 730; fixed once linked")
 	flags.BoolVar(&f.deposits, "micro-deposits", false, "for a bank that can't sign in: verify one account by a small deposit (United States)")
 	flags.BoolVar(&f.several, "several", false, "link several banks in one go")
-	flags.StringVar(&f.redirect, "redirect-uri", "", "where a bank's own sign-in leads back to, if your Plaid keys need it")
-	flags.StringVar(&f.android, "android-package", "", "the Android app that a bank's own sign-in leads back to")
+	flags.StringVar(&f.redirect, "redirect-uri", "", "where a bank's own sign-in leads back to, if your Plaid keys need it; kept for signing in again")
+	flags.StringVar(&f.android, "android-package", "", "the Android app that a bank's own sign-in leads back to; kept for signing in again")
 	f.update.register(flags)
 	return cmd
 }
@@ -121,7 +125,7 @@ func (c *command) beginOrUpdate(ctx context.Context, s *boot.Services, f linkFla
 	case err != nil:
 		return "", err
 	case purpose != "":
-		return c.update(ctx, s, purpose, item)
+		return c.update(ctx, s, errand{purpose, item, f.wayBack()})
 	}
 	return c.begin(ctx, s, f)
 }
@@ -136,9 +140,12 @@ func (c *command) begin(ctx context.Context, s *boot.Services, f linkFlags) (cor
 	}
 	options := link.Options{
 		Profile: profile, HistoryDays: f.days, Numbers: f.numbers, Deposits: f.deposits, Several: f.several,
-		RedirectURI: f.redirect, AndroidPackage: f.android,
+		WayBack: f.wayBack(),
 	}
-	if err := checkOptions(s.Env, options); err != nil {
+	if f.deposits && f.several {
+		return "", errUsage{"Give --micro-deposits or --several, not both."}
+	}
+	if err := checkWay(s.Env, options.WayBack); err != nil {
 		return "", err
 	}
 	if !f.instant {

@@ -45,7 +45,7 @@ func (f *updateFlags) wanted() (purpose link.Purpose, item core.ItemID, err erro
 }
 
 // onlyForNew are the choices that a bank which is there has made already.
-var onlyForNew = []string{"instant", "institution", "user", "again", "numbers", "days", "micro-deposits", "several", "redirect-uri", "android-package"}
+var onlyForNew = []string{"instant", "institution", "user", "again", "numbers", "days", "micro-deposits", "several"}
 
 // checkUpdate refuses choices that would have no effect.
 func checkUpdate(purpose link.Purpose, flags *pflag.FlagSet) error {
@@ -60,32 +60,42 @@ func checkUpdate(purpose link.Purpose, flags *pflag.FlagSet) error {
 	return nil
 }
 
+// errand is what is to be done with a bank that is there.
+type errand struct {
+	purpose link.Purpose
+	item    core.ItemID
+	way     core.WayBack
+}
+
 // update starts what is to be done with a bank of the profile's.
-func (c *command) update(ctx context.Context, s *boot.Services, purpose link.Purpose, id core.ItemID) (core.LinkID, error) {
+func (c *command) update(ctx context.Context, s *boot.Services, e errand) (core.LinkID, error) {
+	if err := checkWay(s.Env, e.way); err != nil {
+		return "", err
+	}
 	books, err := c.books(s)
 	if err != nil {
 		return "", err
 	}
-	item, err := books.View().Own(id)
+	item, err := books.View().Own(e.item)
 	if err != nil {
 		return "", err
 	}
-	switch purpose {
+	switch e.purpose {
 	case link.Accounts:
-		return books.ChangeAccounts(ctx, id)
+		return books.ChangeAccounts(ctx, e.item, e.way)
 	case link.Products:
 		if item.Has(core.Auth) {
 			return "", errUsage{say.HasNumbers}
 		}
-		return books.AddProducts(ctx, id, []core.Product{core.Auth})
+		return books.AddProducts(ctx, e.item, []core.Product{core.Auth}, e.way)
 	case link.Verify:
-		account, err := c.pending(books, id)
+		account, err := c.pending(books, e.item)
 		if err != nil {
 			return "", err
 		}
-		return books.Verify(ctx, id, account)
+		return books.Verify(ctx, e.item, account, e.way)
 	}
-	return books.Repair(ctx, id)
+	return books.Repair(ctx, e.item, e.way)
 }
 
 // pending returns the account of a bank that waits for the code of a deposit.
@@ -102,17 +112,15 @@ func (c *command) pending(books *boot.Books, id core.ItemID) (core.AccountID, er
 	return "", errUsage{say.NothingToVerify}
 }
 
-// checkOptions tells at once what is wrong with the ways back.
-func checkOptions(env core.Environment, o link.Options) error {
+// checkWay tells at once what is wrong with a way back.
+func checkWay(env core.Environment, way core.WayBack) error {
 	words := ""
 	switch {
-	case o.Deposits && o.Several:
-		words = "Give --micro-deposits or --several, not both."
-	case o.RedirectURI != "" && o.AndroidPackage != "":
+	case way.RedirectURI != "" && way.AndroidPackage != "":
 		words = say.TwoWaysBack
-	case link.CheckRedirectURI(env, o.RedirectURI) != nil:
+	case link.CheckRedirectURI(env, way.RedirectURI) != nil:
 		words = "--redirect-uri: " + say.RedirectURI(errors.New("refused"))
-	case link.CheckAndroidPackage(o.AndroidPackage) != nil:
+	case link.CheckAndroidPackage(way.AndroidPackage) != nil:
 		words = "--android-package: " + say.AndroidPackage(errors.New("refused"))
 	}
 	if words == "" {
@@ -144,6 +152,9 @@ func (c *command) printUpdate(s *boot.Services, session link.Session) error {
 			shared = "no"
 		}
 		t.rows = append(t.rows, []string{say.AccountName(a), shared, say.Numbers(a.ACH).Text})
+	}
+	if len(session.Moved) > 0 {
+		c.note("%s %s", say.CameBackGoOn, session.Repairs)
 	}
 	return c.output().print(record, t)
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net/http"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -36,14 +37,17 @@ type teller struct {
 	does atomic.Value
 	// leaves says that they leave at the end of it.
 	leaves atomic.Bool
+	// asked are the requests for pages.
+	asked *pageRequests
 }
 
-func newTeller(t *testing.T) *teller {
+func newTeller(t *testing.T, change ...func(*boot.Config)) *teller {
 	t.Helper()
-	d := &teller{t: t}
+	d := &teller{t: t, asked: &pageRequests{}}
 	d.does.Store(walk.Platypus())
-	p, err := boot.New(boot.Config{
+	c := boot.Config{
 		DataDir: filepath.Join(t.TempDir(), "data"), Secrets: secret.NewMemory(), Clock: hurried{},
+		HTTP: &http.Client{Transport: d.asked},
 		OpenURL: func(page string) error {
 			goes := walk.Link
 			if d.leaves.Load() {
@@ -51,7 +55,11 @@ func newTeller(t *testing.T) *teller {
 			}
 			return goes(context.Background(), nil, page, d.does.Load().(walk.Choice))
 		},
-	})
+	}
+	for _, with := range change {
+		with(&c)
+	}
+	p, err := boot.New(c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,17 +74,24 @@ func newTeller(t *testing.T) *teller {
 // link runs `bankbook link` and returns what it printed.
 func (d *teller) link(f linkFlags) (linkRecord, error) {
 	d.t.Helper()
+	record, _, err := d.linkNoting(f)
+	return record, err
+}
+
+// linkNoting is link with what was noted meanwhile.
+func (d *teller) linkNoting(f linkFlags) (linkRecord, string, error) {
+	d.t.Helper()
 	var out, noise bytes.Buffer
 	c := &command{program: Program{Out: &out, Err: &noise}, asJSON: true}
 	f.days = 90
 	if _, err := c.linkWith(d.t.Context(), d.Services, f); err != nil {
-		return linkRecord{}, err
+		return linkRecord{}, "", err
 	}
 	var record linkRecord
 	if err := json.Unmarshal(out.Bytes(), &record); err != nil {
 		d.t.Fatalf("%s: %v", out.String(), err)
 	}
-	return record, nil
+	return record, noise.String(), nil
 }
 
 // must is link that has to work.
@@ -216,6 +231,7 @@ func TestLinkRefusesMistakesBeforeAnythingBegins(t *testing.T) {
 		"Android package":      {linkFlags{android: "app"}, "--android-package: Enter a package name"},
 		"both":                 {linkFlags{redirect: "https://example.org", android: "org.example"}, say.TwoWaysBack},
 		"deposits and several": {linkFlags{deposits: true, several: true}, "not both"},
+		"repair":               {linkFlags{redirect: "example.org", update: updateFlags{repair: "a"}}, "--redirect-uri: Enter an https address"},
 		"two updates":          {linkFlags{update: updateFlags{repair: "a", verify: "b"}}, "Give one of"},
 	} {
 		if _, err := d.link(c.flags); !errors.As(err, new(errUsage)) || !strings.Contains(err.Error(), c.says) {
@@ -236,7 +252,7 @@ func TestLinkRefusesMistakesBeforeAnythingBegins(t *testing.T) {
 }
 
 func TestFlagsOfANewBankDoNotGoWithAnUpdate(t *testing.T) {
-	for _, flag := range []string{"--days=30", "--several", "--micro-deposits", "--redirect-uri=https://example.org", "--instant"} {
+	for _, flag := range []string{"--days=30", "--several", "--micro-deposits", "--numbers", "--instant"} {
 		var out, noise bytes.Buffer
 		args := []string{"link", "--accounts", "x", flag, "--data-dir", t.TempDir()}
 		code := Main(Program{Args: args, Out: &out, Err: &noise})

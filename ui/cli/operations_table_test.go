@@ -57,7 +57,8 @@ func documents() []document {
 			{"Scoping: nothing of another profile's", "every page", "banks --profile", "ui/boot.TestNothingLeaksBetweenProfiles ui/boot.TestAccountsOfAnotherProfile core/scope.TestViews"},
 		}},
 		{"Banks of a profile, and signing in again", []operation{
-			{"Link for a profile, with a redirect URI or an Android package", inLink + " → Advanced", "link --profile --redirect-uri --android-package", "ui/cli.TestLinkRefusesMistakesBeforeAnythingBegins core/plaid.TestCreateLink core/link.TestOptions core/link.TestRedirectURI core/link.TestAndroidPackage"},
+			{"Link for a profile, with a redirect URI or an Android package", inLink + " → Advanced", "link --profile --redirect-uri --android-package", "ui/cli.TestTheWayBackIsUsedAgain ui/cli.TestLinkRefusesMistakesBeforeAnythingBegins core/plaid.TestCreateLink core/link.TestOptions core/link.TestRedirectURI core/link.TestAndroidPackage"},
+			{"The same when signing in again, choosing accounts, adding products or verifying", "by itself, as the bank was linked", "link --repair --accounts --add-numbers --verify --redirect-uri --android-package", "ui/cli.TestTheWayBackOfABank ui/cli.TestTheWayBackIsUsedAgain core/link.TestWayBack"},
 			{"Bank from public token, institution and chosen accounts", inLink + ", by itself", "link", "core/link.TestLinking core/link.TestLookAtSeveralVisits"},
 			{"One bank account", inAccount, "account ID", "ui/boot.TestAccountOfAPracticeBank"},
 			{"All banks of a profile, those that need a sign-in on request", inBanks + ", those first", "banks --profile --status", "ui/e2e.TestProfilesFromTheCommandLine"},
@@ -68,6 +69,7 @@ func documents() []document {
 		{"The rest of a bank's life", []operation{
 			{"Duplicate guard before the exchange", inLink + " → Check accounts", "link --again", "core/link.TestDuplicates"},
 			{"Continue an earlier bank, and undo that", inBanks + " → … → Continue an earlier bank…", "banks continue ITEM --from --undo", "ui/boot.TestContinueAnEarlierBank storage/vault.TestContinueAndUndo core/carry.TestNothingIsLostOrCountedTwice ui/e2e.TestContinueInTheWindow"},
+			{"Accounts that come back under other ids after a sign-in go on", "the end of signing in again → Continue its history…", "banks continue ITEM", "ui/cli.TestAccountsThatCameBackGoOn ui/boot.TestAccountsThatCameBackGoOn storage/vault.TestContinueWithinABank core/sandbox.TestAccountsComeBackUnderOtherIDs"},
 			{"Verify by small deposits", inBanks + " → Verify micro-deposits", "link --verify --micro-deposits", "ui/cli.TestLinkByMicroDeposits ui/cli.TestLinkWithTooManyWrongCodes core/link.TestUpdates ui/e2e.TestNumbersInTheWindow"},
 			{"Remove and keep the history", inBanks + " → … → Remove bank…", "banks remove ITEM --keep-history", "core/unlink.TestWhatIsKeptIsKeptByHand ui/e2e.TestContinueInTheWindow"},
 			{"Undo a removal until Plaid is told", "the toast; " + inBanks + " → Keep bank", "", "core/unlink.TestUndoUntilTheBankIsTold core/unlink.TestRun"},

@@ -37,6 +37,7 @@ CONTROL IT
     /practice/clock/get | set | advance    its own clock
     /practice/faults/set | list | clear    errors on demand
     /practice/items/list                   what has been linked
+    /practice/accounts/rename              other account_ids after the next update
     /practice/webhooks/rotate_key          sign webhooks with a new key
     /practice/state/reset                  forget everything
   Kinds of fault: rate_limit, server_error, bad_gateway, planned_maintenance,

@@ -7,6 +7,18 @@ import (
 	"bankbook/core/carry"
 )
 
+// CameBackAccounts stands for the accounts of a bank that it knows by other ids now.
+const CameBackAccounts = "Its own accounts that are no longer shared"
+
+// CanGoOn says what can be done about accounts that came back as others, or a bank that
+// was linked before.
+func CanGoOn(cameBack bool, bank string) (sentence, more string) {
+	if cameBack {
+		return "The earlier accounts have the same transactions once more.", "Their history can go on in the ones that came back, where all of it is counted once."
+	}
+	return "You had " + bank + " before.", "Its history can go on in the accounts you linked now."
+}
+
 // Continuing tells what letting an earlier bank go on in another comes to, a line for
 // each thing to know.
 func Continuing(c carry.Counts, now time.Time) []string {

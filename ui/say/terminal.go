@@ -10,6 +10,9 @@ const (
 	AlreadyLinked = "This bank seems to be linked already, so the new sign-in was dropped. To link it as a second connection: bankbook link --again"
 	// LinkTakenUp says that no new page is asked for.
 	LinkTakenUp = "Going on with the link that was begun before."
+	// CameBackGoOn says what can be done about accounts that came back as others, in
+	// front of the bank's id.
+	CameBackGoOn = "To let their history go on, with everything counted once: bankbook banks continue"
 	// OpenPage introduces the address of a Hosted Link page.
 	OpenPage = "Open this page, if your browser did not:"
 	// PassphraseInstead tells of what takes the place of a keychain.

@@ -15,8 +15,9 @@ import (
 
 // ContinueSpec describes the dialog that lets an earlier bank go on in another.
 type ContinueSpec struct {
-	// Bank is what the later bank is called; Earlier are those to choose from.
-	Bank    string
+	// Bank is the later bank; Earlier are those to choose from, itself among them if it
+	// has accounts that came back as others.
+	Bank    core.Item
 	Earlier []core.Item
 	Now     func() time.Time
 	// Preview tells what it would come to, and Continue does it; both on a worker.
@@ -39,7 +40,7 @@ type continueSheet struct {
 // comes to before it is done.
 func Continue(host Host, spec ContinueSpec) {
 	c := &continueSheet{host: host, spec: spec, lines: kit.VBox(12), stop: func() {}}
-	body := kit.VBox(16, kit.NewParagraph("After a bank was linked again, its accounts are new to Plaid. Their history from before can go on in them.", kit.Body().In(look.Text2), 0))
+	body := kit.VBox(16, kit.NewParagraph("After a bank was linked or signed in to again, its accounts can be new to Plaid. Their history from before can go on in them.", kit.Body().In(look.Text2), 0))
 	if names := c.names(); len(names) > 1 {
 		body.Add(kit.Field("Earlier bank", kit.NewSelect(names, 0, func(i int) {
 			c.chosen = i
@@ -49,7 +50,7 @@ func Continue(host Host, spec ContinueSpec) {
 		body.Add(kit.NewText(names[0], kit.Body().Strong()))
 	}
 	body.Add(c.lines)
-	c.sheet = New(host, Spec{Title: "Continue an earlier bank in " + spec.Bank, Deed: "Continue it", Do: c.send, Body: body, Left: func() { c.stop() }})
+	c.sheet = New(host, Spec{Title: "Continue an earlier bank in " + say.BankName(spec.Bank.Institution), Deed: "Continue it", Do: c.send, Body: body, Left: func() { c.stop() }})
 	c.sheet.Show()
 	c.preview()
 }
@@ -57,6 +58,10 @@ func Continue(host Host, spec ContinueSpec) {
 func (c *continueSheet) names() []string {
 	names := make([]string, len(c.spec.Earlier))
 	for i, item := range c.spec.Earlier {
+		if item.ID == c.spec.Bank.ID {
+			names[i] = say.CameBackAccounts
+			continue
+		}
 		names[i] = say.BankName(item.Institution) + ", linked " + say.Day(core.DateOf(item.LinkedAt), core.DateOf(c.spec.Now()))
 	}
 	return names

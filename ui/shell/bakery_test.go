@@ -255,22 +255,22 @@ func (b *bakery) Begin(context.Context, link.Options) (core.LinkID, error) {
 	return "l1", b.put(link.Session{ID: "l1", Stage: link.Preparing})
 }
 
-func (b *bakery) Repair(_ context.Context, item core.ItemID) (core.LinkID, error) {
+func (b *bakery) Repair(_ context.Context, item core.ItemID, _ core.WayBack) (core.LinkID, error) {
 	b.say("repair " + string(item))
 	return "r1", b.put(link.Session{ID: "r1", Purpose: link.Repair, Repairs: item, Stage: link.Preparing})
 }
 
-func (b *bakery) ChangeAccounts(_ context.Context, item core.ItemID) (core.LinkID, error) {
+func (b *bakery) ChangeAccounts(_ context.Context, item core.ItemID, _ core.WayBack) (core.LinkID, error) {
 	b.say("accounts " + string(item))
 	return "r1", b.put(link.Session{ID: "r1", Purpose: link.Accounts, Repairs: item, Stage: link.Preparing})
 }
 
-func (b *bakery) AddProducts(_ context.Context, item core.ItemID, products []core.Product) (core.LinkID, error) {
+func (b *bakery) AddProducts(_ context.Context, item core.ItemID, products []core.Product, _ core.WayBack) (core.LinkID, error) {
 	b.say("products " + string(item))
 	return "r1", b.put(link.Session{ID: "r1", Purpose: link.Products, Repairs: item, Adds: products, Stage: link.Preparing})
 }
 
-func (b *bakery) Verify(_ context.Context, item core.ItemID, account core.AccountID) (core.LinkID, error) {
+func (b *bakery) Verify(_ context.Context, item core.ItemID, account core.AccountID, _ core.WayBack) (core.LinkID, error) {
 	b.say("verify " + string(item) + " " + string(account))
 	return "r1", b.put(link.Session{ID: "r1", Purpose: link.Verify, Repairs: item, Account: account, Stage: link.Preparing})
 }

@@ -32,7 +32,7 @@ func (w *window) askContinue(to core.Item) {
 		}
 		var done core.Continuation
 		sheet.Continue(w.shell.host(), sheet.ContinueSpec{
-			Bank: say.BankName(to.Institution), Earlier: earlier, Now: w.shell.deps.Now,
+			Bank: to, Earlier: earlier, Now: w.shell.deps.Now,
 			Preview: func(from core.ItemID) (carry.Counts, error) { return carrier.PreviewContinue(from, to.ID) },
 			Continue: func(ctx context.Context, from core.ItemID) (err error) {
 				done, _, err = carrier.Continue(ctx, from, to.ID)

@@ -203,11 +203,22 @@ func (m *Model) Bank() (core.Item, bool) {
 	return core.Item{}, false
 }
 
+// CameBack reports whether the bank knows accounts by other ids since the visit to its
+// page, and the earlier ones are still there.
+func (m *Model) CameBack() bool {
+	return m.state.Session.Stage == link.Done && slices.ContainsFunc(m.state.Session.Moved, func(move link.Move) bool {
+		return slices.ContainsFunc(m.state.Known.Accounts, func(a core.Account) bool { return a.ID == move.Old })
+	})
+}
+
 // EarlierBank returns a bank whose history may go on in the one that has just been
 // linked: of the same institution and profile, over, and with an account that is among
-// those of the new one.
+// those of the new one; or the bank itself, if its accounts came back as others.
 func (m *Model) EarlierBank() (core.Item, bool) {
 	bank, ok := m.Bank()
+	if ok && m.CameBack() {
+		return bank, true
+	}
 	if !ok || m.state.Session.Stage != link.Done || m.state.updates() || bank.Institution.ID == "" {
 		return core.Item{}, false
 	}

@@ -78,7 +78,7 @@ func (f *Form) settle(profiles []core.Profile) {
 func (f Form) options() link.Options {
 	o := link.Options{
 		Profile: f.Profile, HistoryDays: f.HistoryDays, Numbers: f.Numbers, Deposits: f.Deposits, Several: f.Several && !f.Deposits,
-		RedirectURI: f.RedirectURI, AndroidPackage: f.AndroidPackage,
+		WayBack: core.WayBack{RedirectURI: f.RedirectURI, AndroidPackage: f.AndroidPackage},
 	}
 	for _, k := range []struct {
 		chosen bool

@@ -13,10 +13,10 @@ import (
 // Driver runs link sessions.
 type Driver interface {
 	Begin(ctx context.Context, o link.Options) (core.LinkID, error)
-	Repair(ctx context.Context, item core.ItemID) (core.LinkID, error)
-	ChangeAccounts(ctx context.Context, item core.ItemID) (core.LinkID, error)
-	AddProducts(ctx context.Context, item core.ItemID, products []core.Product) (core.LinkID, error)
-	Verify(ctx context.Context, item core.ItemID, account core.AccountID) (core.LinkID, error)
+	Repair(ctx context.Context, item core.ItemID, way core.WayBack) (core.LinkID, error)
+	ChangeAccounts(ctx context.Context, item core.ItemID, way core.WayBack) (core.LinkID, error)
+	AddProducts(ctx context.Context, item core.ItemID, products []core.Product, way core.WayBack) (core.LinkID, error)
+	Verify(ctx context.Context, item core.ItemID, account core.AccountID, way core.WayBack) (core.LinkID, error)
 	OpenAgain(id core.LinkID) error
 	CheckNow(id core.LinkID)
 	Decide(id core.LinkID, d link.Decision) error
@@ -201,16 +201,17 @@ func (m *Model) Begin() {
 func (m *Model) Go(e Errand) {
 	m.reset()
 	m.state.Errand = e
+	var known core.WayBack // the one that the bank was linked with: nobody is asked again
 	m.begin(func(ctx context.Context) (core.LinkID, error) {
 		switch e.Purpose {
 		case link.Accounts:
-			return m.deps.Driver.ChangeAccounts(ctx, e.Item)
+			return m.deps.Driver.ChangeAccounts(ctx, e.Item, known)
 		case link.Products:
-			return m.deps.Driver.AddProducts(ctx, e.Item, []core.Product{core.Auth})
+			return m.deps.Driver.AddProducts(ctx, e.Item, []core.Product{core.Auth}, known)
 		case link.Verify:
-			return m.deps.Driver.Verify(ctx, e.Item, e.Account)
+			return m.deps.Driver.Verify(ctx, e.Item, e.Account, known)
 		}
-		return m.deps.Driver.Repair(ctx, e.Item)
+		return m.deps.Driver.Repair(ctx, e.Item, known)
 	})
 }
 

@@ -49,22 +49,22 @@ func (d *driver) Begin(_ context.Context, o link.Options) (core.LinkID, error) {
 	return d.session.ID, d.beginErr
 }
 
-func (d *driver) Repair(_ context.Context, item core.ItemID) (core.LinkID, error) {
+func (d *driver) Repair(_ context.Context, item core.ItemID, _ core.WayBack) (core.LinkID, error) {
 	d.say("repair " + string(item))
 	return d.session.ID, d.beginErr
 }
 
-func (d *driver) ChangeAccounts(_ context.Context, item core.ItemID) (core.LinkID, error) {
+func (d *driver) ChangeAccounts(_ context.Context, item core.ItemID, _ core.WayBack) (core.LinkID, error) {
 	d.say("accounts " + string(item))
 	return d.session.ID, d.beginErr
 }
 
-func (d *driver) AddProducts(_ context.Context, item core.ItemID, products []core.Product) (core.LinkID, error) {
+func (d *driver) AddProducts(_ context.Context, item core.ItemID, products []core.Product, _ core.WayBack) (core.LinkID, error) {
 	d.say("products " + string(item) + " " + fmt.Sprint(products))
 	return d.session.ID, d.beginErr
 }
 
-func (d *driver) Verify(_ context.Context, item core.ItemID, account core.AccountID) (core.LinkID, error) {
+func (d *driver) Verify(_ context.Context, item core.ItemID, account core.AccountID, _ core.WayBack) (core.LinkID, error) {
 	d.say("verify " + string(item) + " " + string(account))
 	return d.session.ID, d.beginErr
 }
@@ -114,6 +114,8 @@ type bench struct {
 	copied   []string
 	reported []error
 	ticks    int
+	// continued is the bank in which another is to go on.
+	continued core.ItemID
 }
 
 func newBench(t *testing.T, s link.Session) *bench {
@@ -123,7 +125,7 @@ func newBench(t *testing.T, s link.Session) *bench {
 	b.Model = screen.New(screen.Deps{
 		Runner: b.queue, Now: func() time.Time { return now }, Environment: core.Practice,
 		Driver: b.driver, Source: source{&b.accounts},
-		Navigate:    screen.Navigate{Leave: func() { b.left++ }, Overview: func() { b.overview++ }, Keys: func() {}},
+		Navigate:    screen.Navigate{Leave: func() { b.left++ }, Overview: func() { b.overview++ }, Keys: func() {}, Continue: func(i core.Item) { b.continued = i.ID }},
 		Copy:        func(text, _ string) { b.copied = append(b.copied, text) },
 		Report:      func(err error) { b.reported = append(b.reported, err) },
 		CopyDetails: func(err error) { b.reported = append(b.reported, err) },

@@ -53,14 +53,16 @@ func (v *View) moved(s State) []fyne.CanvasObject {
 	return notes
 }
 
-// earlier offers to let a bank go on that was linked before.
+// earlier offers to let a bank go on that was linked before, or accounts that came back
+// as others.
 func (v *View) earlier() []fyne.CanvasObject {
 	bank, ok := v.model.EarlierBank()
 	if !ok {
 		return nil
 	}
+	sentence, more := say.CanGoOn(v.model.CameBack(), say.BankName(bank.Institution))
 	return []fyne.CanvasObject{kit.NewNote(kit.NoteSpec{
-		Text: "You had " + say.BankName(bank.Institution) + " before.", More: "Its history can go on in the accounts you linked now.", Tone: kit.Info, Line: true,
+		Text: sentence, More: more, Tone: kit.Info, Line: true,
 		Right: kit.NewButton(kit.ButtonSpec{Text: "Continue its history…", Size: kit.Compact, OnTap: v.model.Continue}),
 	})}
 }

@@ -9,6 +9,7 @@ import (
 
 	"bankbook/core"
 	"bankbook/core/bank"
+	"bankbook/core/event"
 	"bankbook/core/fault"
 	"bankbook/core/link"
 	screen "bankbook/ui/screen/link"
@@ -127,6 +128,14 @@ func TestAccountsThatCameBackAreTold(t *testing.T) {
 	s.at(link.Session{ID: "l1", Stage: link.Done, Purpose: link.Accounts, Repairs: "item", Moved: []link.Move{{Old: "old", New: "new"}}})
 	s.settle()
 	s.shows("Checking ••0000 came back as another account.", "No longer shared", "1 account and its balance saved")
+	s.tap("Continue its history…")
+	if s.continued != "item" {
+		t.Errorf("continued %q", s.continued)
+	}
+	s.accounts = s.accounts[:1]
+	s.Handle(event.AccountsChanged{Item: "item"})
+	s.settle()
+	s.hides("Continue its history…")
 }
 
 func TestSmallDepositsAndSeveralBanksAtTheEnd(t *testing.T) {
