@@ -118,6 +118,9 @@ func TestAccountByHand(t *testing.T) {
 	if err != nil || r.Mask != "4417" || r.ACH.Status != core.Unverified {
 		t.Fatalf("%+v, %v", r, err)
 	}
+	if days, err := s.Accounts.History(view, r.ID, 0); err != nil || len(days) != 1 || days[0].Current != opening.Amount {
+		t.Errorf("at first: %+v, %v", days, err)
+	}
 	if _, err := s.Accounts.SetBalance(view, r.ID, money.Of(25_000, money.USD)); err != nil {
 		t.Fatal(err)
 	}

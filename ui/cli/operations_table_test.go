@@ -30,6 +30,7 @@ func documents() []document {
 			{"Exchange for an employer or a carrier", "head of the sidebar → New profile…, then " + inLink, "profiles add --kind", "core/profile.TestNames ui/e2e.TestProfilesFromTheCommandLine"},
 			{"ACH account from a linked bank", inLink + " → Account and routing numbers", "link --numbers", "ui/boot.TestNumbersFromAPracticeBank ui/boot.TestTokenizedNumbersAreLabelled"},
 			{"Bank account by hand", inBanks + " → Add account manually", "account add", "ui/boot.TestAccountByHand core/accounts.TestAddByHand"},
+			{"Balance of an account by hand", inBanks + " → Add account manually; " + inAccount + " → Set balance…", "account add --balance; account ID --set-balance", "ui/boot.TestAccountByHand ui/shell.TestAnAccountAddedWithItsBalance ui/cli.TestAccountsInTheTerminal"},
 			{"ACH account by hand", inBanks + " → Add account manually; " + inAccount, "ach add --account ID", "ui/boot.TestAccountByHand core/ach.TestAdd core/ach.TestFieldsThatCannotBeUsed"},
 			{"List bank accounts by profile, connection, status and primary, in pages", inBanks, "accounts --profile --connection --status --primary --limit --offset", "core/accounts.TestList core/accounts.TestPages ui/cli.TestAccountsInTheTerminal"},
 			{"Get a bank account", inAccount, "account ID", "ui/boot.TestAccountOfAPracticeBank"},
