@@ -35,6 +35,7 @@ func documents() []document {
 			{"List bank accounts by profile, connection, status and primary, in pages", inBanks, "accounts --profile --connection --status --primary --limit --offset", "core/accounts.TestList core/accounts.TestPages ui/cli.TestAccountsInTheTerminal"},
 			{"Get a bank account", inAccount, "account ID", "ui/boot.TestAccountOfAPracticeBank"},
 			{"Update a bank account", inAccount + " → Details", "account ID --nickname --owner --hide", "core/accounts.TestUpdate core/accounts.TestFieldsThatCannotBeUsed"},
+			{"Give a bank account to another profile, and undo that", inAccount + " → Owner; the toast", "account ID --owner", "ui/boot.TestAnAccountIsGivenAndTakenBack core/accounts.TestGiveAndTakeBack core/accounts.TestTakingBackTakesNothingFromOthers"},
 			{"Set the default bank account", inBanks + " → the star; " + inAccount, "account ID --primary", "core/accounts.TestOnePrimaryForEachUse"},
 			{"Stop, close and reopen a bank account", inAccount + " → …", "account ID --stop --close --reopen", "core/accounts.TestStopCloseAndReopen storage/vault.TestStoppedAccountsTakeInNothing"},
 			{"Delete a bank account", inAccount + " → …", "account ID --remove", "core/accounts.TestPreviewAndRemove storage/vault.TestRemoveAccountTakesAllOfItAndNothingElse"},

@@ -6,11 +6,13 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"bankbook/core"
 	"bankbook/core/event"
 	"bankbook/core/money"
 	"bankbook/ui/clip"
+	"bankbook/ui/kit"
 	"bankbook/ui/screen/lock"
 	"bankbook/ui/shell"
 	"bankbook/ui/uitest"
@@ -122,6 +124,37 @@ func TestSwitchesOfAnAccount(t *testing.T) {
 	b.tap("Make Savings ••1111 the first choice")
 	if a := b.account("savings"); !a.Choices.Primary.Deposits || !a.Choices.Primary.Withdrawals || b.account("checking").Choices.Primary.Any() {
 		t.Errorf("%+v", a.Choices)
+	}
+}
+
+// openSelect opens the first list of answers on the page by the keyboard.
+func (b *bench) openSelect() {
+	b.t.Helper()
+	for range 50 {
+		test.FocusNext(b.canvas())
+		if _, ok := b.canvas().Focused().(*kit.Select); ok {
+			uitest.Key(b.canvas(), fyne.KeyDown)
+			b.settle()
+			return
+		}
+	}
+	b.t.Fatal("there is no list of answers")
+}
+
+// TestAnAccountGivenAwayIsTakenBack gives an account to another profile by the list of
+// owners, and takes it back by the toast.
+func TestAnAccountGivenAwayIsTakenBack(t *testing.T) {
+	b := newBench(t, windowSize, uitest.Light)
+	b.atAccount("payroll", func(a *core.Account) { a.Choices.Primary.Deposits = true })
+	b.openSelect()
+	b.tap("Household")
+	b.shows("Payroll belongs to Household now", "Undo")
+	if a := b.account("payroll"); a.Choices.Profile != "household" || a.Choices.Primary.Any() {
+		t.Fatalf("%+v", a.Choices)
+	}
+	b.tap("Undo")
+	if a := b.account("payroll"); a.Choices.Profile != "" || !a.Choices.Primary.Deposits {
+		t.Errorf("after the undo: %+v", a.Choices)
 	}
 }
 

@@ -49,6 +49,9 @@ func (standing) Now() time.Time { return now }
 // books is the repository of the service.
 type books struct{ *bakery }
 
+// Profiles are all there are; the bakery's own are those in the books that are shown.
+func (x books) Profiles() ([]core.Profile, error) { return x.profiles, x.err }
+
 func (x books) Record(core.Activity) error { return nil }
 
 func (x books) UpdateAccounts(change func([]core.Account) error) error {
@@ -123,6 +126,12 @@ func (l *ledger) First(q review.Query, n int) ([]core.Transaction, error) {
 func (l *ledger) UpdateAccount(id core.AccountID, c accounts.Changes) (accounts.Row, error) {
 	return l.Update(l.view(), id, c)
 }
+
+func (l *ledger) GiveAccount(id core.AccountID, owner core.ProfileID) (accounts.Given, error) {
+	return l.Give(l.view(), id, owner)
+}
+
+func (l *ledger) TakeBackAccount(g accounts.Given) error { return l.TakeBack(l.view(), g) }
 
 func (l *ledger) SetPrimary(id core.AccountID, uses core.Primary, on bool) (accounts.Row, error) {
 	return l.Service.SetPrimary(l.view(), id, uses, on)
