@@ -92,7 +92,7 @@ func (c Schedule) Start(teller Teller) {
 // newClockwork makes what goes by the schedule.
 func (s *Services) newClockwork() *schedule.Driver {
 	return schedule.New(schedule.Deps{
-		Items: s.scheduled, Plan: s.Schedule().Plan, Banks: byItself{s}, Power: s.program.config.Power, Events: s.Events,
+		Items: s.scheduled, Plan: s.Schedule().Plan, Banks: byItself{s}, Past: s.Vault, Power: s.program.config.Power, Events: s.Events,
 		Clock: s.program.config.Clock, Looked: s.lookAround,
 	})
 }
