@@ -70,7 +70,7 @@ func (c Schedule) Outlook(ctx context.Context) (schedule.Outlook, error) {
 }
 
 // TellsMetered reports whether this system tells that a network costs by the byte.
-func (Schedule) TellsMetered() bool { return power.TellsMetered }
+func (Schedule) TellsMetered() bool { return power.TellsMetered() }
 
 // Teller tells a person who does not look at the window.
 type Teller interface {
