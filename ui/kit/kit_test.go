@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -326,6 +327,38 @@ func TestNiceTick(t *testing.T) {
 	}
 	if got := niceTick(300, "JPY"); got != 100 {
 		t.Errorf("tick for 300 yen is %d", got)
+	}
+	const most = math.MaxInt64
+	for high, want := range map[int64]int64{most: 5e18, most - 1: 5e18, 8e18: 2e18, 8e18 + 1: 5e18, most / 4: 1e18, -1: 1} {
+		if got := niceTick(high, "JPY"); got != want {
+			t.Errorf("tick for %d is %d, want %d", high, got, want)
+		}
+	}
+}
+
+func TestUpToAWholeNumberOfTicks(t *testing.T) {
+	for high, want := range map[int64]int64{0: 0, 1: 500, 500: 500, 501: 1000, -1: -1, math.MaxInt64: math.MaxInt64} {
+		if got := upTo(high, 500); got != want {
+			t.Errorf("%d goes up to %d, want %d", high, got, want)
+		}
+	}
+}
+
+// TestAChartOfTheHighestAmounts is drawn, and ends.
+func TestAChartOfTheHighestAmounts(t *testing.T) {
+	for _, high := range []int64{math.MaxInt64, 6e18, 5e18} {
+		chart := NewFlowChart(230)
+		c := stage(t, chart, 700, 230)
+		chart.Set([]FlowMonth{
+			{Label: "Oct", In: money.Of(high, "JPY"), Out: money.Of(0, "JPY"), Net: money.Of(math.MinInt64, "JPY")},
+			{Label: "Nov", In: money.Of(1, "JPY"), Out: money.Of(high, "JPY"), Net: money.Of(1-high, "JPY")},
+		}, false)
+		uitest.MustShow(t, c, "Oct", "Nov")
+		for _, o := range test.WidgetRenderer(chart).Objects() {
+			if at := o.Position().Y; at < -20 || at > 240 {
+				t.Errorf("of up to %d something stands at %v", high, at)
+			}
+		}
 	}
 }
 
