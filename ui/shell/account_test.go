@@ -53,7 +53,7 @@ func TestWaysToAnAccount(t *testing.T) {
 	b.tap("Savings")
 	b.shows("Account and routing numbers", "$12,610.00", "••1111")
 	b.tap("First Platypus Bank")
-	b.shows("4 banks, 6 accounts")
+	b.shows("4 banks, 6 accounts", "ACH numbers")
 	b.tap("Operating")
 	b.shows("Gingham Business Share Draft", "Reconnect")
 	b.tap("See all 89")
