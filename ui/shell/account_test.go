@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"bankbook/core"
 	"bankbook/core/event"
@@ -131,7 +130,7 @@ func TestSwitchesOfAnAccount(t *testing.T) {
 func (b *bench) openSelect() {
 	b.t.Helper()
 	for range 50 {
-		test.FocusNext(b.canvas())
+		b.canvas().FocusNext()
 		if _, ok := b.canvas().Focused().(*kit.Select); ok {
 			uitest.Key(b.canvas(), fyne.KeyDown)
 			b.settle()
