@@ -187,6 +187,7 @@ func TestFieldsThatCannotBeUsed(t *testing.T) {
 		"another's profile":    {add("me", with(func(n *accounts.NewAccount) { n.Owner = "shop" })), problems{is(accounts.Owner, input.Unknown)}},
 		"an archived one":      {add("", with(func(n *accounts.NewAccount) { n.Owner = "old" })), problems{is(accounts.Owner, input.NotAllowed)}},
 		"no owner among all":   {add("", ok), problems{is(accounts.Owner, input.Missing)}},
+		"no balance":           {func() error { _, err := d.SetBalance(d.View("me"), "cash", money.Amount{}); return err }, problems{is(accounts.Opening, input.Missing)}},
 		"other currency":       {func() error { _, err := d.SetBalance(d.View("me"), "cash", money.Of(5, "EUR")); return err }, problems{is(accounts.Opening, input.NotAllowed)}},
 	} {
 		before, _ := d.World.Accounts()

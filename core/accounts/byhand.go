@@ -170,6 +170,8 @@ func (s *Service) SetBalance(view scope.View, id core.AccountID, b money.Amount)
 		switch {
 		case !item.Manual():
 			return fault.New("accounts: set balance", fault.Shared, nil)
+		case b.Currency == "":
+			return input.Refused("accounts: set balance", Opening, input.Missing)
 		case a.Balance.Current.Known && a.Balance.Current.Amount.Currency != b.Currency:
 			return input.Refused("accounts: set balance", Opening, input.NotAllowed)
 		}

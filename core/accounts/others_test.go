@@ -24,6 +24,7 @@ func TestAnothersAccounts(t *testing.T) {
 			_, err := d.SetPrimary(v, id, core.Primary{Deposits: true}, true)
 			return err
 		},
+		"give":    func(v scope.View, id core.AccountID) error { _, err := d.Give(v, id, "me"); return err },
 		"stop":    func(v scope.View, id core.AccountID) error { _, err := d.Stop(v, id); return err },
 		"close":   func(v scope.View, id core.AccountID) error { _, err := d.Close(v, id); return err },
 		"reopen":  func(v scope.View, id core.AccountID) error { _, err := d.Reopen(v, id); return err },

@@ -28,6 +28,10 @@ type TransactionsChanged struct {
 // ProfilesChanged says that profiles were made, changed or removed.
 type ProfilesChanged struct{}
 
+// KeysChanged says that the person's Plaid keys, or what is known about them, are
+// others now.
+type KeysChanged struct{}
+
 // LinkChanged says that a link session reached another stage.
 type LinkChanged struct{ Session core.LinkID }
 
@@ -89,6 +93,7 @@ func (ItemChanged) event()         {}
 func (AccountsChanged) event()     {}
 func (TransactionsChanged) event() {}
 func (ProfilesChanged) event()     {}
+func (KeysChanged) event()         {}
 func (LinkChanged) event()         {}
 func (IndexChanged) event()        {}
 func (SyncProgress) event()        {}

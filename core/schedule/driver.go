@@ -25,6 +25,8 @@ type Deps struct {
 	Items func() ([]core.Item, error)
 	Plan  func() (Plan, error)
 	Banks Banks
+	// Past tells how often banks were tried in vain before the start.
+	Past History
 	// Power asks the system. It can wait a while.
 	Power  func(ctx context.Context) Power
 	Events *event.Bus
@@ -42,6 +44,8 @@ type Driver struct {
 	mu    sync.Mutex
 	tries map[core.ItemID]Memory
 	keys  time.Time
+	// recalled says that tries has what was before the start.
+	recalled bool
 }
 
 // New returns a Driver. It does nothing until it is started. The keys may have
@@ -183,6 +187,7 @@ func (d *Driver) Upcoming() ([]Due, error) {
 		return nil, err
 	}
 	now := d.deps.Clock.Now()
+	d.recall(items, now)
 	list := make([]Due, 0, len(items))
 	for _, i := range items {
 		if due := plan.Next(i, d.memory(i), now); due.Deed != Nothing {
@@ -191,6 +196,26 @@ func (d *Driver) Upcoming() ([]Due, error) {
 	}
 	slices.SortStableFunc(list, func(a, b Due) int { return a.At.Compare(b.At) })
 	return list, nil
+}
+
+// recall learns once what was before the start. A log that cannot be read now keeps
+// no bank from being synced.
+func (d *Driver) recall(items []core.Item, now time.Time) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.recalled {
+		return
+	}
+	before, err := recall(items, d.deps.Past, now)
+	if err != nil {
+		return
+	}
+	d.recalled = true
+	for item, m := range before { // if it comes late it has what was tried since, too
+		if m.Failures > d.tries[item].Failures {
+			d.tries[item] = m
+		}
+	}
 }
 
 // memory returns what is known of an Item. One that somebody has mended by hand has

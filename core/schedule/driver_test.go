@@ -36,6 +36,21 @@ type world struct {
 	looked  int
 	begin   time.Time
 	err     error
+	// log is what was done, and unread why it cannot be read.
+	log    []core.Activity
+	unread error
+}
+
+// Activity is the log.
+func (w *world) Activity(_ uint64, fn func(core.Activity) bool) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, a := range slices.Backward(w.log) {
+		if w.unread != nil || !fn(a) {
+			break
+		}
+	}
+	return w.unread
 }
 
 func (w *world) Now() time.Time {
@@ -58,16 +73,24 @@ func newWorld(t *testing.T, ids ...core.ItemID) *world {
 	for _, id := range ids {
 		w.items[id] = core.Item{ID: id, Status: core.Connected, Sync: core.SyncState{LastSuccess: w.begin, LastTry: w.begin}}
 	}
+	w.restart()
+	t.Cleanup(func() { w.stop() })
+	return w
+}
+
+// restart ends the driver, if there is one, and starts another that knows nothing.
+func (w *world) restart() {
+	if w.stop != nil {
+		w.stop()
+	}
 	w.Driver = schedule.New(schedule.Deps{
 		Items: w.list, Plan: func() (schedule.Plan, error) { w.mu.Lock(); defer w.mu.Unlock(); return w.plan, w.err },
-		Banks: banks{w}, Events: w.bus, Clock: w,
+		Banks: banks{w}, Past: w, Events: w.bus, Clock: w,
 		Power:  func(context.Context) schedule.Power { w.mu.Lock(); defer w.mu.Unlock(); return w.power },
 		Looked: func(context.Context) { w.mu.Lock(); defer w.mu.Unlock(); w.looked++ },
 	})
 	w.stop = w.Start()
-	t.Cleanup(w.stop)
 	synctest.Wait()
-	return w
 }
 
 func (w *world) list() ([]core.Item, error) {
@@ -132,6 +155,9 @@ func (b banks) ask(ctx context.Context, what string, id core.ItemID) error {
 		i.Sync.LastSuccess = b.now()
 	}
 	b.items[id] = i
+	if what == "sync" && b.fails != fault.Canceled {
+		b.log = append(b.log, core.Activity{At: b.now(), Action: core.SyncedBank, Item: id, Auto: true, Trouble: core.TroubleOf(err)})
+	}
 	b.mu.Unlock()
 	b.bus.Publish(event.ItemChanged{Item: id})
 	return err
@@ -258,6 +284,39 @@ func backsOff(t *testing.T) {
 	if n := len(w.did); n < 1 || n > 3 {
 		t.Errorf("after it had worked: %q", w.did)
 	}
+}
+
+// TestARestartForgetsNoFailure starts the driver anew after each pause that a bank in
+// trouble has been given.
+func TestARestartForgetsNoFailure(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, "a")
+		w.change(func() { w.fails = fault.Network }, 70*time.Minute)
+		w.came("sync a")
+		w.change(func() {}, 2*time.Hour) // after 15, 45 and 105 minutes, and a little
+		w.came("sync a", "sync a", "sync a")
+		w.restart()
+		w.change(func() {}, 75*time.Minute)
+		w.came()
+		w.change(func() {}, time.Hour) // two hours after the last try
+		w.came("sync a")
+		w.change(func() { w.unread = fault.New("test", fault.DiskFull, nil) }, 0)
+		w.restart()
+		w.change(func() {}, 10*time.Minute) // as if it were the first try
+		w.came("sync a")
+		w.change(func() { w.unread = nil }, 9*24*time.Hour)
+		if n := len(w.did); n < 8 || n > 11 {
+			t.Errorf("tried %d times in nine days", n)
+		}
+		w.came(w.did...)
+		w.change(func() { w.fails = fault.None }, 27*time.Hour)
+		w.came(w.did...)
+		w.restart()
+		w.change(func() { w.fails = fault.Network }, 70*time.Minute)
+		if n := len(w.did); n < 1 || n > 3 {
+			t.Errorf("after it had worked: %q", w.did)
+		}
+	})
 }
 
 func TestStopEndsWhatIsBeingDone(t *testing.T) {

@@ -31,9 +31,9 @@ type Due struct {
 	At time.Time
 }
 
-// Memory is what the running program knows of an Item beyond what is kept.
+// Memory is what is known of an Item beyond what is kept of it.
 type Memory struct {
-	// Failures counts the tries of this program that failed in a row, or were stopped,
+	// Failures counts the tries of the schedule that failed in a row, or were stopped,
 	// and Tried is when the last one was.
 	Failures int
 	Tried    time.Time

@@ -1,6 +1,3 @@
-// Package power asks the system whether the machine runs on its battery, and whether
-// its network costs by the byte. What the system does not tell, or not in time, is
-// false: then the program goes on as on a machine with a plug and a flat rate.
 package power
 
 import (
@@ -39,6 +36,26 @@ func within(ctx context.Context, limit time.Duration, ask func(context.Context) 
 func drawsFromBattery(printed string) bool {
 	first, _, _ := strings.Cut(printed, "\n")
 	return strings.Contains(first, "'Battery Power'")
+}
+
+// hint is Windows's NL_NETWORK_CONNECTIVITY_HINT: what a program can expect of the
+// network.
+type hint struct {
+	level, cost                int32
+	nearLimit, overLimit, roam byte // Windows's BOOLEAN
+}
+
+// The costs of a hint: unknown, none, by a plan of so many bytes, by the byte.
+const (
+	costUnknown = iota
+	costNone
+	costFixed
+	costVariable
+)
+
+// costs reports whether the person pays for bytes, or soon will.
+func (h hint) costs() bool {
+	return h.cost == costFixed || h.cost == costVariable || h.overLimit != 0 || h.roam != 0
 }
 
 // isOffline reads Windows's ACLineStatus: 0 offline, 1 online, 255 unknown.

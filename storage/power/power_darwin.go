@@ -5,8 +5,8 @@ import (
 	"os/exec"
 )
 
-// TellsMetered says whether the system tells that the network costs by the byte.
-const TellsMetered = false
+// TellsMetered reports whether the system tells that the network costs by the byte.
+func TellsMetered() bool { return false }
 
 func onBattery(ctx context.Context) bool {
 	return within(ctx, limit, func(ctx context.Context) bool {

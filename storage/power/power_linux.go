@@ -9,8 +9,8 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
-// TellsMetered says whether the system tells that the network costs by the byte.
-const TellsMetered = true
+// TellsMetered reports whether the system tells that the network costs by the byte.
+func TellsMetered() bool { return true }
 
 func onBattery(context.Context) bool { return batteryIn("/sys/class/power_supply") }
 

@@ -4,8 +4,8 @@ package power
 
 import "context"
 
-// TellsMetered says whether the system tells that the network costs by the byte.
-const TellsMetered = false
+// TellsMetered reports whether the system tells that the network costs by the byte.
+func TellsMetered() bool { return false }
 
 func onBattery(context.Context) bool { return false }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 	"time"
+	"unsafe"
 )
 
 func TestWhatOtherSystemsSay(t *testing.T) {
@@ -21,6 +22,31 @@ func TestWhatOtherSystemsSay(t *testing.T) {
 	for acLine, want := range map[byte]bool{0: true, 1: false, 255: false} {
 		if got := isOffline(acLine); got != want {
 			t.Errorf("%d: %t", acLine, got)
+		}
+	}
+}
+
+// TestWindowsHint holds what is read of a hint to how Windows lays it out.
+func TestWindowsHint(t *testing.T) {
+	var h hint
+	if size, cost, over := unsafe.Sizeof(h), unsafe.Offsetof(h.cost), unsafe.Offsetof(h.overLimit); size != 12 || cost != 4 || over != 9 || unsafe.Offsetof(h.roam) != 10 {
+		t.Errorf("%d bytes, with the cost at %d and the limit at %d", size, cost, over)
+	}
+	for _, tt := range []struct {
+		hint hint
+		want bool
+	}{
+		{hint{}, false},
+		{hint{level: 3, cost: costUnknown}, false},
+		{hint{level: 3, cost: costNone}, false},
+		{hint{level: 3, cost: costNone, nearLimit: 1}, false},
+		{hint{level: 3, cost: costFixed}, true},
+		{hint{level: 3, cost: costVariable}, true},
+		{hint{level: 3, cost: costNone, overLimit: 1}, true},
+		{hint{level: 3, cost: costUnknown, roam: 1}, true},
+	} {
+		if got := tt.hint.costs(); got != tt.want {
+			t.Errorf("%+v: metered %t", tt.hint, got)
 		}
 	}
 }

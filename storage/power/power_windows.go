@@ -13,8 +13,14 @@ type status struct {
 	seconds, fullSeconds            uint32
 }
 
-// TellsMetered says whether the system tells that the network costs by the byte.
-const TellsMetered = false
+// TellsMetered reports whether the system tells that the network costs by the byte.
+func TellsMetered() bool { return connectivity().Find() == nil }
+
+// connectivity is the question of what the network is like. Windows has it since
+// version 2004 of Windows 10, and without COM.
+func connectivity() *windows.LazyProc {
+	return windows.NewLazySystemDLL("iphlpapi.dll").NewProc("GetNetworkConnectivityHint")
+}
 
 func onBattery(context.Context) bool {
 	ask := windows.NewLazySystemDLL("kernel32.dll").NewProc("GetSystemPowerStatus")
@@ -26,5 +32,14 @@ func onBattery(context.Context) bool {
 	return ok != 0 && isOffline(now.acLine)
 }
 
-// onMetered is told by COM alone, which is more than it is worth.
-func onMetered(context.Context) bool { return false }
+func onMetered(ctx context.Context) bool {
+	return within(ctx, limit, func(context.Context) bool {
+		ask := connectivity()
+		if ask.Find() != nil {
+			return false
+		}
+		var now hint
+		failed, _, _ := ask.Call(uintptr(unsafe.Pointer(&now)))
+		return failed == 0 && now.costs()
+	})
+}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"bankbook/core"
@@ -27,6 +28,14 @@ type KeyNotes struct {
 	// Made are the marks of all Items that are known to have been made, each with
 	// that of the client id it was made with.
 	Made map[string]string
+}
+
+// SameKeys reports whether notes say the same of the same keys. How many Items were
+// made is no matter.
+func (n KeyNotes) SameKeys(other KeyNotes) bool {
+	a, b := n.Check, other.Check
+	return n.Client == other.Client && n.Trial == other.Trial && slices.Equal(n.Wanted, other.Wanted) &&
+		a.Tested.Equal(b.Tested) && a.Works == b.Works && slices.Equal(a.Products, b.Products) && slices.Equal(a.Countries, b.Countries)
 }
 
 // Count returns how many Items were made with a client id.

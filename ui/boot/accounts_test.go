@@ -118,6 +118,9 @@ func TestAccountByHand(t *testing.T) {
 	if err != nil || r.Mask != "4417" || r.ACH.Status != core.Unverified {
 		t.Fatalf("%+v, %v", r, err)
 	}
+	if days, err := s.Accounts.History(view, r.ID, 0); err != nil || len(days) != 1 || days[0].Current != opening.Amount {
+		t.Errorf("at first: %+v, %v", days, err)
+	}
 	if _, err := s.Accounts.SetBalance(view, r.ID, money.Of(25_000, money.USD)); err != nil {
 		t.Fatal(err)
 	}
@@ -221,6 +224,45 @@ func TestNumbersBehindAPassphrase(t *testing.T) {
 	}
 	if copied != 3 {
 		t.Errorf("%d copies and refusals are in the log, want 3", copied)
+	}
+}
+
+// TestAnAccountIsGivenAndTakenBack does so by the books of its owner, who no longer
+// sees it in between.
+func TestAnAccountIsGivenAndTakenBack(t *testing.T) {
+	s, _ := linkedBank(t)
+	client, err := s.Keeper.Create("A client", core.Business)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mine, theirs := s.Books(s.Profile.ID), s.Books(client.ID)
+	before := called(t, s, s.View(s.Profile.ID), "Plaid Checking")
+	sum := func(b *Books) (rows int) {
+		t.Helper()
+		totals, err := b.Totals()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, total := range totals {
+			if total.Account == before.ID {
+				rows += total.Count
+			}
+		}
+		return rows
+	}
+	rows := sum(mine)
+	given, err := mine.GiveAccount(before.ID, client.ID)
+	if err != nil || rows == 0 || sum(mine) != 0 || sum(theirs) != rows {
+		t.Fatalf("%d rows, then %d and %d, %v", rows, sum(mine), sum(theirs), err)
+	}
+	if err := theirs.TakeBackAccount(given); !fault.Is(err, fault.NotFound) {
+		t.Errorf("whom it was given to takes it back: %v", err)
+	}
+	if err := mine.TakeBackAccount(given); err != nil || sum(mine) != rows || sum(theirs) != 0 {
+		t.Errorf("taken back: %d and %d rows, %v", sum(mine), sum(theirs), err)
+	}
+	if after, err := mine.Account(before.ID); err != nil || after.Account != before.Account {
+		t.Errorf("%+v, %v", after.Account, err)
 	}
 }
 

@@ -31,6 +31,14 @@ func (b *Books) UpdateAccount(id core.AccountID, c accounts.Changes) (accounts.R
 	return b.s.Accounts.Update(b.view, id, c)
 }
 
+// GiveAccount gives an account to another profile, as accounts.Give does.
+func (b *Books) GiveAccount(id core.AccountID, owner core.ProfileID) (accounts.Given, error) {
+	return b.s.Accounts.Give(b.view, id, owner)
+}
+
+// TakeBackAccount undoes GiveAccount.
+func (b *Books) TakeBackAccount(g accounts.Given) error { return b.s.Accounts.TakeBack(b.view, g) }
+
 // SetPrimary makes an account the first choice for uses, as accounts.SetPrimary does.
 func (b *Books) SetPrimary(id core.AccountID, uses core.Primary, on bool) (accounts.Row, error) {
 	return b.s.Accounts.SetPrimary(b.view, id, uses, on)

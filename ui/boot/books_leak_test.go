@@ -35,6 +35,15 @@ func accountLeaks(ctx context.Context) map[string]leak {
 		"UpdateAccount": row(func(b *Books, id core.AccountID) (accounts.Row, error) {
 			return b.UpdateAccount(id, accounts.Changes{Nickname: &nickname})
 		}),
+		"GiveAccount": {ask: func(b *Books, o theirs) (bool, error) {
+			_, err := b.GiveAccount(o.account, b.view.Profile())
+			return refused(err)
+		}},
+		// What they gave away is not somebody else's to take back.
+		"TakeBackAccount": {ask: func(b *Books, o theirs) (bool, error) {
+			g, err := b.s.Accounts.Give(b.s.View(o.item.Profile), o.account, o.item.Profile)
+			return refused(cmpErr(err, b.TakeBackAccount(g)))
+		}},
 		"SetPrimary": row(func(b *Books, id core.AccountID) (accounts.Row, error) {
 			return b.SetPrimary(id, core.Primary{Deposits: true}, true)
 		}),

@@ -8,6 +8,7 @@ import (
 
 	"bankbook/core"
 	"bankbook/core/bank"
+	"bankbook/core/event"
 	"bankbook/core/fault"
 	"bankbook/core/plaid"
 	"bankbook/core/secret"
@@ -148,7 +149,7 @@ func (k *KeyRing) replace(ctx context.Context, env core.Environment, store secre
 		k.putBack(ctx, store, env, before)
 		return err
 	}
-	k.swap(env, next)
+	k.swap(env, next, notes)
 	return nil
 }
 
@@ -215,17 +216,23 @@ func (k *KeyRing) renew(env core.Environment, keys plaid.Keys) error {
 	}
 	next, err := k.program.plaidBank(env, keys, notes)
 	if err == nil {
-		k.swap(env, next)
+		k.swap(env, next, notes)
 	}
 	return err
 }
 
-func (k *KeyRing) swap(env core.Environment, next fullProvider) {
+// swap lets what is open ask as keys, and what is noted about them, allow.
+func (k *KeyRing) swap(env core.Environment, next fullProvider, notes settings.KeyNotes) {
+	if k.open == nil {
+		return
+	}
+	k.open.keyWatch.see(env, notes)
 	if k.isOpen(env) && !k.open.reviewCopy {
 		k.open.bank.become(next)
 		k.open.clockwork.KeysChanged()
 		k.open.countItems(context.Background())
 	}
+	k.open.Events.Publish(event.KeysChanged{})
 }
 
 func (k *KeyRing) isOpen(env core.Environment) bool { return k.open != nil && k.open.Env == env }

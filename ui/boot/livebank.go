@@ -18,6 +18,9 @@ type liveBank struct {
 	present fullProvider
 	// made is told of each Item that an exchange has made, before anybody else is.
 	made func(core.ItemID)
+	// look, if it is not nil, is called before each request: it may bring another
+	// provider.
+	look func(context.Context)
 }
 
 var _ fullProvider = (*liveBank)(nil)
@@ -29,7 +32,10 @@ func (b *liveBank) become(next fullProvider) {
 	b.present = next
 }
 
-func (b *liveBank) now() fullProvider {
+func (b *liveBank) now(ctx context.Context) fullProvider {
+	if b.look != nil {
+		b.look(ctx)
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.present
@@ -37,22 +43,22 @@ func (b *liveBank) now() fullProvider {
 
 // CreateLink implements bank.Linker.
 func (b *liveBank) CreateLink(ctx context.Context, req bank.LinkRequest) (bank.Link, error) {
-	return b.now().CreateLink(ctx, req)
+	return b.now(ctx).CreateLink(ctx, req)
 }
 
 // InstantLink implements bank.InstantLinker.
 func (b *liveBank) InstantLink(ctx context.Context, req bank.InstantRequest) (secret.Text, error) {
-	return b.now().InstantLink(ctx, req)
+	return b.now(ctx).InstantLink(ctx, req)
 }
 
 // LinkStatus implements bank.Linker.
 func (b *liveBank) LinkStatus(ctx context.Context, token secret.Text) (bank.LinkStatus, error) {
-	return b.now().LinkStatus(ctx, token)
+	return b.now(ctx).LinkStatus(ctx, token)
 }
 
 // Exchange implements bank.Linker.
 func (b *liveBank) Exchange(ctx context.Context, public secret.Text) (bank.Grant, error) {
-	grant, err := b.now().Exchange(ctx, public)
+	grant, err := b.now(ctx).Exchange(ctx, public)
 	if err == nil {
 		b.made(grant.Item)
 	}
@@ -61,50 +67,50 @@ func (b *liveBank) Exchange(ctx context.Context, public secret.Text) (bank.Grant
 
 // Item implements bank.Items.
 func (b *liveBank) Item(ctx context.Context, access secret.Text) (bank.Item, error) {
-	return b.now().Item(ctx, access)
+	return b.now(ctx).Item(ctx, access)
 }
 
 // RemoveItem implements bank.Items.
 func (b *liveBank) RemoveItem(ctx context.Context, access secret.Text) error {
-	return b.now().RemoveItem(ctx, access)
+	return b.now(ctx).RemoveItem(ctx, access)
 }
 
 // RotateToken implements bank.Tokens.
 func (b *liveBank) RotateToken(ctx context.Context, access secret.Text) (secret.Text, error) {
-	return b.now().RotateToken(ctx, access)
+	return b.now(ctx).RotateToken(ctx, access)
 }
 
 // Accounts implements bank.Accounts.
 func (b *liveBank) Accounts(ctx context.Context, access secret.Text) ([]core.Account, error) {
-	return b.now().Accounts(ctx, access)
+	return b.now(ctx).Accounts(ctx, access)
 }
 
 // Balances implements bank.Accounts.
 func (b *liveBank) Balances(ctx context.Context, access secret.Text) ([]core.Account, error) {
-	return b.now().Balances(ctx, access)
+	return b.now(ctx).Balances(ctx, access)
 }
 
 // Numbers implements bank.Accounts.
 func (b *liveBank) Numbers(ctx context.Context, access secret.Text) ([]bank.Numbers, error) {
-	return b.now().Numbers(ctx, access)
+	return b.now(ctx).Numbers(ctx, access)
 }
 
 // Institution implements bank.Institutions.
 func (b *liveBank) Institution(ctx context.Context, id core.InstitutionID) (core.Institution, error) {
-	return b.now().Institution(ctx, id)
+	return b.now(ctx).Institution(ctx, id)
 }
 
 // SearchInstitutions implements bank.Institutions.
 func (b *liveBank) SearchInstitutions(ctx context.Context, query string) ([]core.Institution, error) {
-	return b.now().SearchInstitutions(ctx, query)
+	return b.now(ctx).SearchInstitutions(ctx, query)
 }
 
 // Sync implements bank.Transactions.
 func (b *liveBank) Sync(ctx context.Context, access secret.Text, cursor string) (bank.Page, error) {
-	return b.now().Sync(ctx, access, cursor)
+	return b.now(ctx).Sync(ctx, access, cursor)
 }
 
 // Refresh implements bank.Transactions.
 func (b *liveBank) Refresh(ctx context.Context, access secret.Text) error {
-	return b.now().Refresh(ctx, access)
+	return b.now(ctx).Refresh(ctx, access)
 }

@@ -70,7 +70,7 @@ func (c Schedule) Outlook(ctx context.Context) (schedule.Outlook, error) {
 }
 
 // TellsMetered reports whether this system tells that a network costs by the byte.
-func (Schedule) TellsMetered() bool { return power.TellsMetered }
+func (Schedule) TellsMetered() bool { return power.TellsMetered() }
 
 // Teller tells a person who does not look at the window.
 type Teller interface {
@@ -92,8 +92,8 @@ func (c Schedule) Start(teller Teller) {
 // newClockwork makes what goes by the schedule.
 func (s *Services) newClockwork() *schedule.Driver {
 	return schedule.New(schedule.Deps{
-		Items: s.scheduled, Plan: s.Schedule().Plan, Banks: byItself{s}, Power: s.program.config.Power, Events: s.Events,
-		Clock: s.program.config.Clock, Looked: s.lookForNews,
+		Items: s.scheduled, Plan: s.Schedule().Plan, Banks: byItself{s}, Past: s.Vault, Power: s.program.config.Power, Events: s.Events,
+		Clock: s.program.config.Clock, Looked: s.lookAround,
 	})
 }
 
@@ -128,6 +128,12 @@ func (b byItself) Check(ctx context.Context, id core.ItemID) error {
 
 // Running returns the banks that are being synced now.
 func (b byItself) Running() []core.ItemID { return b.s.Sync.Running() }
+
+// lookAround sees what has changed, at least every few minutes.
+func (s *Services) lookAround(ctx context.Context) {
+	s.LookAtKeys(ctx)
+	s.lookForNews(ctx)
+}
 
 // lookForNews tells the person of banks that wait for them, each once. A person who
 // looks at the window sees it there.

@@ -111,12 +111,17 @@ func (w *clockwork) now(id core.ItemID) core.Item {
 	return item
 }
 
-// call asks the practice bank for what only its sandbox has.
+// call asks the practice bank for what only its sandbox has, about the bank.
 func (w *clockwork) call(path string) {
 	w.t.Helper()
-	body, err := json.Marshal(map[string]string{
-		"client_id": w.keys.ClientID.Reveal(), "secret": w.keys.Secret.Reveal(), "access_token": w.access().Reveal(),
-	})
+	w.post(path, map[string]string{"access_token": w.access().Reveal()})
+}
+
+// post asks the practice bank for what only its sandbox has.
+func (w *clockwork) post(path string, request map[string]string) {
+	w.t.Helper()
+	request["client_id"], request["secret"] = w.keys.ClientID.Reveal(), w.keys.Secret.Reveal()
+	body, err := json.Marshal(request)
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -86,8 +86,9 @@ type Services struct {
 	reviewCopy bool
 	bank       *liveBank
 	// notes is what is known about the person's keys.
-	notes *keyNotes
-	stop  context.CancelFunc
+	notes    *keyNotes
+	keyWatch keyWatch
+	stop     context.CancelFunc
 	// dir is the folder of the environment.
 	dir string
 	// store is what Secrets leads to.
@@ -162,11 +163,14 @@ func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err err
 		return nil, err
 	}
 	s.watch(ctx, s.store)
+	if err = s.watchKeys(); err != nil {
+		return nil, err
+	}
 	provider, err := p.provider(ctx, background, s)
 	if err != nil {
 		return nil, err
 	}
-	s.bank = &liveBank{present: provider, made: s.itemMade}
+	s.bank = &liveBank{present: provider, made: s.itemMade, look: s.lookBefore()}
 	s.countItems(ctx)
 	s.assemble(background)
 	if err = s.guard(s.dir); err != nil {

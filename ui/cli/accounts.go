@@ -161,7 +161,7 @@ func (c *command) printAccount(s *boot.Services, r accounts.Row) error {
 		{"Limit", optionalText(a.Balance.Limit)},
 		{"As of", say.Ago(a.Balance.At, s.Now())},
 		{"First choice for", orNone(say.Primary(a.Choices.Primary))},
-		{"Numbers", say.Numbers(a.ACH).Text},
+		{say.ACHNumbers, say.Numbers(a.ACH).Text},
 		{"Hidden", yesNo(a.Choices.Hidden)},
 		{"ID", string(a.ID)},
 	} {

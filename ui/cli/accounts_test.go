@@ -43,7 +43,7 @@ func TestAccountsInTheTerminal(t *testing.T) {
 		h.wantCode(exitOK, h.in("", args...))
 	}
 	one := h.in("", "account", id)
-	for _, word := range []string{"Holidays ••4417", "Mill Valley", "$1,000.50", "Deposits and withdrawals", "Unverified"} {
+	for _, word := range []string{"Holidays ••4417", "Mill Valley", "$1,000.50", "Deposits and withdrawals", "ACH numbers", "Unverified"} {
 		if !strings.Contains(one.out, word) {
 			t.Errorf("%q is not in\n%s", word, one.out)
 		}

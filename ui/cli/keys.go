@@ -30,7 +30,7 @@ passphrase are seen with --env and --passphrase-file.`,
 		},
 	}
 	cmd.AddCommand(c.keysSetCommand(), c.keyDeed("test", "Ask Plaid what your keys allow; it costs nothing", (*boot.KeyRing).Test),
-		c.keyDeed("remove", "Forget keys; linked banks stay, and sync again once there are keys", (*boot.KeyRing).Remove), c.keyCountriesCommand())
+		c.keyDeed("remove", "Forget keys; linked banks stay, and sync again once there are keys", (*boot.KeyRing).Remove), c.keyCountriesCommand(), c.keyTrialCommand())
 	return cmd
 }
 
@@ -85,6 +85,36 @@ func (c *command) keyCountriesCommand() *cobra.Command {
 	}
 }
 
+func (c *command) keyTrialCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "trial yes|no",
+		Short: "Say whether your keys are on Plaid’s Trial plan, which Plaid does not tell",
+		Long: `A Trial plan allows ten banks for life. With this answer Bankbook tells how many
+of them are used before another one is linked. It is no secret: keys that are
+sealed with a passphrase stay sealed.`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			plan := core.TrialPlan(strings.Join(args, " "))
+			if plan != core.OnTrial && plan != core.NotTrial {
+				return errUsage{"keys trial takes yes or no. See: bankbook keys trial --help"}
+			}
+			env, err := c.keysEnv()
+			if err != nil {
+				return err
+			}
+			if !env.RealMoney() {
+				return errUsage{"only production keys can be on a Trial plan: --env production"}
+			}
+			return c.withKeys(cmd.Context(), c.passphraseFile != "", func(ctx context.Context, k *boot.KeyRing) error {
+				if err := k.SetTrial(env, plan); err != nil {
+					return err
+				}
+				return c.printKeys(ctx, k, env)
+			})
+		},
+	}
+}
+
 // chooseCountries wants countries that the keys allow.
 func chooseCountries(ctx context.Context, k *boot.KeyRing, env core.Environment, wanted []string) error {
 	facts, err := k.Of(ctx, env)
@@ -121,12 +151,9 @@ func (c *command) askKeys(ctx context.Context, env core.Environment) (clientID s
 // changeKeys does something with the keys of --env, and shows what has become of
 // them.
 func (c *command) changeKeys(ctx context.Context, do func(context.Context, *boot.KeyRing, core.Environment) error) error {
-	env := core.Environment(c.envName)
-	switch {
-	case env != core.Sandbox && env != core.Production:
-		return errUsage{"say whose keys are meant: --env sandbox or --env production"}
-	case c.sessionOnly:
-		return errUsage{"--session-only keeps no keys"}
+	env, err := c.keysEnv()
+	if err != nil {
+		return err
 	}
 	return c.withKeys(secret.Attended(ctx), true, func(ctx context.Context, k *boot.KeyRing) error {
 		if err := do(ctx, k, env); err != nil {
@@ -134,6 +161,18 @@ func (c *command) changeKeys(ctx context.Context, do func(context.Context, *boot
 		}
 		return c.printKeys(ctx, k, env)
 	})
+}
+
+// keysEnv returns the environment whose keys are meant.
+func (c *command) keysEnv() (core.Environment, error) {
+	env := core.Environment(c.envName)
+	switch {
+	case env != core.Sandbox && env != core.Production:
+		return "", errUsage{"say whose keys are meant: --env sandbox or --env production"}
+	case c.sessionOnly:
+		return "", errUsage{"--session-only keeps no keys"}
+	}
+	return env, nil
 }
 
 // withKeys calls work with the keys. Those that a passphrase seals can only be
@@ -155,14 +194,14 @@ func (c *command) withKeys(ctx context.Context, open bool, work func(context.Con
 
 func (c *command) printKeys(ctx context.Context, k *boot.KeyRing, envs ...core.Environment) error {
 	var records []keysRecord
-	t := table{head: []string{"Source", "Keys", "Allow", "Countries", "Banks made"}}
+	t := table{head: []string{"Source", "Keys", "Allow", "Countries", "Banks made", "Trial plan"}}
 	for _, env := range envs {
 		facts, err := k.Of(ctx, env)
 		if err != nil {
 			return err
 		}
 		records = append(records, keysOf(facts))
-		t.rows = append(t.rows, []string{say.Environment(env), say.KeyState(facts, time.Now()), keyProducts(facts), keyCountries(facts), keySlots(facts)})
+		t.rows = append(t.rows, []string{say.Environment(env), say.KeyState(facts, time.Now()), keyProducts(facts), keyCountries(facts), keySlots(facts), say.TrialPlan(env, facts.Trial)})
 	}
 	return c.output().print(records, t)
 }

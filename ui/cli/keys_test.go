@@ -123,9 +123,47 @@ func TestKeysAreSetTestedAndRemoved(t *testing.T) {
 	}
 }
 
+// TestTheTrialPlanIsToldByThePerson says it of keys that are sealed, without opening
+// them, and sees it said before a bank is linked.
+func TestTheTrialPlanIsToldByThePerson(t *testing.T) {
+	h := newKeyHome(t)
+	h.ok(h.in("", "production", "protect", "passphrase", "--new-passphrase-file", h.current))
+	sealed := []string{"--passphrase-file", h.current}
+	h.ok(h.in(ownID+"\n"+ownSecret+"\n", "production", append([]string{"keys", "set"}, sealed...)...))
+	if got := h.ok(h.in("", "production", "keys")); !strings.Contains(got.out, "Not said") {
+		t.Errorf("before: %s", got.out)
+	}
+	for _, c := range []struct {
+		answer core.TrialPlan
+		told   string
+		terms  string
+	}{
+		{core.OnTrial, "0 of 10 on a Trial plan", "This uses one of the ten banks that your Trial plan allows for life; 0 used so far."},
+		{core.NotTrial, "No", "Plaid may charge for this bank for as long as it is linked."},
+	} {
+		if got := h.ok(h.in("", "production", "keys", "trial", string(c.answer))); !strings.Contains(got.out, c.told) {
+			t.Errorf("%s: it tells %s", c.answer, got.out)
+		}
+		records := h.records(h.in("", "production", "keys", "--json"))
+		if records[1].TrialPlan != c.answer || records[0].TrialPlan != "" {
+			t.Errorf("%s: %+v", c.answer, records)
+		}
+		got := h.in("", "production", append([]string{"link", "--no-open"}, sealed...)...)
+		if !strings.Contains(got.err, c.terms) || strings.Contains(got.err, "A Trial plan allows") {
+			t.Errorf("%s: before a link it is told %q", c.answer, got.err)
+		}
+	}
+	h.wantCode(exitUsage, h.in("", "production", "keys", "trial", "perhaps"))
+	h.wantCode(exitUsage, h.in("", "production", "keys", "trial"))
+	h.wantCode(exitUsage, h.in("", "sandbox", "keys", "trial", "yes"))
+	if records := h.records(h.in("", "production", "keys", "--json")); records[1].TrialPlan != core.NotTrial {
+		t.Errorf("after wrong answers: %+v", records)
+	}
+}
+
 func TestKeysWantAnEnvironment(t *testing.T) {
 	h := newKeyHome(t)
-	for _, args := range [][]string{{"set"}, {"test"}, {"remove"}, {"countries", "US"}} {
+	for _, args := range [][]string{{"set"}, {"test"}, {"remove"}, {"countries", "US"}, {"trial", "yes"}} {
 		h.wantCode(exitUsage, h.in("", "practice", append([]string{"keys"}, args...)...))
 	}
 	h.wantCode(exitUsage, h.in("", "sandbox", "keys", "test", "--session-only"))

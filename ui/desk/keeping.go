@@ -124,6 +124,14 @@ func (d *desk) checkPlace() {
 	})
 }
 
+// lookAtKeys takes over keys that a command in a terminal has changed while the window
+// was behind others.
+func (d *desk) lookAtKeys() {
+	if services := d.opened; services != nil {
+		d.runner.Go(services.LookAtKeys)
+	}
+}
+
 // protectorOf tells what protects each environment. What cannot be told, because
 // it is open elsewhere or damaged, is told when it is opened; there is data.
 func (d *desk) protectorOf() func(context.Context, core.Environment) (core.Protector, error) {

@@ -51,6 +51,7 @@ func (d *desk) watchFront() {
 	life.SetOnEnteredForeground(func() {
 		d.setFront(true)
 		d.checkPlace()
+		d.lookAtKeys()
 	})
 	life.SetOnExitedForeground(func() { d.setFront(false) })
 }

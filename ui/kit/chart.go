@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -80,7 +82,7 @@ func (c *FlowChart) geometry(size fyne.Size) geometry {
 		g.currency = m.In.Currency
 	}
 	g.tick = niceTick(g.high, g.currency)
-	g.high = (g.high + g.tick - 1) / g.tick * g.tick
+	g.high = upTo(g.high, g.tick)
 	g.zero = g.bottom - g.depth()
 	return g
 }
@@ -92,15 +94,28 @@ func niceTick(high int64, currency money.Currency) int64 {
 	for range currency.Exponent() {
 		unit *= 10
 	}
+	least := high / 4
+	if high%4 > 0 {
+		least++
+	}
 	tick := unit
 	for {
 		for _, factor := range []int64{1, 2, 5} {
-			if tick*factor*4 >= high {
+			if tick*factor >= least { // at 5e18 at the latest
 				return tick * factor
 			}
 		}
 		tick *= 10
 	}
+}
+
+// upTo rounds up to a whole number of ticks, unless there is none as high as that.
+func upTo(high, tick int64) int64 {
+	over := high % tick
+	if over <= 0 || high > math.MaxInt64-(tick-over) {
+		return high
+	}
+	return high + tick - over
 }
 
 // depth is how much of the chart lies below zero: enough for the lowest value at
@@ -110,7 +125,7 @@ func (g geometry) depth() float32 {
 	if g.low >= 0 {
 		return least
 	}
-	share := float32(float64(-g.low) / float64(max(g.high, 1)))
+	share := float32(-float64(g.low) / float64(max(g.high, 1)))
 	return max(share/(1+share)*(g.bottom-g.top-dot)+dot, least)
 }
 
@@ -165,7 +180,8 @@ func (p *chartPen) text(text string, s Style, x, y, w, h float32) {
 }
 
 func (p *chartPen) grid() {
-	for value := p.g.low / p.g.tick * p.g.tick; value <= p.g.high; value += p.g.tick {
+	for n := p.g.low / p.g.tick; n <= p.g.high/p.g.tick; n++ {
+		value := n * p.g.tick
 		y := floor(p.g.y(value))
 		token := look.ChartGrid
 		if value == 0 {

@@ -28,7 +28,8 @@ type InputSpec struct {
 }
 
 // Input is a field for text, 32 high; more lines make it higher. A message of
-// SetError stands 12 px high below it and makes it higher too.
+// SetError stands 12 px high below it, on as many lines as it takes, and makes it
+// higher too.
 type Input struct {
 	base
 	spec    InputSpec
@@ -38,6 +39,7 @@ type Input struct {
 	hint    fyne.Widget
 	failure string
 	helper  string
+	message *Paragraph // of the two above, whichever there is
 	valid   bool
 	focused bool
 }
@@ -135,6 +137,7 @@ func NewInput(spec InputSpec) *Input {
 	if spec.Hint != "" {
 		i.hint = NewKeyCap(spec.Hint)
 	}
+	i.message = NewParagraph("", Small(), 0)
 	i.ExtendBaseWidget(i)
 	return i
 }
@@ -259,10 +262,22 @@ func (i *Input) fieldHeight() float32 {
 	return look.ControlHeight
 }
 
+// aboveMessage is between box and message, which stands a little lower in its room.
+const aboveMessage = 5
+
+// heightFor returns the height at a width: a long message takes several lines.
+func (i *Input) heightFor(width float32) float32 {
+	height := i.fieldHeight()
+	if i.below() != "" {
+		height += aboveMessage + NewParagraph(i.below(), Small(), 0).heightFor(width)
+	}
+	return height
+}
+
 // CreateRenderer implements fyne.Widget.
 func (i *Input) CreateRenderer() fyne.WidgetRenderer {
-	body, lead, state, message := newBox(look.RadiusControl), newPicture(), newPicture(), newCanvasText()
-	objects := append(body.objects(), lead.image, i.holder, state.image, message)
+	body, lead, state := newBox(look.RadiusControl), newPicture(), newPicture()
+	objects := append(body.objects(), lead.image, i.holder, state.image, i.message)
 	if i.reveal != nil {
 		objects = append(objects, i.reveal)
 	}
@@ -275,24 +290,24 @@ func (i *Input) CreateRenderer() fyne.WidgetRenderer {
 			i.paintBody(body)
 			lead.paint(i.spec.Icon, look.Muted)
 			i.paintState(state)
-			token := look.Muted
-			if i.failure != "" {
-				token = look.Error
-			}
-			ink(message, i.below(), Small().In(token))
+			i.paintMessage()
 			if i.hint != nil {
 				showIf(i.hint, i.entry.Text == "")
 			}
 		},
-		layout: func(size fyne.Size) { i.layout(size, body, lead, state, message) },
-		min: func() fyne.Size {
-			height := i.fieldHeight()
-			if i.below() != "" {
-				height += 22
-			}
-			return fyne.NewSize(80, height)
-		},
+		layout: func(size fyne.Size) { i.layout(size, body, lead, state) },
+		min:    func() fyne.Size { return fyne.NewSize(80, i.heightFor(i.Size().Width)) },
 	})
+}
+
+func (i *Input) paintMessage() {
+	token := look.Muted
+	if i.failure != "" {
+		token = look.Error
+	}
+	showIf(i.message, i.below() != "")
+	i.message.SetText(i.below())
+	i.message.SetStyle(Small().In(token))
 }
 
 func (i *Input) paintBody(body *box) {
@@ -325,7 +340,7 @@ func (i *Input) paintState(state *picture) {
 	}
 }
 
-func (i *Input) layout(size fyne.Size, body *box, lead, state *picture, message fyne.CanvasObject) {
+func (i *Input) layout(size fyne.Size, body *box, lead, state *picture) {
 	high := i.fieldHeight()
 	if i.spec.Lines > 1 && i.below() == "" {
 		high = max(high, size.Height)
@@ -350,7 +365,7 @@ func (i *Input) layout(size fyne.Size, body *box, lead, state *picture, message 
 	}
 	state.place(size.Width-12-look.IconSize, (look.ControlHeight-look.IconSize)/2, look.IconSize)
 	place(i.holder, left, 0, max(size.Width-left-right, 0), high)
-	place(message, 0, high+5, size.Width, 18)
+	place(i.message, 0, high+aboveMessage+1, size.Width, i.message.heightFor(size.Width))
 }
 
 // showIf shows or hides an object.

@@ -1,19 +1,13 @@
 package kit
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/test"
 
-	"bankbook/core/money"
 	"bankbook/ui/look"
-	"bankbook/ui/run"
 	"bankbook/ui/uitest"
 )
 
@@ -147,124 +141,6 @@ func TestTabsByArrowsAndTaps(t *testing.T) {
 	}
 }
 
-func TestTextShortensWithAnEllipsis(t *testing.T) {
-	text := NewText("First Gingham Credit Union", Body()).Shrink()
-	c := stage(t, Fixed(80, 20, text), 80, 20)
-	shown := uitest.Texts(c)[0]
-	if !strings.HasSuffix(shown, "…") || strings.HasSuffix(shown, " …") || Body().Measure(shown).Width > 80.5 {
-		t.Errorf("shown %q, %v wide", shown, Body().Measure(shown).Width)
-	}
-	if text.Value() != "First Gingham Credit Union" {
-		t.Error("the whole text is lost")
-	}
-	if got := Body().Fit("Short", 200); got != "Short" {
-		t.Errorf("Fit shortened %q", got)
-	}
-	if got := Body().Fit("Nothing fits", 0); got != "…" {
-		t.Errorf("Fit to nothing is %q", got)
-	}
-}
-
-func TestParagraphWrapsToItsPlace(t *testing.T) {
-	p := NewParagraph("Your balances, spending and cash flow appear here as soon as the first sync is done.", Lead(), 420)
-	stage(t, Centered(p), 800, 200)
-	if size := p.MinSize(); size.Height != 40 || size.Width > 420 || size.Width < 380 {
-		t.Errorf("two lines of at most 420 are %v", size)
-	}
-	fluid := NewParagraph("One two three four five six seven eight nine ten", Body(), 0)
-	box := VBox(0, fluid, NewRule())
-	stage(t, box, 100, 400)
-	if rule := box.Objects[1].Position().Y; rule < 3*19 {
-		t.Errorf("what follows the paragraph stands at %v", rule)
-	}
-}
-
-func TestSpansShortenTheFirst(t *testing.T) {
-	s := NewSpans(Span{"A very long account name", Body()}, Span{" ••0000", Body().Muted()})
-	c := stage(t, s, 120, 20)
-	texts := uitest.Texts(c)
-	if !strings.HasSuffix(texts[0], "…") || texts[1] != " ••0000" {
-		t.Errorf("shown %q", texts)
-	}
-}
-
-func TestMoneyText(t *testing.T) {
-	in, out := money.Of(241635, money.USD), money.Of(-128450, money.USD)
-	for _, c := range []struct {
-		amount money.Amount
-		form   MoneyForm
-		hidden bool
-		text   string
-		token  look.Token
-	}{
-		{in, Flow, false, "+$2,416.35", look.Positive},
-		{out, Flow, false, "–$1,284.50", look.Text},
-		{money.Of(0, money.USD), Flow, false, "$0.00", look.Text},
-		{in, Balance, false, "$2,416.35", look.Text},
-		{out, Balance, false, "–$1,284.50", look.Text},
-		{out, Stopped, false, "$1,284.50", look.Muted},
-		{in, Flow, true, "$••••", look.Muted},
-		{out, Stopped, true, "$••••", look.Muted},
-	} {
-		if text, style := MoneyText(c.amount, c.form, c.hidden, Body()); text != c.text || style.Color != c.token {
-			t.Errorf("%v, form %d, hidden %v: %q in %s, want %q in %s", c.amount, c.form, c.hidden, text, style.Color, c.text, c.token)
-		}
-	}
-}
-
-func TestToastsGoByThemselvesAndStayWhileHovered(t *testing.T) {
-	queue := run.NewQueue()
-	defer queue.Close()
-	layer := NewToasts(queue)
-	undone := 0
-	c := stage(t, layer, 800, 600)
-	layer.Post(ToastSpec{Text: "14 transactions marked reviewed", Action: "Undo", OnTap: func() { undone++ }})
-	uitest.MustShow(t, c, "14 transactions marked reviewed", "Undo")
-	layer.shown[0].MouseIn(nil)
-	queue.Advance(10 * time.Second)
-	uitest.MustShow(t, c, "Undo")
-	layer.shown[0].MouseOut()
-	queue.Advance(4 * time.Second)
-	uitest.MustShow(t, c, "Undo")
-	queue.Advance(time.Second)
-	if uitest.Shows(c, "Undo") || queue.Clocks() != 0 {
-		t.Errorf("still there after 5 s; %d clocks run", queue.Clocks())
-	}
-	layer.Post(ToastSpec{Text: "One"})
-	layer.Post(ToastSpec{Text: "Two"})
-	layer.Post(ToastSpec{Text: "Three", Action: "Undo", OnTap: func() { undone++ }})
-	if uitest.Shows(c, "One") || !uitest.Shows(c, "Two") {
-		t.Errorf("three toasts show %q", uitest.Texts(c))
-	}
-	uitest.Tap(t, c, "Undo")
-	if undone != 1 || uitest.Shows(c, "Three") {
-		t.Errorf("undone %d times, on screen %q", undone, uitest.Texts(c))
-	}
-}
-
-func TestToastLayerLetsTapsThrough(t *testing.T) {
-	queue := run.NewQueue()
-	defer queue.Close()
-	presses := 0
-	layer := NewToasts(queue)
-	below := NewButton(ButtonSpec{Text: "Below", OnTap: func() { presses++ }})
-	c := stage(t, fyneStack(below, layer), 600, 400)
-	layer.Post(ToastSpec{Text: "Saved"})
-	test.TapCanvas(c, fyne.NewPos(50, 50))
-	if presses != 1 {
-		t.Error("the layer took the tap")
-	}
-	test.TapCanvas(c, fyne.NewPos(300, 350))
-	if presses != 1 {
-		t.Error("the toast let a tap through")
-	}
-}
-
-// fyneStack sets objects above each other.
-func fyneStack(objects ...fyne.CanvasObject) fyne.CanvasObject {
-	return &fyne.Container{Layout: newFrame(Edges{}), Objects: objects}
-}
-
 func TestStepperAndTimelineShowTheirWords(t *testing.T) {
 	steps := NewStepper([]string{"Options", "In your browser", "First sync"}, 0)
 	times := NewTimeline(Moment{Title: "Pending", Beside: "Nov 15", End: "$20.00"}, Moment{Title: "Posted", Before: "+$4.00", End: "$24.00", State: Now})
@@ -290,52 +166,6 @@ func TestQRHoldsItsText(t *testing.T) {
 	q.Set(strings.Repeat("x", 5000))
 	if q.Encoded() {
 		t.Error("5000 letters became a code")
-	}
-}
-
-func TestFlowChartShowsMonthsScaleAndValues(t *testing.T) {
-	chart := NewFlowChart(160)
-	c := stage(t, chart, 600, 160)
-	usd := func(dollars int64) money.Amount { return money.Of(dollars*100, money.USD) }
-	chart.Set([]FlowMonth{
-		{Label: "Oct", In: usd(58600), Out: usd(47000), Net: usd(11600), Hover: []string{"October", "In $58,600"}},
-		{Label: "Nov", In: usd(30000), Out: usd(32000), Net: usd(-2000), Current: true, Hover: []string{"November"}},
-	}, false)
-	uitest.MustShow(t, c, "Oct", "Nov", "$0", "$20k", "$40k", "$60k")
-	test.MoveMouse(c, fyne.NewPos(120, 60))
-	uitest.MustShow(t, c, "October", "In $58,600")
-	chart.MouseOut()
-	if uitest.Shows(c, "October") {
-		t.Error("the values stay without the pointer")
-	}
-	chart.Set([]FlowMonth{{Label: "Nov", In: usd(1), Out: usd(1), Net: usd(0)}}, true)
-	if uitest.Shows(c, "$") {
-		t.Errorf("hidden amounts show %q", uitest.Texts(c))
-	}
-	chart.Set(nil, false)
-	if len(uitest.Texts(c)) != 0 {
-		t.Error("a chart without months shows something")
-	}
-}
-
-func TestNiceTick(t *testing.T) {
-	for high, want := range map[int64]int64{0: 100, 100: 100, 5_860_000: 2_000_000, 99_900: 50_000, 10_000_000: 5_000_000} {
-		if got := niceTick(high, money.USD); got != want {
-			t.Errorf("tick for %d is %d, want %d", high, got, want)
-		}
-	}
-	if got := niceTick(300, "JPY"); got != 100 {
-		t.Errorf("tick for 300 yen is %d", got)
-	}
-}
-
-func TestSparklineOfEqualValuesIsFlat(t *testing.T) {
-	s := NewSparkline([]int64{5, 5, 5})
-	stage(t, s, 56, 20)
-	for _, o := range test.WidgetRenderer(s).Objects() {
-		if line, ok := o.(*canvas.Line); !ok || line.Position1.Y != line.Position2.Y {
-			t.Errorf("a line of equal values rises: %v", o)
-		}
 	}
 }
 
@@ -373,53 +203,6 @@ func TestBulkBar(t *testing.T) {
 		t.Errorf("done %v, %v high", done, bar.Size().Height)
 	}
 	uitest.Golden(t, "bulkbar-light", c)
-}
-
-func TestBalanceChartShowsDaysScaleAndValues(t *testing.T) {
-	chart := NewBalanceChart(160)
-	c := stage(t, chart, 600, 160)
-	point := func(day int, dollars int64) BalancePoint {
-		return BalancePoint{Day: day, Label: fmt.Sprintf("Nov %d", day), Amount: money.Of(dollars*100, money.USD), Hover: []string{fmt.Sprintf("day %d", day), "worked out"}}
-	}
-	chart.Set([]BalancePoint{point(1, 12_000), point(2, 12_000), point(3, 5_000), point(20, -3_000)})
-	uitest.MustShow(t, c, "Nov 1", "Nov 20", "$0", "$10k", "–$5k")
-	test.MoveMouse(c, fyne.NewPos(590, 60))
-	uitest.MustShow(t, c, "day 20", "worked out")
-	test.MoveMouse(c, fyne.NewPos(46, 60))
-	uitest.MustShow(t, c, "day 1")
-	chart.MouseOut()
-	if uitest.Shows(c, "worked out") {
-		t.Error("the values stay without the pointer")
-	}
-	for _, points := range [][]BalancePoint{nil, {point(1, 0)}, {point(1, 0), point(2, 0)}} {
-		chart.Set(points)
-		if shown := len(uitest.Texts(c)) > 0; shown != (len(points) > 0) {
-			t.Errorf("%d points show %q", len(points), uitest.Texts(c))
-		}
-	}
-	// The whole range of amounts has a scale that fits.
-	chart.Set([]BalancePoint{
-		{Day: 1, Amount: money.Of(1<<62, money.USD)}, {Day: 2, Amount: money.Of(-(1 << 62), money.USD)},
-	})
-	if len(uitest.Texts(c)) == 0 || len(uitest.Texts(c)) > 20 {
-		t.Errorf("%d texts", len(uitest.Texts(c)))
-	}
-}
-
-func TestInputTellsWhenTheKeyboardGoesElsewhere(t *testing.T) {
-	var left []string
-	field := NewInput(InputSpec{Text: "Payroll", OnBlur: func(text string) { left = append(left, text) }})
-	other := NewInput(InputSpec{})
-	stage(t, VBox(8, field, other), 300, 80)
-	other.entry.FocusGained()
-	other.entry.FocusLost() // nobody wants to know
-	field.entry.FocusGained()
-	field.SetText("Payroll!")
-	field.entry.FocusLost()
-	field.entry.FocusLost()
-	if !slices.Equal(left, []string{"Payroll!"}) {
-		t.Errorf("left with %q", left)
-	}
 }
 
 func TestHeaderShowsTheWay(t *testing.T) {

@@ -123,49 +123,6 @@ func TestSelect(t *testing.T) {
 	}
 }
 
-func TestInputStates(t *testing.T) {
-	var changes []string
-	submitted := ""
-	i := NewInput(InputSpec{Placeholder: "Routing number", OnChange: func(s string) { changes = append(changes, s) }, OnSubmit: func(s string) { submitted = s }})
-	c := stage(t, Field("Routing number", i), 300, 100)
-	uitest.Type(t, c, "Routing number", "021")
-	uitest.Key(c, fyne.KeyReturn)
-	if i.Text() != "021" || submitted != "021" || len(changes) != 3 {
-		t.Errorf("text %q, submitted %q, changes %v", i.Text(), submitted, changes)
-	}
-	high := i.MinSize().Height
-	i.SetHelper("Nine digits")
-	i.SetError("This routing number fails its check digit")
-	uitest.MustShow(t, c, "This routing number fails its check digit")
-	if uitest.Shows(c, "Nine digits") || i.MinSize().Height != high+22 {
-		t.Errorf("error state is %v high, rest %v", i.MinSize().Height, high)
-	}
-	i.SetError("")
-	uitest.MustShow(t, c, "Nine digits")
-}
-
-func TestSearchEmptiesOnEscape(t *testing.T) {
-	s := NewSearch("Search", nil)
-	c := stage(t, s, 300, 40)
-	uitest.Type(t, c, "Search", "farm")
-	uitest.Key(c, fyne.KeyEscape)
-	if s.Text() != "" {
-		t.Errorf("still %q", s.Text())
-	}
-}
-
-func TestSecretIsMaskedUntilRevealed(t *testing.T) {
-	i := NewInput(InputSpec{Secret: true, Text: "supersecret"})
-	c := stage(t, i, 300, 40)
-	if slices.Contains(uitest.Texts(c), "supersecret") {
-		t.Error("the secret is on screen")
-	}
-	i.reveal.Tapped(nil)
-	if !slices.Contains(uitest.Texts(c), "supersecret") {
-		t.Errorf("not revealed: %q", uitest.Texts(c))
-	}
-}
-
 func TestKeysAreOfferedToTheFieldFirst(t *testing.T) {
 	var got []fyne.KeyName
 	i := NewInput(InputSpec{Placeholder: "Command", OnKey: func(k fyne.KeyName) bool { got = append(got, k); return k == fyne.KeyDown }})

@@ -36,6 +36,9 @@ type TableSpec struct {
 	OnFocus func(row int)
 	// OnActivate hears Enter on a row.
 	OnActivate func(row int)
+	// OnCell hears a tap on a cell, after the row has the focus. nil is no difference
+	// between the cells.
+	OnCell func(row, col int)
 	// OnCheck hears Space on a row and a tap on a check cell. With extend the
 	// person held Shift: everything from the last check to here.
 	OnCheck func(row int, extend bool)

@@ -9,7 +9,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
@@ -168,38 +167,6 @@ func TestTableKeys(t *testing.T) {
 	}
 	if want := []int{1, 11, 10, 999_999, 999_989, 0}; !slices.Equal(focused, want) {
 		t.Errorf("reported %v, want %v", focused, want)
-	}
-}
-
-func TestTableIntents(t *testing.T) {
-	var got []string
-	say := func(format string, a ...any) { got = append(got, fmt.Sprintf(format, a...)) }
-	table, c := ledger(t, 50, func(s *TableSpec) {
-		s.Columns = append([]Column{{Width: 16, Check: true}}, s.Columns...)
-		s.Bind = func(row int, r *Row) { r.Check(0, row == 2) }
-		s.OnCheck = func(row int, extend bool) { say("check %d %v", row, extend) }
-		s.OnCheckAll = func() { say("all") }
-		s.OnSort = func(key string) { say("sort %s", key) }
-		s.OnActivate = func(row int) { say("open %d", row) }
-		s.OnFocus = func(row int) { say("focus %d", row) }
-		s.OnMenu = func(row int, _ fyne.Position) { say("menu %d", row) }
-		s.OnKey = func(key fyne.KeyName) bool { return key == fyne.KeyF2 }
-	})
-	at := func(row int) float32 { return look.HeadHeight + 36*float32(row) + 18 }
-	test.TapCanvas(c, fyne.NewPos(24, at(3)))
-	table.body.MouseDown(&desktop.MouseEvent{Modifier: fyne.KeyModifierShift})
-	test.TapCanvas(c, fyne.NewPos(24, at(6)))
-	test.TapCanvas(c, fyne.NewPos(200, at(4)))
-	table.body.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	table.body.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
-	table.body.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF2})
-	test.TapCanvas(c, fyne.NewPos(24, 14))
-	test.TapCanvas(c, fyne.NewPos(60, 14))
-	test.TapCanvas(c, fyne.NewPos(560, 14)) // a column without a key
-	table.body.TappedSecondary(&fyne.PointEvent{Position: fyne.NewPos(200, 36*5+1)})
-	want := []string{"check 3 false", "check 6 true", "focus 4", "open 4", "check 4 false", "all", "sort date", "focus 5", "menu 5"}
-	if !slices.Equal(got, want) {
-		t.Errorf("intents %q, want %q", got, want)
 	}
 }
 

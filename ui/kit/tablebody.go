@@ -282,12 +282,26 @@ func (b *tableBody) Tapped(e *fyne.PointEvent) {
 		b.check(row, b.shift)
 		return
 	}
+	col := b.columnAt(e.Position.X)
 	if row == b.focusRow && b.table.spec.OnFocus != nil {
 		b.reveal(row)
 		b.table.spec.OnFocus(row)
-		return
+	} else {
+		b.goTo(row)
 	}
-	b.goTo(row)
+	if col >= 0 && b.table.spec.OnCell != nil {
+		b.table.spec.OnCell(row, col)
+	}
+}
+
+// columnAt returns the column at a distance from the left, -1 between them.
+func (b *tableBody) columnAt(x float32) int {
+	for i, s := range b.spans {
+		if x >= s.x && x < s.x+s.width {
+			return i
+		}
+	}
+	return -1
 }
 
 // TappedSecondary asks for the menu of a row.

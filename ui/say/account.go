@@ -243,6 +243,9 @@ const (
 	BalanceCosts = "Plaid may charge for asking a bank for its balance now."
 	// NoNumbers stands where accounts with numbers would be listed.
 	NoNumbers = "No account has routing and account numbers here."
+	// ACHNumbers heads what is known of the numbers of accounts: the word that a
+	// bookkeeper looks for, and a plain one.
+	ACHNumbers = "ACH numbers"
 	// AskRouting and AskNumber ask at the terminal.
 	AskRouting = "Routing number: "
 	AskNumber  = "Account number: "

@@ -138,6 +138,19 @@ func ItemsMade(made int, plan core.TrialPlan) string {
 	return "A Trial plan allows ten banks for life; " + Number(made) + " used here"
 }
 
+// TrialPlan says what a person has answered whether their keys are on a Trial plan.
+func TrialPlan(env core.Environment, plan core.TrialPlan) string {
+	switch {
+	case !env.RealMoney():
+		return NoValue
+	case plan == core.OnTrial:
+		return "Yes"
+	case plan == core.NotTrial:
+		return "No"
+	}
+	return "Not said"
+}
+
 // ItemsCount explains how a plan's banks are counted.
 const ItemsCount = "A bank that you remove still counts. Banks linked by other programs with these keys are not seen here."
 

@@ -38,7 +38,10 @@ func BankName(i core.Institution) string {
 // AccountType returns what sort of account it is: "Checking", "Credit card",
 // "CD"; the type where the bank gives no subtype.
 func AccountType(a core.Account) string {
-	if a.Subtype != "" {
+	switch {
+	case a.Type == core.Loan && isFor(a.Subtype):
+		return sentenceCase(a.Subtype) + " loan"
+	case a.Subtype != "":
 		return typeWord(a.Subtype)
 	}
 	if a.Type == core.Depository {
@@ -48,6 +51,15 @@ func AccountType(a core.Account) string {
 		return "Account"
 	}
 	return typeWord(string(a.Type))
+}
+
+// isFor reports whether a subtype only says whom or what a loan is for.
+func isFor(subtype string) bool {
+	switch subtype {
+	case "auto", "business", "commercial", "construction", "consumer", "home equity", "student":
+		return true
+	}
+	return false
 }
 
 // typeWord writes one of Plaid's subtypes as a person would.

@@ -9,6 +9,7 @@ import (
 	"bankbook/core/accounts"
 	"bankbook/core/ach"
 	"bankbook/core/input"
+	"bankbook/core/money"
 	"bankbook/core/secret"
 	"bankbook/ui/kit"
 	"bankbook/ui/say"
@@ -31,6 +32,7 @@ type accountSheet struct {
 	sheet   *Sheet
 	bank    *kit.Input
 	name    *kit.Input
+	balance *kit.Input
 	numbers *numberFields
 	kind    accounts.Kind
 	owner   int
@@ -46,9 +48,11 @@ func Account(host Host, spec AccountSpec) {
 		})
 	}
 	a.bank, a.name = plain("Where the account is"), plain("What you call it")
+	a.balance = plain("If you know it, such as 240.00")
 	a.numbers = newNumberFields(spec.Kept, a.look, a.send)
 	a.fields = map[input.Field]*kit.Input{
-		accounts.Bank: a.bank, accounts.Name: a.name, ach.RoutingField: a.numbers.routing, ach.NumberField: a.numbers.number,
+		accounts.Bank: a.bank, accounts.Name: a.name, accounts.Opening: a.balance,
+		ach.RoutingField: a.numbers.routing, ach.NumberField: a.numbers.number,
 	}
 	a.sheet = New(host, Spec{
 		Title: "Add an account manually", Deed: "Add account", Do: a.send, Initial: a.bank.Focusable(), Body: a.body(),
@@ -77,6 +81,7 @@ func (a *accountSheet) body() fyne.CanvasObject {
 		two(kit.Field("Bank name", a.bank), kit.Field("Nickname", a.name)),
 		two(kit.Field("Routing number", a.numbers.routing), kit.Field("Account number", a.numbers.number)),
 		two(kit.Field("Type", kind), kit.Field("Owner", owner)),
+		two(kit.Field("Balance today", a.balance), kit.Spring()),
 	)
 }
 
@@ -94,7 +99,15 @@ func (a *accountSheet) look() {
 		_, flaw := input.Line(i.Text(), accounts.MaxName)
 		wrong += refuseFor(i, field, flaw)
 	}
+	_, err := a.opening()
+	wrong += refuseFor(a.balance, accounts.Opening, flawAt(err, accounts.Opening))
 	a.sheet.allow(wrong, a.foot())
+}
+
+// opening is the balance that was entered, if any was. The currency is that of every
+// balance which is entered in the window for the first time.
+func (a *accountSheet) opening() (money.Optional, error) {
+	return accounts.ParseBalance(a.balance.Text(), money.USD)
 }
 
 // foot says what becomes of the numbers.
@@ -110,6 +123,12 @@ func (a *accountSheet) send() {
 	if a.owner < len(a.spec.Owners) {
 		n.Owner = a.spec.Owners[a.owner].ID
 	}
+	opening, err := a.opening()
+	if err != nil {
+		a.sheet.wrongAt(err, a.fields)
+		return
+	}
+	n.Opening = opening
 	var entry *ach.Entry
 	if !a.numbers.empty() {
 		e := ach.Entry{Pair: a.numbers.pair(), Kind: core.ACHKindOf(string(a.kind))}
@@ -140,6 +159,16 @@ func refuseFor(i *kit.Input, field input.Field, flaw input.Flaw) int {
 	}
 	i.SetError(say.Problem(input.Problem{Field: field, Flaw: flaw}))
 	return 1
+}
+
+// flawAt returns what a fault says of a field, or "".
+func flawAt(err error, field input.Field) input.Flaw {
+	for _, p := range input.Problems(err) {
+		if p.Field == field {
+			return p.Flaw
+		}
+	}
+	return ""
 }
 
 // wrongAt says at the fields what a fault is about, and moves the keyboard to the

@@ -9,7 +9,9 @@ import (
 
 	"bankbook/core"
 	"bankbook/core/event"
+	"bankbook/core/money"
 	"bankbook/ui/clip"
+	"bankbook/ui/kit"
 	"bankbook/ui/screen/lock"
 	"bankbook/ui/shell"
 	"bankbook/ui/uitest"
@@ -50,7 +52,7 @@ func TestWaysToAnAccount(t *testing.T) {
 	b.tap("Savings")
 	b.shows("Account and routing numbers", "$12,610.00", "••1111")
 	b.tap("First Platypus Bank")
-	b.shows("4 banks, 6 accounts")
+	b.shows("4 banks, 6 accounts", "ACH numbers")
 	b.tap("Operating")
 	b.shows("Gingham Business Share Draft", "Reconnect")
 	b.tap("See all 89")
@@ -121,6 +123,37 @@ func TestSwitchesOfAnAccount(t *testing.T) {
 	b.tap("Make Savings ••1111 the first choice")
 	if a := b.account("savings"); !a.Choices.Primary.Deposits || !a.Choices.Primary.Withdrawals || b.account("checking").Choices.Primary.Any() {
 		t.Errorf("%+v", a.Choices)
+	}
+}
+
+// openSelect opens the first list of answers on the page by the keyboard.
+func (b *bench) openSelect() {
+	b.t.Helper()
+	for range 50 {
+		b.canvas().FocusNext()
+		if _, ok := b.canvas().Focused().(*kit.Select); ok {
+			uitest.Key(b.canvas(), fyne.KeyDown)
+			b.settle()
+			return
+		}
+	}
+	b.t.Fatal("there is no list of answers")
+}
+
+// TestAnAccountGivenAwayIsTakenBack gives an account to another profile by the list of
+// owners, and takes it back by the toast.
+func TestAnAccountGivenAwayIsTakenBack(t *testing.T) {
+	b := newBench(t, windowSize, uitest.Light)
+	b.atAccount("payroll", func(a *core.Account) { a.Choices.Primary.Deposits = true })
+	b.openSelect()
+	b.tap("Household")
+	b.shows("Payroll belongs to Household now", "Undo")
+	if a := b.account("payroll"); a.Choices.Profile != "household" || a.Choices.Primary.Any() {
+		t.Fatalf("%+v", a.Choices)
+	}
+	b.tap("Undo")
+	if a := b.account("payroll"); a.Choices.Profile != "" || !a.Choices.Primary.Deposits {
+		t.Errorf("after the undo: %+v", a.Choices)
 	}
 }
 
@@ -260,9 +293,10 @@ func TestAddAccountByHand(t *testing.T) {
 	b.tap("Add account")
 	b.shows("Bank name is missing", "Account name is missing", "Fix 2 fields to continue")
 	b.typed("Bank name", "Cash box", "")
+	b.shows("If you know it, such as 240.00")
 	b.typed("Nickname", "Coins", fyne.KeyReturn)
 	b.shows("Coins added", "5 banks, 7 accounts", "Cash box", "Added by you")
-	if a := b.bakery.accounts[6]; a.Name != "Coins" || a.ACH.Exists() {
+	if a := b.bakery.accounts[6]; a.Name != "Coins" || a.ACH.Exists() || a.Balance.Current.Known {
 		t.Errorf("%+v", a)
 	}
 	b.tap("Cash box")
@@ -270,6 +304,8 @@ func TestAddAccountByHand(t *testing.T) {
 	b.tap("Set balance…")
 	b.typed("What it holds now", "much", fyne.KeyReturn)
 	b.shows("This isn’t an amount")
+	b.typed("What it holds now", " ", fyne.KeyReturn)
+	b.shows("Balance is missing")
 	b.typed("What it holds now", "240.00", fyne.KeyReturn)
 	b.shows("$240.00")
 	b.tap("More for this account")
@@ -301,5 +337,30 @@ func TestAnAccountAddedWithItsNumbers(t *testing.T) {
 	b.shows("Rainy day added")
 	if a := b.bakery.accounts[6]; a.Mask != "4417" || a.ACH.Status != core.Unverified || a.ACH.RoutingLast4 != "0021" {
 		t.Errorf("%+v", a)
+	}
+}
+
+// TestAnAccountAddedWithItsBalance has the balance read as the dialog of the
+// account's page reads it, and keeps nothing while it is no amount.
+func TestAnAccountAddedWithItsBalance(t *testing.T) {
+	b := newBench(t, windowSize, uitest.Light)
+	b.addManually()
+	b.typed("Account number", "", "")
+	for _, wrong := range []string{"much", "240.005", "1e3", "240.00 EUR"} {
+		b.typed("Balance today", wrong, fyne.KeyReturn)
+		b.shows("This isn’t an amount", "Fix 1 field to continue")
+		if len(b.bakery.accounts) != 6 || uitest.Enabled(b.canvas(), "Add account") {
+			t.Errorf("%q: it can be added, or was", wrong)
+		}
+	}
+	b.typed("Balance today", "−$1,240.50", "")
+	if uitest.Shows(b.canvas(), "This isn’t an amount") {
+		t.Error("an amount is refused")
+	}
+	b.typed("Balance today", "−$1,240.50", fyne.KeyReturn)
+	b.shows("Rainy day added")
+	want := core.Balance{Current: money.Known(money.Of(-124_050, money.USD)), At: now}
+	if a := b.bakery.accounts[6]; a.Balance != want {
+		t.Errorf("%+v", a.Balance)
 	}
 }

@@ -33,10 +33,10 @@ type ledger struct {
 func newLedger(b *bakery) *ledger {
 	l, secrets := &ledger{b: b}, secret.NewMemory()
 	l.Service = accounts.New(accounts.Deps{
-		Env: core.Practice, Repo: books{b}, Rows: books{b}, Journal: books{b}, Events: b.bus, Clock: standing{}, Secrets: secrets,
+		Env: core.Practice, Repo: books{b}, Rows: books{b}, Journal: unwritten{}, Events: b.bus, Clock: standing{}, Secrets: secrets,
 	})
 	l.ach = ach.New(ach.Deps{
-		Env: core.Practice, Repo: books{b}, Accounts: l.Service, Journal: books{b}, Events: b.bus, Clock: standing{}, Secrets: secrets,
+		Env: core.Practice, Repo: books{b}, Accounts: l.Service, Journal: unwritten{}, Events: b.bus, Clock: standing{}, Secrets: secrets,
 	})
 	return l
 }
@@ -49,7 +49,15 @@ func (standing) Now() time.Time { return now }
 // books is the repository of the service.
 type books struct{ *bakery }
 
-func (x books) Record(core.Activity) error { return nil }
+// Profiles are all there are; the bakery's own are those in the books that are shown.
+func (x books) Profiles() ([]core.Profile, error) { return x.profiles, x.err }
+
+// unwritten is a journal that nobody reads.
+type unwritten struct{}
+
+func (unwritten) Record(core.Activity) error { return nil }
+
+func (unwritten) Begin(core.Activity) (ended func()) { return func() {} }
 
 func (x books) UpdateAccounts(change func([]core.Account) error) error {
 	list := slices.Clone(x.accounts)
@@ -123,6 +131,12 @@ func (l *ledger) First(q review.Query, n int) ([]core.Transaction, error) {
 func (l *ledger) UpdateAccount(id core.AccountID, c accounts.Changes) (accounts.Row, error) {
 	return l.Update(l.view(), id, c)
 }
+
+func (l *ledger) GiveAccount(id core.AccountID, owner core.ProfileID) (accounts.Given, error) {
+	return l.Give(l.view(), id, owner)
+}
+
+func (l *ledger) TakeBackAccount(g accounts.Given) error { return l.TakeBack(l.view(), g) }
 
 func (l *ledger) SetPrimary(id core.AccountID, uses core.Primary, on bool) (accounts.Row, error) {
 	return l.Service.SetPrimary(l.view(), id, uses, on)

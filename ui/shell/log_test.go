@@ -108,6 +108,8 @@ func TestActivityShowsTheHistoryOfABank(t *testing.T) {
 	b.tap("More for First Gingham Credit Union")
 	b.tap("History of syncs…")
 	b.shows("1 entry", "Wd7KfR1sXu9eNqB", "All time")
+	b.tap("Wd7KfR1sXu9eNqB")
+	b.shows("Request ID copied")
 	b.hides("First Platypus Bank, 6 new transactions")
 }
 

@@ -35,20 +35,16 @@ func (m *Model) Rename(name string, wrong func(string)) {
 }
 
 // Give gives the account to another profile. If that is not shown here, nor is the
-// account any more.
+// account any more. It can be undone.
 func (m *Model) Give(owner core.Profile) {
 	id, before, service := m.id, m.state.Page.Owner(), m.deps.Service
 	if !m.state.Ready || owner.ID == before {
 		return
 	}
-	set := func(p core.ProfileID) error {
-		_, err := service.UpdateAccount(id, accounts.Changes{Owner: &p})
-		return err
-	}
-	title := m.Title()
-	m.work(func() error { return set(owner.ID) }, func() {
+	title, given := m.Title(), accounts.Given{}
+	m.work(func() (err error) { given, err = service.GiveAccount(id, owner.ID); return err }, func() {
 		m.gave = true
-		m.deps.Say(title + " belongs to " + owner.Name + " now")
+		m.deps.Undo(title+" belongs to "+owner.Name+" now", func() error { return service.TakeBackAccount(given) })
 	})
 }
 

@@ -25,6 +25,8 @@ type Service interface {
 	Totals() ([]core.Total, error)
 
 	UpdateAccount(id core.AccountID, c accounts.Changes) (accounts.Row, error)
+	GiveAccount(id core.AccountID, owner core.ProfileID) (accounts.Given, error)
+	TakeBackAccount(g accounts.Given) error
 	SetPrimary(id core.AccountID, uses core.Primary, on bool) (accounts.Row, error)
 	StopAccount(id core.AccountID) (accounts.Row, error)
 	ReopenAccount(id core.AccountID) (accounts.Row, error)

@@ -195,6 +195,27 @@ func TestKeysPassOverTheHeadsOfDays(t *testing.T) {
 	}
 }
 
+// TestARequestIsCopiedByAClick on it, and by a click on nothing else.
+func TestARequestIsCopiedByAClick(t *testing.T) {
+	src := syncs(9)
+	src.add(core.Activity{At: now, Action: core.CheckedVault, Profile: "p", Subject: "vault.db"})
+	s := show(t, src)
+	s.tap("request4")
+	s.shows("Synced bank, Nov 18, 2026, 5:43 AM") // it is the row that the person is at, too
+	s.tap("request2")
+	s.tap("request2")
+	for _, other := range []string{"Bank 3, 1 new transaction", "Checked data file", "Today, Nov 18"} {
+		s.tap(other)
+	}
+	if want := []string{"request4", "request2", "request2"}; !slices.Equal(s.copied, want) {
+		t.Errorf("copied %q, want %q", s.copied, want)
+	}
+	s.tap("—") // where there was no request
+	if len(s.copied) != 3 {
+		t.Errorf("copied %q", s.copied)
+	}
+}
+
 func TestTheDayStaysOnScreen(t *testing.T) {
 	s := show(t, syncs(24*6))
 	s.tap("Bank 3, 1 new transaction")

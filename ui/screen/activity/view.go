@@ -53,7 +53,7 @@ func NewView(m *Model) *View {
 			{Title: "Request ID", Width: 136},
 		},
 		Bind: v.bind, Section: v.section, OnFocus: v.focus, OnActivate: func(row int) { v.copyRequest(row) }, OnKey: v.key,
-		OnMenu: v.menu, OnWindow: v.window,
+		OnCell: v.tapped, OnMenu: v.menu, OnWindow: v.window,
 	})
 	v.root = kit.OnWidth(kit.VBox(0,
 		kit.Fixed(0, look.FilterHeight, kit.On(look.Surface, v.bar.content)), kit.NewRule(),
@@ -261,6 +261,13 @@ func (v *View) leave() {
 func (v *View) copyRequest(i int) {
 	if r, ok := v.row(i); ok {
 		v.model.CopyRequest(r.Activity)
+	}
+}
+
+// tapped copies the id of a request that was tapped.
+func (v *View) tapped(i, col int) {
+	if col == requestCell {
+		v.copyRequest(i)
 	}
 }
 

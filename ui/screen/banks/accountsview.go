@@ -68,7 +68,7 @@ func (v *cardView) columns(height float32, c cells) fyne.CanvasObject {
 func (v *cardView) tableHead() fyne.CanvasObject {
 	head := func(text string) fyne.CanvasObject { return kit.NewText(text, kit.Small()).Shrink() }
 	right := func(text string) fyne.CanvasObject { return kit.NewText(text, kit.Small().Right()).Shrink() }
-	return kit.On(look.Sunken, v.columns(27, cells{head("Account"), head("Type"), right("Available"), right("Current"), head("Numbers"), kit.Spring()}))
+	return kit.On(look.Sunken, v.columns(27, cells{head("Account"), head("Type"), right("Available"), right("Current"), head(say.ACHNumbers), kit.Spring()}))
 }
 
 func (v *cardView) accountRow(a core.Account) fyne.CanvasObject {

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"bankbook/core"
+	"bankbook/core/event"
 	"bankbook/core/fault"
 	"bankbook/core/link"
 	"bankbook/ui/run"
@@ -44,6 +45,10 @@ func TestCostIsSaidBeforeTheBrowserOpens(t *testing.T) {
 	v.Show()
 	v.settle()
 	v.shows("All ten banks of your Trial plan are used, so Plaid may refuse another one.")
+	facts.Made, facts.Trial = 4, core.OnTrial
+	v.Handle(event.KeysChanged{})
+	v.settle()
+	v.shows("This uses one of the ten banks that your Trial plan allows for life; 4 used so far.")
 	for _, env := range []core.Environment{core.Practice, core.Sandbox} {
 		v = withKeys(t, env, func() (core.KeyFacts, error) { return core.KeyFacts{Env: env, Made: 3}, nil })
 		v.Show()

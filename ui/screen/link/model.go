@@ -326,7 +326,7 @@ func (m *Model) Handle(e event.Event) {
 		if m.state.HasSession && e.Session == m.state.Session.ID {
 			m.reload()
 		}
-	case event.AccountsChanged, event.ItemChanged:
+	case event.AccountsChanged, event.ItemChanged, event.KeysChanged:
 		m.known.Load()
 	case event.SyncProgress:
 		if m.worksOn(e.Item) {

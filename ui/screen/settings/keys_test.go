@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"bankbook/core"
+	"bankbook/core/event"
 	"bankbook/core/fault"
 	"bankbook/core/secret"
 	"bankbook/ui/screen/settings"
@@ -102,6 +103,24 @@ func TestKeysAreShown(t *testing.T) {
 	b.hides(ownSecret)
 	b.tap("Open dashboard")
 	b.came("open https://dashboard.plaid.com/developers/keys")
+}
+
+// TestKeysChangedElsewhereAreShown where they are shown: elsewhere nobody asks the
+// keychain for them.
+func TestKeysChangedElsewhereAreShown(t *testing.T) {
+	b := atKeys(t, nil)
+	b.keyFacts[1] = core.KeyFacts{Env: core.Production, Source: core.KeptKeys, ClientID: ownID, Check: works("US"), Countries: []string{"US"}}
+	b.hides("I am on a Trial plan")
+	b.Handle(event.KeysChanged{})
+	b.settle()
+	b.shows("I am on a Trial plan")
+
+	b = newBench(t, func(b *bench, _ *settings.Deps) { b.keyFacts = []core.KeyFacts{{Env: core.Sandbox}} })
+	b.Handle(event.KeysChanged{})
+	b.settle()
+	if keys := b.State().Keys; keys.Facts != nil {
+		t.Errorf("they were read: %+v", keys.Facts)
+	}
 }
 
 func TestReadingKeysThatFails(t *testing.T) {

@@ -101,6 +101,10 @@ func (m *Model) Handle(e event.Event) {
 	switch e.(type) {
 	case event.ItemChanged, event.AccountsChanged, event.TransactionsChanged:
 		m.Load()
+	case event.KeysChanged:
+		if m.state.Tab == Keys {
+			m.LoadKeys()
+		}
 	}
 }
 
