@@ -141,7 +141,7 @@ func (c *command) printUpdate(s *boot.Services, session link.Session) error {
 	for _, m := range session.Moved {
 		record.Moved = append(record.Moved, movedRecord{m.Old, m.New})
 	}
-	t := table{head: []string{"Account", "Shared", "Numbers"}}
+	t := table{head: []string{"Account", "Shared", say.ACHNumbers}}
 	for _, a := range accounts {
 		if slices.ContainsFunc(session.Moved, func(m link.Move) bool { return m.New == a.ID }) {
 			sentence, more := say.CameBack(a)
