@@ -79,7 +79,7 @@ func atActivity(b *bench) {
 func activityStops() []stop {
 	return []stop{
 		{"activity", atActivity},
-		{"activity-failed-entry", func(b *bench) { atActivity(b); b.tap("Wd7KfR1sXu9eNqB") }},
+		{"activity-failed-entry", func(b *bench) { atActivity(b); b.tap("First Gingham Credit Union") }},
 		{"activity-nothing", func(b *bench) {
 			atActivity(b)
 			uitest.Type(b.t, b.canvas(), "Search action, object, request ID", "no such thing")

@@ -25,7 +25,7 @@ func newBar(v *View) *bar {
 	m := v.model
 	b := &bar{model: m, content: container.NewStack(), width: roomyFrom}
 	b.search = kit.NewInput(kit.InputSpec{
-		Placeholder: "Search action, object, request ID", Icon: look.IconSearch, OnChange: m.Type,
+		Placeholder: searchWords, Icon: look.IconSearch, OnChange: m.Type,
 		OnSubmit: func(string) { m.Submit(); v.toTable() },
 		OnKey: func(key fyne.KeyName) bool {
 			if key != fyne.KeyDown {
@@ -59,13 +59,20 @@ const (
 	narrowestBank = 800
 )
 
+// What stands in the empty search field.
+const (
+	searchWords = "Search action, object, request ID"
+	searchWord  = "Search"
+)
+
 // arrange leaves out what a narrow screen has no place for.
 func (b *bar) arrange(s State) {
 	bank := s.Choice.Item != ""
-	search := float32(searchWidth)
+	search, words := float32(searchWidth), searchWords
 	if b.width < fullFrom {
-		search = narrowSearch
+		search, words = narrowSearch, searchWord
 	}
+	b.search.SetPlaceholder(words)
 	parts := []fyne.CanvasObject{kit.Fixed(search, 0, b.search), b.span}
 	if b.width >= roomyFrom || b.width >= fullFrom && !bank {
 		parts = append(parts, b.profile)

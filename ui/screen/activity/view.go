@@ -50,7 +50,7 @@ func NewView(m *Model) *View {
 			{Title: "Action", Width: 172, Roomy: 184},
 			{Title: "Object"},
 			{Title: "Outcome", Width: 148, Roomy: 148},
-			{Title: "Request ID", Width: 136},
+			{Title: "Request ID", Width: 136, HideBelow: 760},
 		},
 		Bind: v.bind, Section: v.section, OnFocus: v.focus, OnActivate: func(row int) { v.copyRequest(row) }, OnKey: v.key,
 		OnCell: v.tapped, OnMenu: v.menu, OnWindow: v.window,
