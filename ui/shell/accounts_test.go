@@ -60,6 +60,8 @@ func (unwritten) Record(core.Activity) error { return nil }
 func (unwritten) Begin(core.Activity) (ended func()) { return func() {} }
 
 func (x books) UpdateAccounts(change func([]core.Account) error) error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
 	list := slices.Clone(x.accounts)
 	err := change(list)
 	if err == nil {
@@ -69,6 +71,9 @@ func (x books) UpdateAccounts(change func([]core.Account) error) error {
 }
 
 func (x books) UpdateBank(id core.ItemID, change func(*core.Item, []core.Account) error) error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.items, x.accounts = slices.Clone(x.items), slices.Clone(x.accounts)
 	at := slices.IndexFunc(x.items, func(i core.Item) bool { return i.ID == id })
 	return change(&x.items[at], x.accounts)
 }
@@ -78,11 +83,15 @@ func (x books) UpdateItem(core.ItemID, func(*core.Item) error) (core.Item, error
 }
 
 func (x books) AddAccount(item core.Item, a core.Account) error {
-	x.items, x.accounts = append(x.items, item), append(x.accounts, a)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.items, x.accounts = append(slices.Clone(x.items), item), append(slices.Clone(x.accounts), a)
 	return nil
 }
 
 func (x books) RemoveAccount(_ core.ItemID, id core.AccountID) error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
 	x.accounts = slices.DeleteFunc(slices.Clone(x.accounts), func(a core.Account) bool { return a.ID == id })
 	return nil
 }
@@ -90,7 +99,8 @@ func (x books) RemoveAccount(_ core.ItemID, id core.AccountID) error {
 func (x books) PutAccounts(core.ItemID, []core.Account) error { return nil }
 
 func (x books) Balances(id core.AccountID, _ core.Date) ([]core.DayBalance, error) {
-	for _, a := range x.accounts {
+	list, _ := x.Accounts()
+	for _, a := range list {
 		if a.ID == id && a.Balance.Current.Known {
 			return []core.DayBalance{{Day: core.DateOf(now), Current: a.Balance.Current}}, nil
 		}

@@ -168,8 +168,17 @@ func (b *bakery) addNewest() {
 	b.removed["diner-pending"] = before
 }
 
-func (b *bakery) Items() ([]core.Item, error)       { return b.items, b.err }
-func (b *bakery) Accounts() ([]core.Account, error) { return b.accounts, b.err }
+func (b *bakery) Items() ([]core.Item, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Clone(b.items), b.err
+}
+
+func (b *bakery) Accounts() ([]core.Account, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Clone(b.accounts), b.err
+}
 
 func (b *bakery) Profiles() ([]core.Profile, error) {
 	return b.profiles[:1], b.err
