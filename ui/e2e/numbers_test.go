@@ -96,7 +96,7 @@ func (g *guide) verifyByDeposit() {
 }
 
 // revealAndCopy shows the numbers of the checking account, copies one, and returns
-// when.
+// when that was asked for.
 func (g *guide) revealAndCopy() time.Time {
 	g.t.Helper()
 	g.command("plaid checking")
@@ -110,14 +110,14 @@ func (g *guide) revealAndCopy() time.Time {
 	g.snap("account-again")
 	g.click(1161, 315) // copy
 	g.snap("copy")
+	asked := time.Now()
 	g.press("Tab", "Return")
 	g.logged("msg=activity .*action=ach.copied")
-	copied := time.Now()
 	g.snap("copied")
 	if held := g.clipboard(); held != numberOfChecking {
 		g.t.Errorf("the clipboard holds %q", held)
 	}
-	return copied
+	return asked
 }
 
 // clipboard returns what is on it.
