@@ -142,10 +142,10 @@ func (c *command) printUpdate(s *boot.Services, session link.Session) error {
 		record.Moved = append(record.Moved, movedRecord{m.Old, m.New})
 	}
 	t := table{head: []string{"Account", "Shared", say.ACHNumbers}}
+	var moved []core.Account
 	for _, a := range accounts {
 		if slices.ContainsFunc(session.Moved, func(m link.Move) bool { return m.New == a.ID }) {
-			sentence, more := say.CameBack(a)
-			c.note("%s %s", sentence, more)
+			moved = append(moved, a)
 		}
 		shared := "yes"
 		if a.Unshared {
@@ -153,7 +153,9 @@ func (c *command) printUpdate(s *boot.Services, session link.Session) error {
 		}
 		t.rows = append(t.rows, []string{say.AccountName(a), shared, say.Numbers(a.ACH).Text})
 	}
-	if len(session.Moved) > 0 {
+	if len(moved) > 0 {
+		sentence, more := say.CameBack(moved...)
+		c.note("%s %s", sentence, more)
 		c.note("%s %s", say.CameBackGoOn, session.Repairs)
 	}
 	return c.output().print(record, t)

@@ -42,10 +42,8 @@ func TestAccountsThatCameBackGoOn(t *testing.T) {
 	if err != nil || len(record.Moved) != len(before) {
 		t.Fatalf("%+v, %v", record, err)
 	}
-	for _, a := range before {
-		if sentence, _ := say.CameBack(a); !strings.Contains(noted, sentence) {
-			t.Errorf("not told that %s", sentence)
-		}
+	if sentence, _ := say.CameBack(before...); !strings.Contains(noted, sentence) {
+		t.Errorf("not told that %s", sentence)
 	}
 	way, found := strings.CutPrefix(lineWith(noted, "bankbook banks continue"), say.CameBackGoOn+" ")
 	if shared, others := d.accounts(id); !found || way != string(id) || len(shared) != len(before) || len(others) != len(before) {

@@ -10,12 +10,11 @@ import (
 // CameBackAccounts stands for the accounts of a bank that it knows by other ids now.
 const CameBackAccounts = "Its own accounts that are no longer shared"
 
-// CanGoOn says what can be done about accounts that came back as others, or a bank that
-// was linked before.
-func CanGoOn(cameBack bool, bank string) (sentence, more string) {
-	if cameBack {
-		return "The earlier accounts have the same transactions once more.", "Their history can go on in the ones that came back, where all of it is counted once."
-	}
+// CameBackCanGoOn says what can be done about accounts that came back as others.
+const CameBackCanGoOn = "Until then transactions are there twice; continued, all of it is counted once."
+
+// CanGoOn says what can be done about a bank that was linked before.
+func CanGoOn(bank string) (sentence, more string) {
 	return "You had " + bank + " before.", "Its history can go on in the accounts you linked now."
 }
 

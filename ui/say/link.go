@@ -28,8 +28,12 @@ func AndroidPackage(err error) string {
 	return "Enter a package name such as org.example.app."
 }
 
-// CameBack says that the bank knows an account by another id than before.
-func CameBack(a core.Account) (sentence, more string) {
-	return AccountName(a) + " came back as another account.",
-		"The bank names it anew, so it begins anew here. What it had so far stays with the earlier one, which is no longer shared."
+// CameBack says that the bank knows accounts by other ids than before.
+func CameBack(accounts ...core.Account) (sentence, more string) {
+	if len(accounts) == 1 {
+		return AccountName(accounts[0]) + " came back as another account.",
+			"The bank names it anew, so it begins anew here. What it had so far stays with the earlier one, which is no longer shared."
+	}
+	return Sentence(Count(len(accounts), Account)) + " came back as others.",
+		"The bank names them anew, so they begin anew here. What they had so far stays with the earlier ones, which are no longer shared."
 }

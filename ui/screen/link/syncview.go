@@ -38,33 +38,41 @@ func (v *View) syncing(s State) []fyne.CanvasObject {
 	return with(v.syncTrouble(s), append(append(v.moved(s), v.earlier()...), card(kit.VBox(0, body, kit.NewRule(), v.syncFoot(s)), nil))...)
 }
 
-// moved tells of accounts that came back as others.
+// moved tells of accounts that came back as others, until they have gone on, and offers
+// that as soon as it can be done.
 func (v *View) moved(s State) []fyne.CanvasObject {
-	var notes []fyne.CanvasObject
+	var accounts []core.Account
 	for _, m := range s.Session.Moved {
 		for _, a := range s.Known.Accounts {
-			if a.ID != m.New {
-				continue
+			if a.ID == m.New {
+				accounts = append(accounts, a)
 			}
-			sentence, more := say.CameBack(a)
-			notes = append(notes, kit.NewNote(kit.NoteSpec{Text: sentence, More: more, Tone: kit.Warning, Line: true}))
 		}
 	}
-	return notes
-}
-
-// earlier offers to let a bank go on that was linked before, or accounts that came back
-// as others.
-func (v *View) earlier() []fyne.CanvasObject {
-	bank, ok := v.model.EarlierBank()
-	if !ok {
+	over := s.Session.Stage == link.Done
+	if len(accounts) == 0 || over && !v.model.CameBack() {
 		return nil
 	}
-	sentence, more := say.CanGoOn(v.model.CameBack(), say.BankName(bank.Institution))
-	return []fyne.CanvasObject{kit.NewNote(kit.NoteSpec{
-		Text: sentence, More: more, Tone: kit.Info, Line: true,
-		Right: kit.NewButton(kit.ButtonSpec{Text: "Continue its history…", Size: kit.Compact, OnTap: v.model.Continue}),
-	})}
+	sentence, more := say.CameBack(accounts...)
+	spec := kit.NoteSpec{Text: sentence, More: more, Tone: kit.Warning, Line: true}
+	if over {
+		spec.More, spec.Right = more+" "+say.CameBackCanGoOn, v.goOn()
+	}
+	return []fyne.CanvasObject{kit.NewNote(spec)}
+}
+
+// earlier offers to let a bank go on that was linked before.
+func (v *View) earlier() []fyne.CanvasObject {
+	bank, ok := v.model.EarlierBank()
+	if !ok || v.model.CameBack() {
+		return nil
+	}
+	sentence, more := say.CanGoOn(say.BankName(bank.Institution))
+	return []fyne.CanvasObject{kit.NewNote(kit.NoteSpec{Text: sentence, More: more, Tone: kit.Info, Line: true, Right: v.goOn()})}
+}
+
+func (v *View) goOn() fyne.CanvasObject {
+	return kit.NewButton(kit.ButtonSpec{Text: "Continue its history…", Size: kit.Compact, OnTap: v.model.Continue})
 }
 
 func (v *View) syncFoot(s State) fyne.CanvasObject {

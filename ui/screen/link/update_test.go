@@ -136,6 +136,21 @@ func TestAccountsThatCameBackAreTold(t *testing.T) {
 	s.Handle(event.AccountsChanged{Item: "item"})
 	s.settle()
 	s.hides("Continue its history…")
+	s.hides("Checking ••0000 came back as another account.")
+}
+
+func TestManyAccountsThatCameBackAreToldAtOnce(t *testing.T) {
+	s := show(t, link.Session{ID: "l1", Stage: link.Syncing, Purpose: link.Repair, Repairs: "item"})
+	s.accounts = []core.Account{
+		{ID: "n1", Item: "item", Name: "Checking"},
+		{ID: "n2", Item: "item", Name: "Savings"},
+		{ID: "o1", Item: "item", Name: "Checking", Unshared: true},
+		{ID: "o2", Item: "item", Name: "Savings", Unshared: true},
+	}
+	moved := []link.Move{{Old: "o1", New: "n1"}, {Old: "o2", New: "n2"}}
+	s.at(link.Session{ID: "l1", Stage: link.Done, Purpose: link.Repair, Repairs: "item", Moved: moved})
+	s.settle()
+	s.shows("2 accounts came back as others.", "all of it is counted once", "Continue its history…")
 }
 
 func TestSmallDepositsAndSeveralBanksAtTheEnd(t *testing.T) {
