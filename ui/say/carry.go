@@ -11,7 +11,7 @@ import (
 const CameBackAccounts = "Its own accounts that are no longer shared"
 
 // CameBackCanGoOn says what can be done about accounts that came back as others.
-const CameBackCanGoOn = "Until then transactions are there twice; continued, all of it is counted once."
+const CameBackCanGoOn = "Transactions are there twice until that history goes on in the new ones."
 
 // CanGoOn says what can be done about a bank that was linked before.
 func CanGoOn(bank string) (sentence, more string) {

@@ -150,7 +150,7 @@ func TestManyAccountsThatCameBackAreToldAtOnce(t *testing.T) {
 	moved := []link.Move{{Old: "o1", New: "n1"}, {Old: "o2", New: "n2"}}
 	s.at(link.Session{ID: "l1", Stage: link.Done, Purpose: link.Repair, Repairs: "item", Moved: moved})
 	s.settle()
-	s.shows("2 accounts came back as others.", "all of it is counted once", "Continue its history…")
+	s.shows("2 accounts came back as others.", "there twice until that history goes on", "Continue its history…")
 }
 
 func TestSmallDepositsAndSeveralBanksAtTheEnd(t *testing.T) {
