@@ -202,9 +202,13 @@ func exitKind(code string) fault.Kind {
 	return fault.SignIn
 }
 
-// journalOpened writes what led to an open vault: the keys that did not fit, and
-// the one that did. The keychain opens by itself, which is no news.
+// journalOpened writes what a program that was killed had begun, and what led to an
+// open vault: the keys that did not fit, and the one that did. The keychain opens by
+// itself, which is no news.
 func (s *Services) journalOpened() {
+	if err := s.Activity.Resume(); err != nil {
+		s.program.log.Error("the activity log has a gap", "error", err)
+	}
 	if n, last := s.program.takeRefused(s.dir); n > 0 {
 		s.Activity.Add(core.Activity{Action: core.RefusedKey, N: n, At: last})
 	}

@@ -140,9 +140,6 @@ func (p *Program) Open(ctx context.Context, choice Choice) (_ *Services, err err
 		return nil, err
 	}
 	s.Activity = p.newRecorder(s.Vault, s.Events)
-	if err := s.Activity.Resume(); err != nil {
-		p.log.Error("what was begun is not in the activity log", "error", err)
-	}
 	s.journalOpened()
 	if s.recovered && !choice.Passphrase.IsEmpty() {
 		if err = s.ResetPassphrase(ctx, choice.Passphrase); err != nil {
