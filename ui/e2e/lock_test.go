@@ -3,7 +3,6 @@ package e2e
 import (
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"bankbook/storage/vault"
@@ -53,14 +52,7 @@ func TestRestoreInTheWindow(t *testing.T) {
 // firstStart makes a machine with a practice bank on it.
 func firstStart(t *testing.T) *guide {
 	t.Helper()
-	if missing := desktop.Missing(); len(missing) > 0 {
-		t.Skipf("not installed: %s", strings.Join(missing, ", "))
-	}
-	dir := t.TempDir()
-	if *tourDir != "" {
-		dir = filepath.Join(*tourDir, t.Name())
-	}
-	g := newGuide(t, "light", dir)
+	g := newShownGuide(t)
 	g.start("Welcome")
 	g.press("Return")
 	g.shows(g.ctx, "Overview")

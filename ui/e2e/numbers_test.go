@@ -3,9 +3,7 @@ package e2e
 import (
 	"context"
 	"os/exec"
-	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -41,20 +39,6 @@ func TestNumbersInTheWindow(t *testing.T) {
 
 	g.numbersAreNoted()
 	g.machine.holdsNoSecret()
-}
-
-// newShownGuide is a guide through a light window, with the pictures beside those of
-// the tour.
-func newShownGuide(t *testing.T) *guide {
-	t.Helper()
-	if missing := desktop.Missing(); len(missing) > 0 {
-		t.Skipf("not installed: %s", strings.Join(missing, ", "))
-	}
-	dir := t.TempDir()
-	if *tourDir != "" {
-		dir = filepath.Join(*tourDir, t.Name())
-	}
-	return newGuide(t, "light", dir)
 }
 
 // addNumbers asks the bank on the page for account numbers.

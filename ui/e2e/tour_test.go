@@ -68,6 +68,20 @@ func newGuide(t testing.TB, theme, dir string) *guide {
 	return &guide{app: &app{machine: m}, ctx: background(t), desktop: d, theme: theme, dir: dir}
 }
 
+// newShownGuide is a guide through a light window, with the pictures beside those of
+// the tour.
+func newShownGuide(t *testing.T) *guide {
+	t.Helper()
+	if missing := desktop.Missing(); len(missing) > 0 {
+		t.Skipf("not installed: %s", strings.Join(missing, ", "))
+	}
+	dir := t.TempDir()
+	if *tourDir != "" {
+		dir = filepath.Join(*tourDir, t.Name())
+	}
+	return newGuide(t, "light", dir)
+}
+
 func (m *machine) write(path, text string, mode os.FileMode) {
 	m.t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
