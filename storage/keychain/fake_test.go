@@ -36,6 +36,7 @@ const (
 	promptGarbled
 	busDies
 	serviceDies
+	diesOnce // and another one is there at once
 	never
 )
 
@@ -65,6 +66,7 @@ type fakeService struct {
 	mode    mode
 	conn    *dbus.Conn
 	session *keychaintest.Session
+	die     sync.Once
 	// prompted gets a value for every prompt that is shown.
 	prompted chan struct{}
 
@@ -87,6 +89,21 @@ func serve(t *testing.T, session *keychaintest.Session, m mode) *fakeService {
 		mode: m, conn: conn, session: session, values: map[string]string{},
 		prompted: make(chan struct{}, 100),
 	}
+	f.export(t, conn)
+	if m == diesOnce {
+		next, err := dbus.Connect(session.Address())
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = next.Close() })
+		f.export(t, next) // it waits in the bus's queue for the name
+	}
+	return f
+}
+
+// export puts the service on a connection, under the keychain's name.
+func (f *fakeService) export(t *testing.T, conn *dbus.Conn) {
+	t.Helper()
 	for iface, methods := range map[string]map[string]any{
 		serviceInterface:    {"OpenSession": f.openSession, "Unlock": f.unlock, "ReadAlias": f.readAlias},
 		propertiesInterface: {"Get": f.collections},
@@ -99,10 +116,9 @@ func serve(t *testing.T, session *keychaintest.Session, m mode) *fakeService {
 			t.Fatal(err)
 		}
 	}
-	if _, err := conn.RequestName("org.freedesktop.secrets", dbus.NameFlagDoNotQueue); err != nil {
+	if _, err := conn.RequestName("org.freedesktop.secrets", 0); err != nil {
 		t.Fatal(err)
 	}
-	return f
 }
 
 func (f *fakeService) put(user, value string) {
@@ -158,6 +174,8 @@ func (f *fakeService) unlock(paths []dbus.ObjectPath) ([]dbus.ObjectPath, dbus.O
 		return fail("org.freedesktop.DBus.Error.UnknownMethod")
 	case noReply:
 		return fail("org.freedesktop.DBus.Error.NoReply")
+	case diesOnce:
+		f.die.Do(func() { _ = f.conn.Close() })
 	case answered, unlockDismissed, promptGarbled, busDies, serviceDies, never:
 		return nil, f.newPrompt("unlock" + strings.ReplaceAll(string(paths[0]), "/", "_")), nil
 	}

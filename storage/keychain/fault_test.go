@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/godbus/dbus/v5"
+
 	"bankbook/core/fault"
 	"bankbook/core/secret"
 	"bankbook/storage/keychain"
@@ -90,6 +92,52 @@ func TestDaemonKilled(t *testing.T) {
 	wantAll(t, store, fault.KeychainLocked)
 }
 
+// A daemon that dies in the middle of a call, and whose keyring somebody unlocks
+// again, costs nothing.
+func TestDaemonDiesInACall(t *testing.T) {
+	for op := range calls(t, nil) {
+		t.Run(op, func(t *testing.T) {
+			session := keychaintest.StartAttended(t)
+			store := open(t, session, lenient)
+			mustSet(t, store, token)
+			called := heard(t, session)
+			session.PauseDaemon(t)
+			ended := make(chan error, 1)
+			go func() { ended <- calls(t, store)[op]() }()
+			<-called
+			session.KillDaemon(t)
+			if err := <-ended; err != nil {
+				t.Error(err)
+			}
+			if op != "Delete" {
+				wantValue(t, store, token)
+			}
+		})
+	}
+}
+
+// heard returns a channel that is closed when somebody calls the keychain
+// service.
+func heard(t *testing.T, session *keychaintest.Session) <-chan struct{} {
+	t.Helper()
+	conn, err := dbus.Connect(session.Address())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = conn.Close() })
+	const rule = "eavesdrop=true,type='method_call',destination='org.freedesktop.secrets'"
+	if err := conn.BusObject().Call("org.freedesktop.DBus.AddMatch", 0, rule).Err; err != nil {
+		t.Fatal(err)
+	}
+	messages, called := make(chan *dbus.Message, 1), make(chan struct{})
+	conn.Eavesdrop(messages)
+	go func() {
+		<-messages
+		close(called)
+	}()
+	return called
+}
+
 func TestBusKilled(t *testing.T) {
 	session := keychaintest.Start(t)
 	store := open(t, session, lenient)
@@ -107,6 +155,7 @@ func TestUnfaithfulService(t *testing.T) {
 	}{
 		{"honest", honest, map[string]fault.Kind{}},
 		{"prompts, answered", answered, map[string]fault.Kind{}},
+		{"dies, and another is there", diesOnce, map[string]fault.Kind{}},
 		{"create prompt dismissed", createDismissed, map[string]fault.Kind{
 			"Set": fault.KeychainLied, "Available": fault.KeychainLied,
 		}},

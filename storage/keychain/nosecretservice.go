@@ -11,4 +11,6 @@ func explain(err error) error { return err }
 
 func vanished(error) bool { return false }
 
+func died(error) bool { return false }
+
 func secretServiceKind(error) fault.Kind { return fault.None }

@@ -19,6 +19,11 @@ import (
 )
 
 const (
+	commonError = "org.freedesktop.DBus.Error."
+	// noReply is the bus's word for a service that is gone before it has answered.
+	noReply   = commonError + "NoReply"
+	noSession = "org.freedesktop.Secret.Error.NoSession"
+
 	busVariable = "DBUS_SESSION_BUS_ADDRESS"
 
 	// unlockRefused begins go-keyring's only message about a locked keyring,
@@ -70,12 +75,18 @@ func vanished(err error) bool {
 	}
 	switch reply.Name {
 	case "org.freedesktop.Secret.Error.NoSuchObject",
-		"org.freedesktop.DBus.Error.UnknownObject",
-		"org.freedesktop.DBus.Error.UnknownInterface",
-		"org.freedesktop.DBus.Error.UnknownMethod":
+		commonError + "UnknownObject", commonError + "UnknownInterface", commonError + "UnknownMethod":
 		return true
 	}
 	return false
+}
+
+// died reports whether the keychain service went away in the middle of an
+// operation, as gnome-keyring sometimes does by itself: in a call, or between two,
+// so that the next one comes to a service that does not know of the first.
+func died(err error) bool {
+	var reply dbus.Error
+	return errors.As(err, &reply) && (reply.Name == noReply || reply.Name == noSession)
 }
 
 // secretServiceKind sorts what comes from the bus or over it.
@@ -97,15 +108,14 @@ func secretServiceKind(err error) fault.Kind {
 
 // replyKind sorts the names of D-Bus errors.
 func replyKind(name string) fault.Kind {
-	const common = "org.freedesktop.DBus.Error."
-	if strings.HasPrefix(name, common+"Spawn.") {
+	if strings.HasPrefix(name, commonError+"Spawn.") {
 		return fault.KeychainMissing
 	}
 	switch name {
-	case common + "ServiceUnknown", common + "NameHasNoOwner",
-		common + "UnknownObject", common + "UnknownInterface", common + "UnknownMethod":
+	case commonError + "ServiceUnknown", commonError + "NameHasNoOwner",
+		commonError + "UnknownObject", commonError + "UnknownInterface", commonError + "UnknownMethod":
 		return fault.KeychainMissing
-	case common + "NoReply", common + "Timeout", common + "TimedOut", common + "Disconnected":
+	case noReply, commonError + "Timeout", commonError + "TimedOut", commonError + "Disconnected":
 		return fault.KeychainTimeout
 	case "org.freedesktop.Secret.Error.NoSuchObject":
 		return fault.SecretMissing

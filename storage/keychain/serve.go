@@ -71,7 +71,13 @@ func perform(service string, r request) (a child.Answer) {
 	if err := FindBus(); err != nil {
 		return fail(err)
 	}
-	value, err := entry{service: service, name: string(r.name)}.do(r)
+	e := entry{service: service, name: string(r.name)}
+	value, err := e.do(r)
+	if died(err) {
+		// The bus starts it anew, and it asks the person for the password: each
+		// operation is the same whether it is done once or twice.
+		value, err = e.do(r)
+	}
 	if err != nil {
 		return fail(explain(err))
 	}

@@ -13,11 +13,11 @@ import (
 )
 
 func TestStoreConforms(t *testing.T) {
-	secrettest.Run(t, freshFrom(keychaintest.Start(t)))
+	secrettest.Run(t, freshFrom(keychaintest.StartAttended(t)))
 }
 
 func TestAvailableLeavesNothing(t *testing.T) {
-	session := keychaintest.Start(t)
+	session := keychaintest.StartAttended(t)
 	store := open(t, session, lenient)
 	if err := store.Available(t.Context()); err != nil {
 		t.Fatal(err)
@@ -28,7 +28,7 @@ func TestAvailableLeavesNothing(t *testing.T) {
 }
 
 func TestServicesAreApart(t *testing.T) {
-	fresh := freshFrom(keychaintest.Start(t))
+	fresh := freshFrom(keychaintest.StartAttended(t))
 	one, two := fresh(t), fresh(t)
 	mustSet(t, one, "one")
 	mustSet(t, two, "two")
@@ -102,7 +102,7 @@ func TestCancelEndsAWaitForATurn(t *testing.T) {
 }
 
 func BenchmarkStore(b *testing.B) {
-	session := keychaintest.Start(b)
+	session := keychaintest.StartAttended(b)
 	store := keychain.New(keychain.Options{Env: session.Env(), Deadline: lenient})
 	value := secret.New(token)
 	b.Run("Set", func(b *testing.B) {

@@ -7,7 +7,6 @@ package keychaintest
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -54,7 +53,19 @@ type Session struct {
 func Start(t testing.TB) *Session {
 	t.Helper()
 	need(t, keyringDaemon)
-	s := startBus(t, activatingConfig)
+	s := startBus(t, theMachines)
+	s.startKeyring(t)
+	return s
+}
+
+// StartAttended is Start with somebody at the screen: if the keyring daemon dies
+// and is asked for again, its keyring is unlocked. It is for tests of something
+// else that ask the keychain often: gnome-keyring 42 dies by itself in the middle
+// of a call, twice in 66,000 connections.
+func StartAttended(t testing.TB) *Session {
+	t.Helper()
+	need(t, keyringDaemon)
+	s := startBus(t, unlocked)
 	s.startKeyring(t)
 	return s
 }
@@ -64,14 +75,14 @@ func Start(t testing.TB) *Session {
 func StartUnused(t testing.TB) *Session {
 	t.Helper()
 	need(t, keyringDaemon)
-	return startBus(t, activatingConfig)
+	return startBus(t, theMachines)
 }
 
 // StartBus returns a session with a bus and nothing that keeps secrets: a test
 // can put a service of its own on it.
 func StartBus(t testing.TB) *Session {
 	t.Helper()
-	return startBus(t, bareConfig)
+	return startBus(t, none)
 }
 
 // Env returns the environment for programs of this session, in the form of
@@ -111,14 +122,15 @@ func (s *Session) Items(t testing.TB) []string {
 }
 
 // KillDaemon kills the keyring daemon. The bus starts another when somebody
-// asks for it, and that one's keyring is locked.
+// asks for it, and that one's keyring is locked, but after StartAttended.
 func (s *Session) KillDaemon(t testing.TB) {
 	t.Helper()
 	if s.daemon == nil {
 		t.Fatal("this session has no keyring daemon of its own")
 	}
+	before := s.owner()
 	s.stop(s.daemon)
-	await(t, "the daemon's name is free", func() bool { return !s.owned() })
+	await(t, "the daemon's name is another's or free", func() bool { return s.owner() != before })
 }
 
 // PauseDaemon stops the keyring daemon where it is: whoever asks it waits.
@@ -155,7 +167,7 @@ func need(t testing.TB, program string) {
 
 // startBus makes the session's directories and its bus. A unix socket's path
 // is short, so the directory is not t.TempDir.
-func startBus(t testing.TB, config func(socket string) string) *Session {
+func startBus(t testing.TB, services func(t testing.TB, dir string) string) *Session {
 	t.Helper()
 	need(t, busDaemon)
 	dir, err := os.MkdirTemp("", "keychain")
@@ -175,7 +187,8 @@ func startBus(t testing.TB, config func(socket string) string) *Session {
 		}
 	}
 	file := filepath.Join(dir, "bus.conf")
-	if err := os.WriteFile(file, []byte(config(s.socket())), 0o600); err != nil {
+	config := busConfig(s.socket(), services(t, dir))
+	if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	s.bus = s.command(busDaemon, "--nofork", "--nopidfile", "--nosyslog", "--config-file="+file)
@@ -192,13 +205,13 @@ func startBus(t testing.TB, config func(socket string) string) *Session {
 
 func (s *Session) startKeyring(t testing.TB) {
 	t.Helper()
-	s.daemon = s.command(keyringDaemon, "--foreground", "--unlock", "--components=secrets")
+	s.daemon = s.command(keyringDaemon, unlockArgs()...)
 	s.daemon.Stdin = strings.NewReader(password)
 	if err := s.daemon.Start(); err != nil {
 		t.Fatalf("start %s: %v", keyringDaemon, err)
 	}
 	// Whoever asks before the daemon has its name makes the bus start another.
-	await(t, "the daemon has its name", s.owned)
+	await(t, "the daemon has its name", func() bool { return s.owner() != "" })
 }
 
 func (s *Session) command(name string, args ...string) *exec.Cmd {
@@ -210,11 +223,13 @@ func (s *Session) command(name string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// owned reports whether somebody has the name of the Secret Service.
-func (s *Session) owned() bool {
-	var owned bool
-	err := s.conn.BusObject().Call("org.freedesktop.DBus.NameHasOwner", 0, serviceName).Store(&owned)
-	return err == nil && owned
+// owner returns who on the bus has the name of the Secret Service, "" if nobody.
+func (s *Session) owner() string {
+	var owner string
+	if err := s.conn.BusObject().Call("org.freedesktop.DBus.GetNameOwner", 0, serviceName).Store(&owner); err != nil {
+		return ""
+	}
+	return owner
 }
 
 // end stops everything, and fails the test if a process is left over.
@@ -270,29 +285,4 @@ func sessionEnv(home, runtimeDir, address string) []string {
 	return append(env, "HOME="+home, "XDG_RUNTIME_DIR="+runtimeDir, "DBUS_SESSION_BUS_ADDRESS="+address,
 		// A program with the race detector otherwise sleeps a second at its end.
 		"GORACE="+os.Getenv("GORACE")+" atexit_sleep_ms=0")
-}
-
-// activatingConfig is a bus that starts the services of this machine.
-func activatingConfig(socket string) string {
-	return busConfig(socket, "<standard_session_servicedirs/>")
-}
-
-// bareConfig is a bus that starts nothing.
-func bareConfig(socket string) string { return busConfig(socket, "") }
-
-func busConfig(socket, services string) string {
-	return fmt.Sprintf(`<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>unix:path=%s</listen>
-  <auth>EXTERNAL</auth>
-  %s
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-`, socket, services)
 }

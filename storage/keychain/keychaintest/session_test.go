@@ -33,6 +33,21 @@ func TestSessionsLeaveNothing(t *testing.T) {
 	}
 }
 
+// Of a session with somebody at the screen nothing is left either, nor of the
+// daemon that the bus has started.
+func TestAttendedSessionsLeaveNothing(t *testing.T) {
+	for range 5 {
+		t.Run("session", func(t *testing.T) {
+			s := keychaintest.StartAttended(t)
+			s.KillDaemon(t)
+			s.Items(t) // of the next one, whose keyring is there
+			if n := len(s.Processes()); n != 2 {
+				t.Errorf("%d processes, want the bus and the keyring", n)
+			}
+		})
+	}
+}
+
 // The bus starts a keyring service on request; it ends with the session too.
 func TestStartedServiceEndsWithTheSession(t *testing.T) {
 	s := keychaintest.StartUnused(t)
