@@ -131,7 +131,7 @@ func withoutKeychain(t testing.TB) []string {
 }
 
 func TestBadInput(t *testing.T) {
-	session := keychaintest.Start(t)
+	session := keychaintest.StartAttended(t)
 	machineOf := func(t *testing.T) *machine {
 		return &machine{t: t, session: session, env: session.Env(), data: filepath.Join(t.TempDir(), "data")}
 	}
@@ -246,7 +246,7 @@ func TestBadInput(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m.env = keychaintest.Start(t).Env() // another keychain, without the key
+		m.env = keychaintest.StartAttended(t).Env() // another keychain, without the key
 		ended(t, m.run("banks"), 7)
 		if after, err := os.ReadFile(path); err != nil || !bytes.Equal(before, after) {
 			t.Errorf("a vault without its key was changed: %v", err)

@@ -61,7 +61,7 @@ type killBench struct {
 
 func newKillBench(t *testing.T, singleUse bool) *killBench {
 	t.Helper()
-	b := &killBench{session: keychaintest.Start(t), clock: &bankClock{}}
+	b := &killBench{session: keychaintest.StartAttended(t), clock: &bankClock{}}
 	running, err := sandbox.Listen(t.Context(), sandbox.Config{
 		ClientID: bankID, Secret: bankSecret, Now: b.clock.now, SingleUsePublicTokens: singleUse,
 		InitialDelay: sandbox.Immediately, HistoryDelay: 200 * time.Millisecond, KeepItems: true,

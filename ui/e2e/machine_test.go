@@ -60,7 +60,7 @@ type machine struct {
 
 func newMachine(t testing.TB) *machine {
 	t.Helper()
-	session := keychaintest.Start(t)
+	session := keychaintest.StartAttended(t)
 	return &machine{t: t, session: session, env: session.Env(), data: filepath.Join(t.TempDir(), "data")}
 }
 
