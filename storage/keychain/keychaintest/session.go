@@ -52,10 +52,7 @@ type Session struct {
 // Start returns a session with an unlocked, empty keyring.
 func Start(t testing.TB) *Session {
 	t.Helper()
-	need(t, keyringDaemon)
-	s := startBus(t, theMachines)
-	s.startKeyring(t)
-	return s
+	return startUnlocked(t, theMachines)
 }
 
 // StartAttended is Start with somebody at the screen: if the keyring daemon dies
@@ -64,10 +61,7 @@ func Start(t testing.TB) *Session {
 // of a call, twice in 66,000 connections.
 func StartAttended(t testing.TB) *Session {
 	t.Helper()
-	need(t, keyringDaemon)
-	s := startBus(t, unlocked)
-	s.startKeyring(t)
-	return s
+	return startUnlocked(t, unlocked)
 }
 
 // StartUnused returns a session whose keyring service starts when first asked
@@ -203,8 +197,11 @@ func startBus(t testing.TB, services func(t testing.TB, dir string) string) *Ses
 	return s
 }
 
-func (s *Session) startKeyring(t testing.TB) {
+// startUnlocked starts a bus, and an unlocked keyring on it.
+func startUnlocked(t testing.TB, services func(t testing.TB, dir string) string) *Session {
 	t.Helper()
+	need(t, keyringDaemon)
+	s := startBus(t, services)
 	s.daemon = s.command(keyringDaemon, unlockArgs()...)
 	s.daemon.Stdin = strings.NewReader(password)
 	if err := s.daemon.Start(); err != nil {
@@ -212,6 +209,7 @@ func (s *Session) startKeyring(t testing.TB) {
 	}
 	// Whoever asks before the daemon has its name makes the bus start another.
 	await(t, "the daemon has its name", func() bool { return s.owner() != "" })
+	return s
 }
 
 func (s *Session) command(name string, args ...string) *exec.Cmd {
