@@ -8,7 +8,4 @@
 // hands to Serve before it does anything else. The parent gives the child a
 // deadline; the child reads back what it wrote. An entry's name is an argument;
 // a secret never is one.
-//
-// A keychain service that dies in the middle is asked once more: the bus starts
-// it anew, and it asks the person to unlock.
 package keychain

@@ -36,7 +36,10 @@ const (
 	promptGarbled
 	busDies
 	serviceDies
-	diesOnce // and another one is there at once
+	diesOnce    // while it unlocks, and another one is there at once
+	diesReading // while it reads, and another one is there at once
+	diesForGood // while it unlocks
+	diesBetween // after it has opened a session, which the next one does not know
 	never
 )
 
@@ -90,7 +93,7 @@ func serve(t *testing.T, session *keychaintest.Session, m mode) *fakeService {
 		prompted: make(chan struct{}, 100),
 	}
 	f.export(t, conn)
-	if m == diesOnce {
+	if m == diesOnce || m == diesReading {
 		next, err := dbus.Connect(session.Address())
 		if err != nil {
 			t.Fatal(err)
@@ -174,7 +177,7 @@ func (f *fakeService) unlock(paths []dbus.ObjectPath) ([]dbus.ObjectPath, dbus.O
 		return fail("org.freedesktop.DBus.Error.UnknownMethod")
 	case noReply:
 		return fail("org.freedesktop.DBus.Error.NoReply")
-	case diesOnce:
+	case diesOnce, diesForGood:
 		f.die.Do(func() { _ = f.conn.Close() })
 	case answered, unlockDismissed, promptGarbled, busDies, serviceDies, never:
 		return nil, f.newPrompt("unlock" + strings.ReplaceAll(string(paths[0]), "/", "_")), nil
@@ -204,6 +207,12 @@ func (f *fakeService) create(
 	case createDismissed:
 		return noPrompt, f.newPrompt("create"), nil
 	case createForgets:
+	case diesBetween:
+		f.die.Do(func() { failure = dbus.NewError("org.freedesktop.Secret.Error.NoSession", []any{"no such session"}) })
+		if failure != nil {
+			return noPrompt, noPrompt, failure
+		}
+		f.put(user, string(s.Value))
 	case createTells:
 		return noPrompt, noPrompt, dbus.NewError("org.freedesktop.DBus.Error.Failed", []any{"cannot store " + string(s.Value)})
 	case createGarbles:
@@ -218,6 +227,9 @@ func (f *fakeService) create(
 }
 
 func (f *fakeService) getSecret(m dbus.Message, session dbus.ObjectPath) (wireSecret, *dbus.Error) {
+	if f.mode == diesReading {
+		f.die.Do(func() { _ = f.conn.Close() })
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	value, ok := f.values[userOf(m)]

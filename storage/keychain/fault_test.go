@@ -156,6 +156,9 @@ func TestUnfaithfulService(t *testing.T) {
 		{"honest", honest, map[string]fault.Kind{}},
 		{"prompts, answered", answered, map[string]fault.Kind{}},
 		{"dies, and another is there", diesOnce, map[string]fault.Kind{}},
+		{"dies while it reads, and another is there", diesReading, map[string]fault.Kind{}},
+		{"dies, and no other is there", diesForGood, all(fault.KeychainTimeout)},
+		{"dies between two calls", diesBetween, map[string]fault.Kind{}},
 		{"create prompt dismissed", createDismissed, map[string]fault.Kind{
 			"Set": fault.KeychainLied, "Available": fault.KeychainLied,
 		}},
@@ -191,6 +194,9 @@ func TestUnfaithfulService(t *testing.T) {
 				err := calls(t, open(t, session, lenient))[op]()
 				if fault.KindOf(err) != tt.wants[op] {
 					t.Errorf("%v, want the kind %q", err, tt.wants[op])
+				}
+				if left := service.users(); err == nil && op == "Available" && !slices.Equal(left, []string{string(name)}) {
+					t.Errorf("the probe left %q", left)
 				}
 			})
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/zalando/go-keyring"
 
+	"bankbook/core/fault"
 	"bankbook/core/secret"
 	"bankbook/storage/child"
 )
@@ -71,13 +72,7 @@ func perform(service string, r request) (a child.Answer) {
 	if err := FindBus(); err != nil {
 		return fail(err)
 	}
-	e := entry{service: service, name: string(r.name)}
-	value, err := e.do(r)
-	if died(err) {
-		// The bus starts it anew, and it asks the person for the password: each
-		// operation is the same whether it is done once or twice.
-		value, err = e.do(r)
-	}
+	value, err := entry{service: service, name: string(r.name)}.do(r)
 	if err != nil {
 		return fail(explain(err))
 	}
@@ -103,7 +98,7 @@ func (e entry) do(r request) (string, error) {
 
 // set writes and reads back.
 func (e entry) set(value string) error {
-	if err := keyring.Set(e.service, e.name, value); err != nil {
+	if err := revived(func() error { return keyring.Set(e.service, e.name, value) }); err != nil {
 		return fmt.Errorf("set: %w", err)
 	}
 	got, err := e.get()
@@ -118,11 +113,15 @@ func (e entry) set(value string) error {
 	return nil
 }
 
-func (e entry) get() (string, error) {
-	value, err := keyring.Get(e.service, e.name)
+func (e entry) get() (value string, err error) {
+	read := func() (err error) {
+		value, err = keyring.Get(e.service, e.name)
+		return err
+	}
+	err = revived(read)
 	if vanished(err) {
 		// Somebody deleted the entry between the search and the read.
-		value, err = keyring.Get(e.service, e.name)
+		err = revived(read)
 	}
 	if err != nil {
 		return "", fmt.Errorf("get: %w", err)
@@ -132,9 +131,10 @@ func (e entry) get() (string, error) {
 
 // remove deletes and looks whether the entry is gone.
 func (e entry) remove() error {
-	err := keyring.Delete(e.service, e.name)
+	remove := func() error { return keyring.Delete(e.service, e.name) }
+	err := revived(remove)
 	if vanished(err) {
-		err = keyring.Delete(e.service, e.name)
+		err = revived(remove)
 	}
 	if errors.Is(err, keyring.ErrNotFound) {
 		return nil
@@ -149,6 +149,20 @@ func (e entry) remove() error {
 		return fmt.Errorf("read back: %w", err)
 	}
 	return errNotDeleted
+}
+
+// revived takes a step that is the same done once or twice, and takes it again if
+// the service died: the bus starts it anew, and it asks the person to unlock. One
+// that does not come back was there, and has not answered.
+func revived(step func() error) error {
+	err := step()
+	if !died(err) {
+		return err
+	}
+	if again := step(); kindOf(again) != fault.KeychainMissing {
+		return again
+	}
+	return err
 }
 
 // probe takes an entry that nobody else has through its whole life.
